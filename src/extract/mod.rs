@@ -1,0 +1,5 @@
+//! Extraction: mentions, quotes and figures of one annotated text.
+
+pub mod figures;
+pub mod mentions;
+pub mod quotes;

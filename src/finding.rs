@@ -1,0 +1,317 @@
+//! Findings: what the extractor reports about an article. Values and spans, never copies of text.
+//!
+//! The words of the enums' `as_str` are the words of the archive, of JSON and of the docs.
+
+use crate::span::Span;
+
+macro_rules! words {
+    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $word:literal,)+ }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum $name { $($(#[$vdoc])* $variant,)+ }
+
+        impl $name {
+            /// Every value, in order.
+            pub const ALL: &'static [$name] = &[$($name::$variant,)+];
+
+            /// The word used in the archive, in JSON and in the docs.
+            pub fn as_str(self) -> &'static str {
+                match self { $($name::$variant => $word,)+ }
+            }
+        }
+    };
+}
+
+words! {
+    /// What kind of thing a name names.
+    EntityKind {
+        /// A person.
+        Person = "person",
+        /// A company, agency, party, paper, team, armed group, body of states.
+        Organization = "organization",
+        /// A country, city, region, river, building.
+        Place = "place",
+        /// Nationalities, religious and political groups: "Syrian", "Democrats".
+        Group = "group",
+        /// A named event: "Cold War".
+        Event = "event",
+    }
+}
+
+words! {
+    /// What found a mention.
+    FoundBy {
+        /// The statistical tagger.
+        Model = "model",
+        /// A list of known names.
+        Gazetteer = "gazetteer",
+        /// Another mention of the same words in the document.
+        Document = "document",
+        /// A rule about the words around it (a title, a dateline credit).
+        Rule = "rule",
+    }
+}
+
+/// A span that names an entity.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Mention {
+    /// Where the name stands, without title or article.
+    pub span: Span,
+    /// What it names.
+    pub kind: EntityKind,
+    /// What found it.
+    pub found_by: FoundBy,
+    /// How sure the finder is, 0 to 1.
+    pub confidence: f32,
+}
+
+/// An entity of one article: every mention that names the same thing.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entity {
+    /// The fullest name: as the article has it, or reference data's where that knows the alias.
+    pub name: String,
+    /// What it is.
+    pub kind: EntityKind,
+    /// The name normalized for joining across articles (see `resolve`).
+    pub key: String,
+    /// Surface forms it goes by, distinct, in order of first use.
+    pub aliases: Vec<String>,
+    /// Indices into the article's mentions, in text order.
+    pub mentions: Vec<usize>,
+    /// Why mentions were joined: rule names, distinct.
+    pub evidence: Vec<&'static str>,
+}
+
+words! {
+    /// What a stretch in quotation marks, or a reported sentence, is.
+    QuoteKind {
+        /// A whole utterance in marks.
+        Direct = "direct",
+        /// A stretch in marks inside a reported sentence.
+        Mixed = "mixed",
+        /// Reported speech without marks.
+        Indirect = "indirect",
+        /// Words in marks that nobody is credited with.
+        Scare = "scare",
+        /// The title of a work.
+        Title = "title",
+        /// A nickname: "Shorty" Guzman.
+        Nickname = "nickname",
+    }
+}
+
+words! {
+    /// How the text names a speaker.
+    SpeakerForm {
+        /// By name.
+        Name = "name",
+        /// By pronoun.
+        Pronoun = "pronoun",
+        /// By description: "a senior US official".
+        Description = "description",
+        /// By a group: "officials".
+        Group = "group",
+        /// A document or statement speaks.
+        Document = "document",
+    }
+}
+
+words! {
+    /// What a cue does.
+    CueKind {
+        /// "said".
+        Neutral = "neutral",
+        /// "claimed".
+        Claiming = "claiming",
+        /// "denied".
+        Denying = "denying",
+        /// "asked".
+        Asking = "asking",
+        /// "ordered", "urged".
+        Ordering = "ordering",
+        /// "thinks", "hopes": not speech.
+        Thinking = "thinking",
+    }
+}
+
+/// Who is credited with a quote.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Speaker {
+    /// The words that name the speaker where the quote is credited.
+    pub span: Span,
+    /// How they name him.
+    pub form: SpeakerForm,
+    /// The mention inside the span (or that a pronoun was traced to), an index into the mentions.
+    pub mention: Option<usize>,
+    /// The entity, an index into the article's entities; filled by `resolve`.
+    pub entity: Option<usize>,
+    /// How the entity was reached from the span ("pronoun he → mention Obama"), or why it was not.
+    pub steps: String,
+}
+
+/// The words that credit a quote.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Cue {
+    /// Where they stand.
+    pub span: Span,
+    /// Dictionary form: "say".
+    pub lemma: String,
+    /// What they do.
+    pub kind: CueKind,
+}
+
+/// Words reported as somebody's.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Quote {
+    /// What it is.
+    pub kind: QuoteKind,
+    /// The stretches between the marks, without them; for indirect speech, the reported words.
+    pub spans: Vec<Span>,
+    /// The whole of what is reported, marked or not.
+    pub content: Vec<Span>,
+    /// Who is credited.
+    pub speaker: Option<Speaker>,
+    /// The words that credit.
+    pub cue: Option<Cue>,
+    /// To whom it was said ("reporters"), where the text tells.
+    pub addressee: Option<Span>,
+    /// Where or in what it was said ("at a news conference", "in a statement").
+    pub occasion: Option<Span>,
+    /// Whether a closing mark was found.
+    pub closed: bool,
+    /// The rule that decided kind and speaker, by name.
+    pub rule: &'static str,
+    /// Why nobody is credited, when nobody is.
+    pub unattributed: Option<&'static str>,
+}
+
+words! {
+    /// What a figure measures.
+    FigureKind {
+        /// People or things counted.
+        Count = "count",
+        /// An amount of money.
+        Money = "money",
+        /// A percentage.
+        Percentage = "percentage",
+        /// A part of a whole: "two-thirds", "one in ten".
+        Share = "share",
+        /// A length of time.
+        Duration = "duration",
+        /// A length.
+        Distance = "distance",
+        /// An area.
+        Area = "area",
+        /// A volume.
+        Volume = "volume",
+        /// A weight.
+        Weight = "weight",
+        /// A temperature.
+        Temperature = "temperature",
+        /// A speed.
+        Speed = "speed",
+        /// An age.
+        Age = "age",
+        /// Something per something else.
+        Rate = "rate",
+        /// A multiple: "twice", "threefold".
+        Multiple = "multiple",
+        /// A score: "3-1".
+        Score = "score",
+        /// A vote: "52-48".
+        Vote = "vote",
+        /// Any other.
+        Other = "other",
+    }
+}
+
+words! {
+    /// How a figure's value is bounded.
+    Bound {
+        /// As printed.
+        Exactly = "exactly",
+        /// About, around, some.
+        About = "about",
+        /// Nearly, almost.
+        Nearly = "nearly",
+        /// At least.
+        AtLeast = "at_least",
+        /// More than, over.
+        MoreThan = "more_than",
+        /// At most.
+        AtMost = "at_most",
+        /// Up to.
+        UpTo = "up_to",
+        /// Less than, under.
+        LessThan = "less_than",
+    }
+}
+
+words! {
+    /// Which way a figure moved.
+    Direction {
+        /// It rose.
+        Up = "up",
+        /// It fell.
+        Down = "down",
+    }
+}
+
+/// A quantity that the article reports.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Figure {
+    /// The figure with its unit and bound words: "more than 250,000 people" covers "250,000" at least.
+    pub span: Span,
+    /// What it measures.
+    pub kind: FigureKind,
+    /// The quantity as written, in the unit as written; `None` for ranges and where no number is named.
+    pub value: Option<f64>,
+    /// The least it allows; `None` when open.
+    pub low: Option<f64>,
+    /// The most it allows; `None` when open.
+    pub high: Option<f64>,
+    /// How the value is bounded.
+    pub bound: Bound,
+    /// Which way it moved.
+    pub direction: Option<Direction>,
+    /// A code where there is one: "USD", "min", "%".
+    pub unit: Option<String>,
+    /// The word: "dollar", "minute", "percent"; for counts the noun counted.
+    pub unit_name: Option<String>,
+    /// The noun phrase counted.
+    pub counted: Option<Span>,
+    /// Its head, singular.
+    pub counted_head: Option<String>,
+    /// Whether no number is named ("millions", "scores").
+    pub vague: bool,
+    /// Whether it is denied or only possible ("could reach 500").
+    pub hedged: bool,
+    /// The sentence it stands in.
+    pub sentence: Span,
+    /// The rule that read it, by name.
+    pub rule: &'static str,
+}
+
+/// A number that is no figure.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Refused {
+    /// Where it stands.
+    pub span: Span,
+    /// Why it is none: "year", "date", "name", "phone number".
+    pub reason: &'static str,
+}
+
+/// Everything found in one article.
+#[derive(Debug, Clone, Default)]
+pub struct Findings {
+    /// Names, in text order, not overlapping.
+    pub mentions: Vec<Mention>,
+    /// What they name.
+    pub entities: Vec<Entity>,
+    /// Quotes in text order.
+    pub quotes: Vec<Quote>,
+    /// Figures in text order.
+    pub figures: Vec<Figure>,
+    /// Numbers refused, in text order.
+    pub refused: Vec<Refused>,
+}

@@ -1,0 +1,6 @@
+//! Word lists and reference data: `seeds/reference/` compiled in and made ready to ask.
+//!
+//! One file a subject. The data is in `seeds/reference/*.csv`, with source and licence in the README
+//! there; here is only how it is asked. No rule lives here.
+
+pub mod words;

@@ -1,0 +1,43 @@
+//! The pure part of the flow: one document in, its article and everything found in it out.
+//!
+//! No database, no clock, no network: the same bytes give the same answer on any thread or machine.
+//! This is the only file that names more than one stage of it.
+
+use crate::annotate;
+use crate::article::Article;
+use crate::clean;
+use crate::document::Document;
+use crate::extract::{figures, mentions, quotes};
+use crate::finding::Findings;
+use crate::resolve;
+
+/// Version of everything between bytes and rows. Raise it with every change that can alter a row: a
+/// re-import runs the extractors again over documents that an older version read.
+pub const EXTRACTOR_VERSION: u32 = 1;
+
+/// What one document says.
+#[derive(Debug, Clone)]
+pub struct Reading {
+    /// The cleaned article.
+    pub article: Article,
+    /// What was found in its text.
+    pub findings: Findings,
+}
+
+/// Reads one document through: clean, annotate, extract, resolve.
+pub fn read_through(document: &Document) -> Reading {
+    let article = clean::clean(document);
+    let findings = find(&article.text);
+    Reading { article, findings }
+}
+
+/// Finds everything in a text.
+pub fn find(text: &str) -> Findings {
+    let annotation = annotate::annotate(text);
+    let mentions = mentions::mentions(text, &annotation);
+    let mut quotes = quotes::quotes(text, &annotation, &mentions);
+    let (figures, refused) = figures::figures(text, &annotation, &mentions);
+    let entities = resolve::entities(text, &annotation, &mentions);
+    resolve::speakers(text, &annotation, &mentions, &entities, &mut quotes);
+    Findings { mentions, entities, quotes, figures, refused }
+}

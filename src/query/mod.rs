@@ -1,0 +1,1 @@
+//! Queries: saved and ad-hoc SQL, read-only.
