@@ -1,0 +1,519 @@
+-- The archive's first schema.
+--
+-- Serves: every verb. People think in four tables: articles, entities, quotes, figures. Each row of
+-- the last three leads back to the characters it was read from: start and end count Unicode
+-- characters of articles.text, so that substr(text, start + 1, end - start) is the row's own text.
+--
+-- Plain tables hold what is current. When an article's text changes, its earlier revision moves to
+-- past_articles and past_findings, and rows that the new text still has keep their ids.
+
+-- Imports ------------------------------------------------------------------------------------------
+
+-- One import: what it was asked, saw, did and could not do.
+CREATE TABLE runs (
+    id                INTEGER PRIMARY KEY,
+    started_at        TEXT    NOT NULL,                 -- ISO 8601, UTC
+    finished_at       TEXT,                             -- NULL while it runs, and for ever if it was killed
+    verb              TEXT    NOT NULL CHECK (verb IN ('import', 'reextract')),
+    asked             TEXT    NOT NULL CHECK (json_valid(asked)),  -- the paths, a JSON array
+    program_version   TEXT    NOT NULL,
+    extractor_version INTEGER NOT NULL,
+    found             INTEGER NOT NULL DEFAULT 0,       -- documents seen
+    new               INTEGER NOT NULL DEFAULT 0,
+    changed           INTEGER NOT NULL DEFAULT 0,
+    unchanged         INTEGER NOT NULL DEFAULT 0,
+    duplicate         INTEGER NOT NULL DEFAULT 0,       -- the same bytes as another document
+    refused           INTEGER NOT NULL DEFAULT 0,       -- no article could be read from it
+    failed            INTEGER NOT NULL DEFAULT 0,       -- it could not be read at all
+    passed_over       INTEGER NOT NULL DEFAULT 0,       -- files that are no documents; not part of found
+    CHECK (finished_at IS NULL
+           OR found = new + changed + unchanged + duplicate + refused + failed)
+) STRICT;
+
+-- A document that a run refused or could not read.
+CREATE TABLE problems (
+    id      INTEGER PRIMARY KEY,
+    run_id  INTEGER NOT NULL REFERENCES runs (id) ON DELETE CASCADE,
+    source  TEXT    NOT NULL,                           -- where it is
+    outcome TEXT    NOT NULL CHECK (outcome IN ('refused', 'failed')),
+    place   TEXT,                                       -- the place in it: "byte 120", "line 4"
+    reason  TEXT    NOT NULL
+) STRICT;
+CREATE INDEX problems_run ON problems (run_id);
+
+-- Documents and articles ---------------------------------------------------------------------------
+
+-- The bytes as they were found, once however many sources hold them.
+CREATE TABLE documents (
+    id           INTEGER PRIMARY KEY,
+    hash         TEXT    NOT NULL UNIQUE CHECK (length(hash) = 64),  -- BLAKE3 of the bytes, hex
+    media        TEXT    NOT NULL CHECK (media IN ('text', 'plain')),
+    size         INTEGER NOT NULL CHECK (size = length(bytes)),
+    bytes        BLOB    NOT NULL,
+    first_run_id INTEGER NOT NULL REFERENCES runs (id)
+) STRICT;
+CREATE INDEX documents_first_run ON documents (first_run_id);
+
+-- Who publishes.
+CREATE TABLE outlets (
+    id   INTEGER PRIMARY KEY,
+    name TEXT    NOT NULL,
+    key  TEXT    NOT NULL UNIQUE                        -- the name folded: lower case, no "the"
+) STRICT;
+
+-- The article as it stands now; earlier revisions are in past_articles.
+CREATE TABLE articles (
+    id                INTEGER PRIMARY KEY,
+    source            TEXT    NOT NULL UNIQUE,          -- path, address or record: the first of its sources by name
+    title             TEXT,
+    byline            TEXT,
+    dateline          TEXT,
+    outlet_id         INTEGER REFERENCES outlets (id),
+    published         TEXT,                             -- ISO 8601, as far as the document tells; never guessed
+    language          TEXT,                             -- ISO 639-1
+    text              TEXT    NOT NULL,                 -- what all spans count in
+    words             INTEGER NOT NULL,
+    revision          INTEGER NOT NULL DEFAULT 1 CHECK (revision >= 1),
+    document_id       INTEGER NOT NULL REFERENCES documents (id),
+    extractor_version INTEGER NOT NULL,
+    first_run_id      INTEGER NOT NULL REFERENCES runs (id),  -- the run that brought it
+    run_id            INTEGER NOT NULL REFERENCES runs (id)   -- the run that wrote this revision
+) STRICT;
+CREATE INDEX articles_outlet ON articles (outlet_id);
+CREATE INDEX articles_document ON articles (document_id);
+CREATE INDEX articles_run ON articles (run_id);
+CREATE INDEX articles_first_run ON articles (first_run_id);
+CREATE INDEX articles_published ON articles (published);
+
+-- Where documents were found: several sources may hold one article's bytes.
+CREATE TABLE sources (
+    source       TEXT    PRIMARY KEY,
+    article_id   INTEGER NOT NULL REFERENCES articles (id),
+    document_id  INTEGER NOT NULL REFERENCES documents (id),
+    size         INTEGER,                               -- of the file when last read, to pass over what did not change
+    modified     TEXT,                                  -- of the file when last read, ISO 8601 with nanoseconds
+    first_run_id INTEGER NOT NULL REFERENCES runs (id),
+    run_id       INTEGER NOT NULL REFERENCES runs (id)  -- the last run that read it
+) STRICT;
+CREATE INDEX sources_article ON sources (article_id);
+CREATE INDEX sources_document ON sources (document_id);
+CREATE INDEX sources_first_run ON sources (first_run_id);
+CREATE INDEX sources_run ON sources (run_id);
+
+-- Where the document says a thing about the article, and the rule that read it.
+CREATE TABLE evidence (
+    article_id INTEGER NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
+    field      TEXT    NOT NULL CHECK (field IN ('byline', 'dateline', 'outlet', 'published')),
+    value      TEXT    NOT NULL,
+    words      TEXT    NOT NULL,                        -- the document's words
+    rule       TEXT    NOT NULL,
+    start      INTEGER,                                 -- in articles.text, where they stand there
+    end        INTEGER,
+    PRIMARY KEY (article_id, field),
+    CHECK ((start IS NULL) = (end IS NULL) AND (start IS NULL OR start < end))
+) STRICT, WITHOUT ROWID;
+
+-- Every block of the document in order, kept in the text or set aside, with the reason.
+CREATE TABLE blocks (
+    article_id     INTEGER NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
+    position       INTEGER NOT NULL,
+    role           TEXT    NOT NULL CHECK (role IN ('title', 'body', 'heading', 'byline', 'furniture')),
+    reason         TEXT    NOT NULL,
+    document_start INTEGER NOT NULL,                    -- characters of the decoded document
+    document_end   INTEGER NOT NULL,
+    start          INTEGER,                             -- characters of articles.text; NULL when set aside
+    end            INTEGER,
+    text           TEXT,                                -- of blocks set aside; kept ones have theirs in articles.text
+    PRIMARY KEY (article_id, position),
+    CHECK ((start IS NULL) = (end IS NULL)),
+    CHECK ((text IS NULL) <> (start IS NULL))
+) STRICT, WITHOUT ROWID;
+
+-- Findings -----------------------------------------------------------------------------------------
+
+-- One row for one person, organization, place, group or event over all articles.
+CREATE TABLE entities (
+    id         INTEGER PRIMARY KEY,
+    kind       TEXT    NOT NULL CHECK (kind IN ('person', 'organization', 'place', 'group', 'event')),
+    name       TEXT    NOT NULL,
+    key        TEXT    NOT NULL,                        -- the name normalized for joining
+    country    TEXT,                                    -- of places: ISO 3166-1 alpha-2
+    latitude   REAL,
+    longitude  REAL,
+    candidates TEXT,                                    -- of places that could be several: which
+    UNIQUE (kind, key)
+) STRICT;
+
+-- An entity as one article names it; entity_id may move when the archive learns more.
+CREATE TABLE article_entities (
+    id         INTEGER PRIMARY KEY,
+    article_id INTEGER NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
+    entity_id  INTEGER NOT NULL REFERENCES entities (id),
+    kind       TEXT    NOT NULL CHECK (kind IN ('person', 'organization', 'place', 'group', 'event')),
+    name       TEXT    NOT NULL,
+    key        TEXT    NOT NULL,
+    surname    TEXT,                                    -- of persons: the folded last name
+    is_full    INTEGER NOT NULL CHECK (is_full IN (0, 1)),  -- of persons: more than a surname is known
+    evidence   TEXT    NOT NULL CHECK (json_valid(evidence)),  -- rules that joined its mentions
+    linked_by  TEXT    NOT NULL,                        -- the rule that chose entity_id
+    UNIQUE (article_id, kind, key)
+) STRICT;
+CREATE INDEX article_entities_entity ON article_entities (entity_id);
+CREATE INDEX article_entities_surname ON article_entities (kind, surname, is_full);
+
+-- A span that names an entity.
+CREATE TABLE mentions (
+    id                INTEGER PRIMARY KEY,
+    article_id        INTEGER NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
+    article_entity_id INTEGER NOT NULL REFERENCES article_entities (id) ON DELETE CASCADE,
+    start             INTEGER NOT NULL CHECK (start >= 0),
+    end               INTEGER NOT NULL,
+    text              TEXT    NOT NULL,
+    kind              TEXT    NOT NULL CHECK (kind IN ('person', 'organization', 'place', 'group', 'event')),
+    found_by          TEXT    NOT NULL CHECK (found_by IN ('model', 'gazetteer', 'document', 'rule')),
+    confidence        REAL    NOT NULL CHECK (confidence BETWEEN 0 AND 1),
+    CHECK (end > start)
+) STRICT;
+CREATE INDEX mentions_article ON mentions (article_id, start);
+CREATE INDEX mentions_article_entity ON mentions (article_entity_id);
+
+-- What an article calls an entity beside its name: a role, an office.
+CREATE TABLE descriptions (
+    id                INTEGER PRIMARY KEY,
+    article_id        INTEGER NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
+    article_entity_id INTEGER NOT NULL REFERENCES article_entities (id) ON DELETE CASCADE,
+    start             INTEGER NOT NULL CHECK (start >= 0),
+    end               INTEGER NOT NULL,
+    text              TEXT    NOT NULL,
+    rule              TEXT    NOT NULL,
+    CHECK (end > start)
+) STRICT;
+CREATE INDEX descriptions_article ON descriptions (article_id, start);
+CREATE INDEX descriptions_article_entity ON descriptions (article_entity_id);
+
+-- Words reported as somebody's.
+CREATE TABLE quotes (
+    id              INTEGER PRIMARY KEY,
+    article_id      INTEGER NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
+    kind            TEXT    NOT NULL CHECK (kind IN ('direct', 'mixed', 'indirect', 'scare', 'title', 'nickname')),
+    start           INTEGER NOT NULL CHECK (start >= 0),  -- where the first stretch begins
+    end             INTEGER NOT NULL,                   -- where the last one ends
+    text            TEXT    NOT NULL,                   -- what stands there, interruptions included
+    said            TEXT    NOT NULL,                   -- the words reported, without the interruption
+    content_start   INTEGER NOT NULL,                   -- the whole of what is reported, marked or not
+    content_end     INTEGER NOT NULL,
+    speaker_id      INTEGER REFERENCES article_entities (id) ON DELETE SET NULL,
+    speaker_text    TEXT,                               -- the words that name the speaker here
+    speaker_start   INTEGER,
+    speaker_end     INTEGER,
+    speaker_form    TEXT    CHECK (speaker_form IN ('name', 'pronoun', 'description', 'group', 'document')),
+    speaker_steps   TEXT,                               -- how the entity was reached, or why it was not
+    cue             TEXT,
+    cue_start       INTEGER,
+    cue_end         INTEGER,
+    cue_lemma       TEXT,
+    cue_kind        TEXT    CHECK (cue_kind IN ('neutral', 'claiming', 'denying', 'asking', 'ordering', 'thinking')),
+    addressee       TEXT,
+    addressee_start INTEGER,
+    addressee_end   INTEGER,
+    occasion        TEXT,
+    occasion_start  INTEGER,
+    occasion_end    INTEGER,
+    is_closed       INTEGER NOT NULL CHECK (is_closed IN (0, 1)),  -- 0: no closing mark, ended with its paragraph
+    rule            TEXT    NOT NULL,
+    unattributed    TEXT,                               -- why nobody is credited, when nobody is
+    CHECK (end > start),
+    CHECK ((speaker_start IS NULL) = (speaker_text IS NULL) AND (speaker_end IS NULL) = (speaker_text IS NULL)),
+    CHECK ((cue_start IS NULL) = (cue IS NULL) AND (cue_end IS NULL) = (cue IS NULL))
+) STRICT;
+CREATE INDEX quotes_article ON quotes (article_id, start);
+CREATE INDEX quotes_speaker ON quotes (speaker_id);
+
+-- The stretches of a quote in order: several where it was interrupted.
+CREATE TABLE quote_spans (
+    quote_id INTEGER NOT NULL REFERENCES quotes (id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    start    INTEGER NOT NULL CHECK (start >= 0),
+    end      INTEGER NOT NULL,
+    text     TEXT    NOT NULL,
+    PRIMARY KEY (quote_id, position),
+    CHECK (end > start)
+) STRICT, WITHOUT ROWID;
+
+-- Quantities that articles report.
+CREATE TABLE figures (
+    id             INTEGER PRIMARY KEY,
+    article_id     INTEGER NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
+    kind           TEXT    NOT NULL CHECK (kind IN ('count', 'money', 'percentage', 'share', 'duration', 'distance',
+                                                    'area', 'volume', 'weight', 'temperature', 'speed', 'age', 'rate',
+                                                    'multiple', 'score', 'vote', 'other')),
+    start          INTEGER NOT NULL CHECK (start >= 0),
+    end            INTEGER NOT NULL,
+    text           TEXT    NOT NULL,
+    value          REAL,                                -- as written; NULL for ranges and where no number is named
+    low            REAL,                                -- what it allows; NULL when open
+    high           REAL,
+    bound          TEXT    NOT NULL CHECK (bound IN ('exactly', 'about', 'nearly', 'at_least', 'more_than', 'at_most',
+                                                     'up_to', 'less_than')),
+    direction      TEXT    CHECK (direction IN ('up', 'down')),
+    unit           TEXT,                                -- a code: USD, min, %
+    unit_name      TEXT,                                -- the word: dollar, minute, percent; for counts the noun
+    base_value     REAL,                                -- the value in the base unit
+    base_unit      TEXT,
+    counted        TEXT,                                -- the noun phrase counted
+    counted_start  INTEGER,
+    counted_end    INTEGER,
+    counted_head   TEXT,                                -- its head, singular
+    event          TEXT,                                -- what befell the counted: death, injury, displacement ...
+    is_vague       INTEGER NOT NULL CHECK (is_vague IN (0, 1)),    -- no number is named: "scores", "millions"
+    is_hedged      INTEGER NOT NULL CHECK (is_hedged IN (0, 1)),   -- denied, or only possible
+    sentence_start INTEGER NOT NULL,
+    sentence_end   INTEGER NOT NULL,
+    quote_id       INTEGER REFERENCES quotes (id) ON DELETE SET NULL,  -- the quote it stands in
+    rule           TEXT    NOT NULL,
+    CHECK (end > start),
+    CHECK (low IS NULL OR high IS NULL OR low <= high)
+) STRICT;
+CREATE INDEX figures_article ON figures (article_id, start);
+CREATE INDEX figures_quote ON figures (quote_id);
+CREATE INDEX figures_unit ON figures (unit_name);
+CREATE INDEX figures_event ON figures (event);
+CREATE INDEX figures_counted ON figures (counted_head);
+
+-- Numbers that are no figures.
+CREATE TABLE refused (
+    id         INTEGER PRIMARY KEY,
+    article_id INTEGER NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
+    start      INTEGER NOT NULL CHECK (start >= 0),
+    end        INTEGER NOT NULL,
+    text       TEXT    NOT NULL,
+    reason     TEXT    NOT NULL,
+    CHECK (end > start)
+) STRICT;
+CREATE INDEX refused_article ON refused (article_id, start);
+
+-- What was: earlier revisions ------------------------------------------------------------------------
+
+CREATE TABLE past_articles (
+    article_id        INTEGER NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
+    revision          INTEGER NOT NULL,
+    title             TEXT,
+    byline            TEXT,
+    dateline          TEXT,
+    outlet_id         INTEGER REFERENCES outlets (id),
+    published         TEXT,
+    language          TEXT,
+    text              TEXT    NOT NULL,
+    document_id       INTEGER NOT NULL REFERENCES documents (id),
+    extractor_version INTEGER NOT NULL,
+    run_id            INTEGER NOT NULL REFERENCES runs (id),  -- the run that wrote it
+    replaced_run_id   INTEGER NOT NULL REFERENCES runs (id),  -- the run that replaced it
+    PRIMARY KEY (article_id, revision)
+) STRICT;
+CREATE INDEX past_articles_outlet ON past_articles (outlet_id);
+CREATE INDEX past_articles_document ON past_articles (document_id);
+CREATE INDEX past_articles_run ON past_articles (run_id);
+CREATE INDEX past_articles_replaced_run ON past_articles (replaced_run_id);
+
+-- Findings of earlier revisions, by the id they had; finding is the row as JSON, with its names.
+CREATE TABLE past_findings (
+    article_id INTEGER NOT NULL,
+    revision   INTEGER NOT NULL,
+    subject    TEXT    NOT NULL CHECK (subject IN ('mention', 'quote', 'figure')),
+    id         INTEGER NOT NULL,
+    start      INTEGER NOT NULL,
+    end        INTEGER NOT NULL,
+    text       TEXT    NOT NULL,
+    finding    TEXT    NOT NULL CHECK (json_valid(finding)),
+    PRIMARY KEY (article_id, revision, subject, id),
+    FOREIGN KEY (article_id, revision) REFERENCES past_articles (article_id, revision) ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+
+-- A person's last word -----------------------------------------------------------------------------
+
+-- Anchored to text rather than to row ids, so that it holds over re-imports and new extractors.
+CREATE TABLE corrections (
+    id         INTEGER PRIMARY KEY,
+    made_at    TEXT    NOT NULL,
+    author     TEXT    NOT NULL,
+    subject    TEXT    NOT NULL CHECK (subject IN ('article', 'outlet', 'entity', 'quote', 'figure')),
+    source     TEXT,                                    -- the article's source; NULL over the whole archive
+    anchor     TEXT    NOT NULL,                        -- the words it is about: a name, a quote's or figure's text
+    occurrence INTEGER NOT NULL DEFAULT 1 CHECK (occurrence >= 1),  -- which, when the words occur more than once
+    field      TEXT    NOT NULL,                        -- what is wrong: speaker, kind, name, merge, drop ...
+    value      TEXT,                                    -- what is right; NULL for "nothing"
+    note       TEXT,
+    retired_at TEXT                                     -- when a person took it back
+) STRICT;
+CREATE INDEX corrections_source ON corrections (source);
+
+-- Full text ----------------------------------------------------------------------------------------
+
+CREATE VIRTUAL TABLE articles_search USING fts5 (
+    title, text,
+    content = 'articles', content_rowid = 'id',
+    tokenize = 'porter unicode61 remove_diacritics 2'
+);
+CREATE TRIGGER articles_search_insert AFTER INSERT ON articles BEGIN
+    INSERT INTO articles_search (rowid, title, text) VALUES (new.id, new.title, new.text);
+END;
+CREATE TRIGGER articles_search_delete AFTER DELETE ON articles BEGIN
+    INSERT INTO articles_search (articles_search, rowid, title, text) VALUES ('delete', old.id, old.title, old.text);
+END;
+CREATE TRIGGER articles_search_update AFTER UPDATE OF title, text ON articles BEGIN
+    INSERT INTO articles_search (articles_search, rowid, title, text) VALUES ('delete', old.id, old.title, old.text);
+    INSERT INTO articles_search (rowid, title, text) VALUES (new.id, new.title, new.text);
+END;
+
+CREATE VIRTUAL TABLE quotes_search USING fts5 (
+    said, speaker_text,
+    content = 'quotes', content_rowid = 'id',
+    tokenize = 'porter unicode61 remove_diacritics 2'
+);
+CREATE TRIGGER quotes_search_insert AFTER INSERT ON quotes BEGIN
+    INSERT INTO quotes_search (rowid, said, speaker_text) VALUES (new.id, new.said, new.speaker_text);
+END;
+CREATE TRIGGER quotes_search_delete AFTER DELETE ON quotes BEGIN
+    INSERT INTO quotes_search (quotes_search, rowid, said, speaker_text)
+    VALUES ('delete', old.id, old.said, old.speaker_text);
+END;
+CREATE TRIGGER quotes_search_update AFTER UPDATE OF said, speaker_text ON quotes BEGIN
+    INSERT INTO quotes_search (quotes_search, rowid, said, speaker_text)
+    VALUES ('delete', old.id, old.said, old.speaker_text);
+    INSERT INTO quotes_search (rowid, said, speaker_text) VALUES (new.id, new.said, new.speaker_text);
+END;
+
+-- Views to select from without a join ----------------------------------------------------------------
+
+CREATE VIEW articles_full AS
+SELECT
+    a.id,
+    a.source,
+    a.title,
+    o.name AS outlet,
+    e.words AS outlet_evidence,
+    a.byline,
+    a.dateline,
+    a.published,
+    a.language,
+    a.words,
+    (SELECT count(*) FROM quotes q WHERE q.article_id = a.id AND q.kind IN ('direct', 'mixed', 'indirect')) AS quotes,
+    (SELECT count(*) FROM figures f WHERE f.article_id = a.id) AS figures,
+    (SELECT count(*) FROM article_entities n WHERE n.article_id = a.id) AS entities,
+    a.revision,
+    r.started_at AS imported_at,
+    a.text
+FROM articles a
+JOIN runs r ON r.id = a.run_id
+LEFT JOIN outlets o ON o.id = a.outlet_id
+LEFT JOIN evidence e ON e.article_id = a.id AND e.field = 'outlet';
+
+CREATE VIEW entities_full AS
+SELECT
+    e.id,
+    e.name,
+    e.kind,
+    (SELECT count(*) FROM article_entities n WHERE n.entity_id = e.id) AS articles,
+    (SELECT count(*) FROM article_entities n JOIN mentions m ON m.article_entity_id = n.id
+     WHERE n.entity_id = e.id) AS mentions,
+    (SELECT count(*) FROM article_entities n JOIN quotes q ON q.speaker_id = n.id
+     WHERE n.entity_id = e.id) AS quotes,
+    (SELECT group_concat(alias, ' | ') FROM (
+        SELECT DISTINCT m.text AS alias
+        FROM article_entities n
+        JOIN mentions m ON m.article_entity_id = n.id
+        WHERE n.entity_id = e.id
+        ORDER BY m.text)) AS aliases,
+    e.country,
+    e.latitude,
+    e.longitude,
+    e.candidates,
+    e.key
+FROM entities e;
+
+CREATE VIEW mentions_full AS
+SELECT
+    m.id,
+    e.name AS entity,
+    m.kind,
+    m.text,
+    m.start,
+    m.end,
+    m.found_by,
+    m.confidence,
+    o.name AS outlet,
+    a.title,
+    a.published,
+    a.source,
+    m.article_id,
+    n.entity_id
+FROM mentions m
+JOIN article_entities n ON n.id = m.article_entity_id
+JOIN entities e ON e.id = n.entity_id
+JOIN articles a ON a.id = m.article_id
+LEFT JOIN outlets o ON o.id = a.outlet_id;
+
+CREATE VIEW quotes_full AS
+SELECT
+    q.id,
+    coalesce(e.name, q.speaker_text) AS speaker,
+    q.said,
+    q.kind,
+    q.cue,
+    q.cue_lemma,
+    q.cue_kind,
+    q.addressee,
+    q.occasion,
+    e.name AS speaker_entity,
+    q.speaker_text,
+    q.speaker_form,
+    q.speaker_steps,
+    q.unattributed,
+    substr(a.text, q.content_start + 1, q.content_end - q.content_start) AS content,
+    q.text,
+    q.start,
+    q.end,
+    o.name AS outlet,
+    a.title,
+    a.published,
+    a.source,
+    q.article_id,
+    n.entity_id AS speaker_entity_id
+FROM quotes q
+JOIN articles a ON a.id = q.article_id
+LEFT JOIN outlets o ON o.id = a.outlet_id
+LEFT JOIN article_entities n ON n.id = q.speaker_id
+LEFT JOIN entities e ON e.id = n.entity_id;
+
+CREATE VIEW figures_full AS
+SELECT
+    f.id,
+    f.text,
+    f.value,
+    f.low,
+    f.high,
+    f.bound,
+    f.direction,
+    f.unit,
+    f.unit_name,
+    f.kind,
+    f.base_value,
+    f.base_unit,
+    f.counted,
+    f.counted_head,
+    f.event,
+    f.is_vague,
+    f.is_hedged,
+    substr(a.text, f.sentence_start + 1, f.sentence_end - f.sentence_start) AS sentence,
+    f.start,
+    f.end,
+    o.name AS outlet,
+    a.title,
+    a.published,
+    a.source,
+    f.article_id,
+    f.quote_id,
+    f.rule
+FROM figures f
+JOIN articles a ON a.id = f.article_id
+LEFT JOIN outlets o ON o.id = a.outlet_id;
