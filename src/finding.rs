@@ -257,6 +257,18 @@ words! {
     }
 }
 
+words! {
+    /// What a figure is to the change it stands in: "fell by 12 from 100 to 88".
+    ChangeRole {
+        /// The size of the change.
+        By = "by",
+        /// Where it began.
+        From = "from",
+        /// Where it ended.
+        To = "to",
+    }
+}
+
 /// A quantity that the article reports.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Figure {
@@ -274,14 +286,26 @@ pub struct Figure {
     pub bound: Bound,
     /// Which way it moved.
     pub direction: Option<Direction>,
+    /// What it is to that change; for "from 4.8 to 4.7", one figure, the direction tells the ends apart.
+    pub role: Option<ChangeRole>,
     /// A code where there is one: "USD", "min", "%".
     pub unit: Option<String>,
     /// The word: "dollar", "minute", "percent"; for counts the noun counted.
     pub unit_name: Option<String>,
+    /// The value (or the low end) in the base unit: 5400 for ninety minutes.
+    pub base_value: Option<f64>,
+    /// The base unit's code: "s", "m", "g", "m2".
+    pub base_unit: Option<String>,
     /// The noun phrase counted.
     pub counted: Option<Span>,
     /// Its head, singular.
     pub counted_head: Option<String>,
+    /// What happened to those counted, normalized: "death", "injury", "displacement".
+    pub event: Option<String>,
+    /// The place, group or time it holds for: "in Aleppo", "since 2011".
+    pub holds_for: Option<Span>,
+    /// Who is cited for it: "the UN" in "according to the UN".
+    pub cited: Option<Span>,
     /// Whether no number is named ("millions", "scores").
     pub vague: bool,
     /// Whether it is denied or only possible ("could reach 500").

@@ -81,10 +81,16 @@ pub fn to_json(document: &Document, reading: &Reading) -> Value {
         v["high"] = json!(f.high);
         v["bound"] = json!(f.bound.as_str());
         v["direction"] = json!(f.direction.map(|d| d.as_str()));
+        v["role"] = json!(f.role.map(|r| r.as_str()));
         v["unit"] = json!(f.unit);
         v["unit_name"] = json!(f.unit_name);
+        v["base_value"] = json!(f.base_value);
+        v["base_unit"] = json!(f.base_unit);
         v["counted"] = json!(f.counted.map(|s| s.of(text)));
         v["counted_head"] = json!(f.counted_head);
+        v["event"] = json!(f.event);
+        v["holds_for"] = json!(f.holds_for.map(|s| s.of(text)));
+        v["cited"] = json!(f.cited.map(|s| s.of(text)));
         v["vague"] = json!(f.vague);
         v["hedged"] = json!(f.hedged);
         v["rule"] = json!(f.rule);
