@@ -80,6 +80,32 @@ pub struct Entity {
     pub mentions: Vec<usize>,
     /// Why mentions were joined: rule names, distinct.
     pub evidence: Vec<&'static str>,
+    /// Where it lies, where it is a place that reference data knows.
+    pub place: Option<Place>,
+}
+
+/// What reference data knows of a place's name.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Place {
+    /// ISO 3166-1 alpha-2 code of the country it is or lies in; `None` when the name is ambiguous.
+    pub country: Option<String>,
+    /// Degrees north; `None` when the name is ambiguous.
+    pub latitude: Option<f64>,
+    /// Degrees east; `None` when the name is ambiguous.
+    pub longitude: Option<f64>,
+    /// Where it does not resolve, what it may be: "Paris, FR; Paris, US".
+    pub candidates: Option<String>,
+}
+
+/// What the text says an entity is: "Russian foreign minister" before "Sergey Lavrov".
+#[derive(Debug, Clone, PartialEq)]
+pub struct Description {
+    /// Whom it describes, an index into the article's entities.
+    pub entity: usize,
+    /// The describing words, without the name.
+    pub span: Span,
+    /// The rule that read it, by name.
+    pub rule: &'static str,
 }
 
 words! {
@@ -332,6 +358,8 @@ pub struct Findings {
     pub mentions: Vec<Mention>,
     /// What they name.
     pub entities: Vec<Entity>,
+    /// What the text says they are, in text order.
+    pub descriptions: Vec<Description>,
     /// Quotes in text order.
     pub quotes: Vec<Quote>,
     /// Figures in text order.

@@ -34,10 +34,11 @@ pub fn read_through(document: &Document) -> Reading {
 /// Finds everything in a text.
 pub fn find(text: &str) -> Findings {
     let annotation = annotate::annotate(text);
-    let mentions = mentions::mentions(text, &annotation);
+    let mentions = resolve::consistency(text, &annotation, mentions::mentions(text, &annotation));
     let mut quotes = quotes::quotes(text, &annotation, &mentions);
     let (figures, refused) = figures::figures(text, &annotation, &mentions);
     let entities = resolve::entities(text, &annotation, &mentions);
+    let descriptions = resolve::descriptions(text, &annotation, &mentions, &entities);
     resolve::speakers(text, &annotation, &mentions, &entities, &mut quotes);
-    Findings { mentions, entities, quotes, figures, refused }
+    Findings { mentions, entities, descriptions, quotes, figures, refused }
 }

@@ -3,4 +3,5 @@
 //! One file a subject. The data is in `seeds/reference/*.csv`, with source and licence in the README
 //! there; here is only how it is asked. No rule lives here.
 
+pub mod names;
 pub mod words;

@@ -24,10 +24,17 @@ pub fn to_json(document: &Document, reading: &Reading) -> Value {
         json!([start, end])
     };
     let value = |e: &Option<Evidenced>| e.as_ref().map(|e| e.value.clone());
+    let mut descriptions = vec![Vec::new(); findings.entities.len()];
+    for d in &findings.descriptions {
+        let mut v = at(d.span);
+        v["rule"] = json!(d.rule);
+        descriptions[d.entity].push(v);
+    }
     let entities: Vec<Value> = findings
         .entities
         .iter()
-        .map(|e| {
+        .enumerate()
+        .map(|(index, e)| {
             let mentions: Vec<Value> = e
                 .mentions
                 .iter()
@@ -40,7 +47,15 @@ pub fn to_json(document: &Document, reading: &Reading) -> Value {
                     v
                 })
                 .collect();
-            json!({"name": e.name, "kind": e.kind.as_str(), "aliases": e.aliases, "mentions": mentions, "evidence": e.evidence})
+            let mut v = json!({"name": e.name, "kind": e.kind.as_str(), "aliases": e.aliases, "mentions": mentions, "evidence": e.evidence});
+            v["descriptions"] = json!(descriptions[index]);
+            if let Some(place) = &e.place {
+                v["country"] = json!(place.country);
+                v["latitude"] = json!(place.latitude);
+                v["longitude"] = json!(place.longitude);
+                v["candidates"] = json!(place.candidates);
+            }
+            v
         })
         .collect();
     let quote = |q: &Quote| {

@@ -1,21 +1,18 @@
-//! Resolution: which mentions are one entity, and who spoke.
+//! Resolution: which mentions are one entity, what is said of it, and who spoke.
+//!
+//! Pure functions of one article. [`archive`] says how the store joins entities across articles.
 
-use crate::annotate::Annotation;
-use crate::finding::{Entity, Mention, Quote};
+pub mod archive;
+mod consistency;
+mod descriptions;
+mod entities;
+mod fold;
+mod person_name;
+mod reference;
+mod speakers;
 
-/// Groups the mentions of one article into entities, in order of first mention.
-pub fn entities(text: &str, annotation: &Annotation, mentions: &[Mention]) -> Vec<Entity> {
-    let _ = (text, annotation, mentions);
-    Vec::new()
-}
-
-/// Fills the entity of every quote's speaker, where the text tells.
-pub fn speakers(
-    text: &str,
-    annotation: &Annotation,
-    mentions: &[Mention],
-    entities: &[Entity],
-    quotes: &mut [Quote],
-) {
-    let _ = (text, annotation, mentions, entities, quotes);
-}
+pub use archive::{LinkKey, link_key};
+pub use consistency::consistency;
+pub use descriptions::descriptions;
+pub use entities::entities;
+pub use speakers::speakers;
