@@ -2,6 +2,8 @@
 //!
 //! It knows nothing of what the bytes say; cleaning does.
 
+use std::borrow::Cow;
+
 /// How the bytes of a document are to be understood.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Media {
@@ -32,4 +34,13 @@ pub struct Document {
     pub media: Media,
     /// The bytes, unchanged.
     pub bytes: Vec<u8>,
+}
+
+impl Document {
+    /// The bytes as text, without a byte order mark: what [`Block::source`](crate::article::Block::source)
+    /// counts in. Reading lets nothing through that is not UTF-8; were there such bytes, U+FFFD stands for them.
+    pub fn decoded(&self) -> Cow<'_, str> {
+        let mark = "\u{FEFF}".as_bytes();
+        String::from_utf8_lossy(self.bytes.strip_prefix(mark).unwrap_or(&self.bytes))
+    }
 }

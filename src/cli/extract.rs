@@ -1,18 +1,26 @@
 //! `copydesk extract`: the pure part alone, documents in, JSON lines out, in input order.
 
+use std::collections::BTreeMap;
 use std::io::{BufRead, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use rayon::prelude::*;
 
 use super::Outcome;
-use crate::document::{Document, Media};
-use crate::read::PlainRecord;
+use crate::document::Document;
+use crate::read::{self, Entry, Found, Passed, Refusal};
 use crate::{pipeline, present};
 
 /// Reads documents and prints what is found in them as JSON lines; no archive is touched.
+///
+/// Folders are walked for files named .txt or .text. What is refused is told on standard error, the
+/// rest goes on, and the exit code is 3.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  copydesk extract seeds/articles > readings.jsonl
+  curl -s https://example.org/article.txt | copydesk extract -
+  copydesk extract --plain records.jsonl")]
 pub struct Args {
     /// Files or folders to read; `-` is standard input.
     #[arg(required = true)]
@@ -22,54 +30,115 @@ pub struct Args {
     plain: bool,
 }
 
-/// Lines held in memory at a time: enough to keep every core busy, and no more.
+/// Documents read at a time: enough to keep every core busy.
 const BATCH: usize = 256;
+/// Bytes of documents read at a time, so that a batch of large ones does not fill the memory.
+const BATCH_BYTES: u64 = 32 << 20;
 
 /// Runs the verb.
 pub fn run(args: &Args) -> Result<Outcome> {
-    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+    let out = std::io::BufWriter::new(std::io::stdout().lock());
+    let mut batch = Batch { out, items: Vec::new(), bytes: 0, outcome: Outcome::Done };
+    let mut passed: BTreeMap<Passed, u64> = BTreeMap::new();
     for path in &args.paths {
-        if args.plain {
-            let input: Box<dyn BufRead> = if path.as_os_str() == "-" {
-                Box::new(std::io::stdin().lock())
-            } else {
-                Box::new(std::io::BufReader::new(
-                    std::fs::File::open(path).with_context(|| path.display().to_string())?,
-                ))
-            };
-            let mut batch = Vec::with_capacity(BATCH);
-            for (n, line) in input.lines().enumerate() {
-                let record: PlainRecord = serde_json::from_str(&line?)
-                    .with_context(|| format!("{}, line {}", path.display(), n + 1))?;
-                batch.push(Document {
-                    source: record.id.clone(),
-                    id: record.id,
-                    media: Media::Plain,
-                    bytes: record.text.into_bytes(),
-                });
-                if batch.len() == BATCH {
-                    print(&mut out, &batch)?;
-                    batch.clear();
+        match (args.plain, path.as_os_str() == "-") {
+            (true, _) => {
+                let name = read::source_name(path);
+                for record in read::records(open(path)?, &name) {
+                    batch.push(record.map_or_else(Item::Refused, Item::Read))?;
                 }
             }
-            print(&mut out, &batch)?;
-        } else {
-            let bytes = std::fs::read(path).with_context(|| path.display().to_string())?;
-            let source = path.display().to_string();
-            print(&mut out, &[Document { id: source.clone(), source, media: Media::Text, bytes }])?;
+            (false, true) => {
+                let document = read::stream(std::io::stdin().lock(), "-");
+                batch.push(document.map_or_else(Item::Refused, Item::Read))?;
+            }
+            (false, false) => {
+                for entry in read::walk(std::slice::from_ref(path)) {
+                    match entry {
+                        Entry::Found(found) => batch.push(Item::Found(found))?,
+                        Entry::Refused(refusal) => batch.push(Item::Refused(refusal))?,
+                        Entry::Skipped(skipped) => *passed.entry(skipped.passed).or_default() += 1,
+                    }
+                }
+            }
         }
     }
-    out.flush()?;
-    Ok(Outcome::Done)
+    batch.print()?;
+    batch.out.flush()?;
+    for (why, count) in passed {
+        eprintln!("copydesk: passed over {count}: {}", why.as_str());
+    }
+    Ok(batch.outcome)
 }
 
-fn print(out: &mut impl Write, batch: &[Document]) -> Result<()> {
-    let lines: Vec<String> = batch
-        .par_iter()
-        .map(|document| present::reading::to_json(document, &pipeline::read_through(document)).to_string())
-        .collect();
-    for line in lines {
-        writeln!(out, "{line}")?;
+fn open(path: &Path) -> Result<Box<dyn BufRead>> {
+    if path.as_os_str() == "-" {
+        return Ok(Box::new(std::io::stdin().lock()));
     }
-    Ok(())
+    let file = std::fs::File::open(path).with_context(|| read::source_name(path))?;
+    Ok(Box::new(std::io::BufReader::new(file)))
+}
+
+/// What is to be printed next, in input order.
+enum Item {
+    Found(Found),
+    Read(Document),
+    Refused(Refusal),
+}
+
+impl Item {
+    fn bytes(&self) -> u64 {
+        match self {
+            Item::Found(found) => found.size,
+            Item::Read(document) => document.bytes.len() as u64,
+            Item::Refused(_) => 0,
+        }
+    }
+
+    fn answer(&self) -> Result<String, String> {
+        match self {
+            Item::Found(found) => read::load(found).map(|d| to_line(&d)).map_err(|r| r.to_string()),
+            Item::Read(document) => Ok(to_line(document)),
+            Item::Refused(refusal) => Err(refusal.to_string()),
+        }
+    }
+}
+
+fn to_line(document: &Document) -> String {
+    present::reading::to_json(document, &pipeline::read_through(document)).to_string()
+}
+
+struct Batch<W> {
+    out: W,
+    items: Vec<Item>,
+    bytes: u64,
+    outcome: Outcome,
+}
+
+impl<W: Write> Batch<W> {
+    fn push(&mut self, item: Item) -> Result<()> {
+        self.bytes += item.bytes();
+        self.items.push(item);
+        if self.items.len() >= BATCH || self.bytes >= BATCH_BYTES {
+            self.print()?;
+        }
+        Ok(())
+    }
+
+    /// Reads the batch through on all cores and prints the answers in order.
+    fn print(&mut self) -> Result<()> {
+        let answers: Vec<Result<String, String>> = self.items.par_iter().map(Item::answer).collect();
+        self.items.clear();
+        self.bytes = 0;
+        for answer in answers {
+            match answer {
+                Ok(line) => writeln!(self.out, "{line}")?,
+                Err(message) => {
+                    self.outcome = Outcome::Partly;
+                    eprintln!("copydesk: {message}");
+                }
+            }
+        }
+        Ok(())
+    }
 }

@@ -1,12 +1,22 @@
 //! Reading: files, folders and streams become documents.
 //!
-//! Knows formats and encodings; knows nothing of what a document says.
+//! Knows formats and encodings; knows nothing of what a document says. Two steps, so that the second
+//! can run on many threads, and be left out for a file whose size and time have not changed:
+//! [`walk`] finds files in a fixed order, [`load`] reads one. Neither holds more than one folder's
+//! names or one file at a time.
+//!
+//! Taken: from folders, files named `*.txt` or `*.text` (any case), at any depth, links followed; a file
+//! named on the command line whatever its name. Passed over, with a counted reason: see [`Passed`].
+//! Refused, with the place and what to do: see [`Reason`].
 
-/// One JSON record of `extract --plain`: the article's text as it stands.
-#[derive(Debug, serde::Deserialize)]
-pub struct PlainRecord {
-    /// The caller's id.
-    pub id: String,
-    /// The text.
-    pub text: String,
-}
+mod load;
+mod plain;
+mod refusal;
+mod source;
+mod walk;
+
+pub use load::{LIMIT, load, stream};
+pub use plain::records;
+pub use refusal::{Reason, Refusal};
+pub use source::source_name;
+pub use walk::{Entry, Found, Passed, Skipped, walk};
