@@ -101,7 +101,8 @@ fn the_test_for_the_flow_sees_imports() {
 
 #[test]
 fn every_file_says_what_it_is_for() {
-    for folder in ["src", "tests", "benches", "examples"] {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for folder in ["src", "tests", "benches", "examples"].into_iter().filter(|f| root.join(f).is_dir()) {
         for (path, text) in sources(folder) {
             assert!(text.starts_with("//! "), "{} does not begin with //!", path.display());
         }
@@ -133,7 +134,9 @@ fn nothing_panics_on_purpose() {
     for (path, text) in sources("src") {
         for line in without_tests(&text).lines().filter(|l| !l.trim_start().starts_with("//")) {
             assert!(
-                ![".unwrap()", "panic!(", "todo!(", "unimplemented!(", "process::exit"].iter().any(|p| line.contains(p)),
+                ![".unwrap()", "panic!(", "todo!(", "unimplemented!(", "process::exit"]
+                    .iter()
+                    .any(|p| line.contains(p)),
                 "{}: {line}",
                 path.display()
             );
@@ -146,5 +149,19 @@ fn files_stay_readable() {
     for (path, text) in sources("src") {
         let lines = without_tests(&text).lines().count();
         assert!(lines <= 500, "{}: {lines} lines without its tests; what is it hiding?", path.display());
+    }
+}
+
+#[test]
+fn no_test_file_is_forgotten() {
+    let main = include_str!("main.rs");
+    for (path, _) in sources("tests") {
+        let name = path.file_stem().expect("a name").to_string_lossy().into_owned();
+        let nested = path.parent().is_some_and(|p| !p.ends_with("tests"));
+        assert!(
+            nested || name == "main" || main.contains(&format!("mod {name};")),
+            "{} is not in tests/main.rs: its tests never run",
+            path.display()
+        );
     }
 }
