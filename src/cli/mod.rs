@@ -3,7 +3,9 @@
 //! One file a verb. Exit codes: 0 done; 1 failed; 2 wrong usage; 3 done in part.
 
 mod extract;
+mod migrate;
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -19,6 +21,22 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Verb {
     Extract(extract::Args),
+    Migrate(migrate::Args),
+}
+
+/// Which archive, for every verb that uses one.
+#[derive(Debug, Clone, clap::Args)]
+pub struct ArchiveArgs {
+    /// The archive.
+    #[arg(
+        long,
+        short = 'a',
+        value_name = "FILE",
+        env = "COPYDESK_ARCHIVE",
+        hide_env_values = true,
+        default_value = "copydesk.db"
+    )]
+    pub archive: PathBuf,
 }
 
 /// How a verb ended, when it did not fail.
@@ -35,6 +53,7 @@ pub fn main() -> ExitCode {
     let cli = Cli::parse();
     let result = match cli.verb {
         Verb::Extract(args) => extract::run(&args),
+        Verb::Migrate(args) => migrate::run(&args),
     };
     match result {
         Ok(Outcome::Done) => ExitCode::SUCCESS,

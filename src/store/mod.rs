@@ -1,1 +1,12 @@
-//! The store: the archive's only writer.
+//! The store: the archive's only writer, and the door through which everything else opens it.
+//!
+//! [`Archive`] opens and migrates. SQL lives here in named constants, in `migrations/` and in
+//! `queries/`, and nowhere else. The store knows findings and articles; it never looks for any.
+
+mod archive;
+mod error;
+mod schema;
+
+pub use archive::{Archive, ImportLock};
+pub use error::Error;
+pub use schema::{APPLICATION_ID, Migrated, known_version, migrations};
