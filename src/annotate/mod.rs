@@ -2,8 +2,12 @@
 //!
 //! Works on the article's text as it stands and never changes it: everything here is spans.
 
+pub mod hashing;
+pub mod linear;
+pub mod pos;
 mod sentences;
 mod tokens;
+pub mod words;
 
 use crate::span::Span;
 
@@ -28,6 +32,29 @@ pub enum Pos {
     Sym,
     Verb,
     X,
+}
+
+impl Pos {
+    /// Every part of speech with its name in Universal Dependencies; a tagger's labels are numbers in it.
+    pub const NAMES: [(Pos, &'static str); 17] = [
+        (Pos::Adj, "ADJ"),
+        (Pos::Adp, "ADP"),
+        (Pos::Adv, "ADV"),
+        (Pos::Aux, "AUX"),
+        (Pos::Cconj, "CCONJ"),
+        (Pos::Det, "DET"),
+        (Pos::Intj, "INTJ"),
+        (Pos::Noun, "NOUN"),
+        (Pos::Num, "NUM"),
+        (Pos::Part, "PART"),
+        (Pos::Pron, "PRON"),
+        (Pos::Propn, "PROPN"),
+        (Pos::Punct, "PUNCT"),
+        (Pos::Sconj, "SCONJ"),
+        (Pos::Sym, "SYM"),
+        (Pos::Verb, "VERB"),
+        (Pos::X, "X"),
+    ];
 }
 
 /// A word, number, or mark.
@@ -83,6 +110,14 @@ impl Annotation {
 
 /// Annotates a text.
 pub fn annotate(text: &str) -> Annotation {
+    let mut annotation = split(text);
+    let words = words::Words::new(text, &annotation.tokens);
+    pos::tag(&mut annotation, &words);
+    annotation
+}
+
+/// Splits a text; its tokens are not tagged yet, all are [`Pos::X`].
+pub fn split(text: &str) -> Annotation {
     let mut annotation = Annotation { paragraphs: sentences::paragraphs(text), ..Annotation::default() };
     for (paragraph, &span) in annotation.paragraphs.iter().enumerate() {
         for sentence in sentences::split(text, span) {

@@ -93,26 +93,16 @@ fn push(text: &str, span: Span, out: &mut Vec<Token>) {
     };
     let tail = cut.map(|chars| word.char_indices().rev().nth(chars - 1).map_or(0, |(i, _)| i)).unwrap_or(0);
     if tail > 0 {
-        out.push(token(text, Span::new(span.start, span.start + tail)));
-        out.push(token(text, Span::new(span.start + tail, span.end)));
+        out.push(token(Span::new(span.start, span.start + tail)));
+        out.push(token(Span::new(span.start + tail, span.end)));
     } else {
-        out.push(token(text, span));
+        out.push(token(span));
     }
 }
 
-/// A token with a first guess at its part of speech, from its shape alone.
-fn token(text: &str, span: Span) -> Token {
-    let first = span.of(text).chars().next().unwrap_or(' ');
-    let pos = if first.is_ascii_digit() {
-        Pos::Num
-    } else if !first.is_alphanumeric() {
-        Pos::Punct
-    } else if first.is_uppercase() {
-        Pos::Propn
-    } else {
-        Pos::X
-    };
-    Token { span, pos }
+/// A token that is not tagged yet.
+fn token(span: Span) -> Token {
+    Token { span, pos: Pos::X }
 }
 
 #[cfg(test)]

@@ -1,10 +1,50 @@
 //! Mentions: the spans of a text that name somebody or something.
+//!
+//! Which mentions are one entity is not decided here (`resolve`).
+
+pub mod document;
+pub mod features;
+pub mod tagger;
 
 use crate::annotate::Annotation;
+use crate::annotate::words::Words;
 use crate::finding::Mention;
 
 /// Finds the mentions of a text, in text order, not overlapping.
 pub fn mentions(text: &str, annotation: &Annotation) -> Vec<Mention> {
-    let _ = (text, annotation);
-    Vec::new()
+    let words = Words::new(text, &annotation.tokens);
+    tagger::tag(&document::Document::new(text, annotation, &words))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::annotate::annotate;
+    use proptest::prelude::*;
+
+    #[test]
+    fn plain_names_are_found() {
+        let text = "Angela Merkel met officials of the World Bank in Berlin on Monday.";
+        let found: Vec<_> = mentions(text, &annotate(text))
+            .iter()
+            .map(|m| (m.span.of(text).to_owned(), m.kind.as_str()))
+            .collect();
+        let want = [("Angela Merkel", "person"), ("World Bank", "organization"), ("Berlin", "place")];
+        assert_eq!(found, want.map(|(name, kind)| (name.to_owned(), kind)));
+    }
+
+    proptest! {
+        #[test]
+        fn mentions_are_in_order_and_slice(text in "([A-Z][a-z]{0,6}|[a-z]{1,5}|\\PC|[ .,\n’'\"-]){0,60}") {
+            let found = mentions(&text, &annotate(&text));
+            for m in &found {
+                prop_assert!(!m.span.of(&text).is_empty());
+                prop_assert!(!m.span.of(&text).contains('\n'));
+                prop_assert!((0.0..=1.0).contains(&m.confidence));
+            }
+            for pair in found.windows(2) {
+                prop_assert!(pair[0].span.end <= pair[1].span.start);
+            }
+        }
+    }
 }

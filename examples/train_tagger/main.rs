@@ -1,0 +1,177 @@
+//! Trains the taggers that ship in `models/` and says how good they are.
+//!
+//! `cargo run --release --example train_tagger -- --data DIR --out models` where DIR holds
+//! `entities/train/*.jsonl.gz` and `treebank/gum.train.conllu.gz` to learn from, and
+//! `entities/*.dev.jsonl.gz` and `treebank/*.dev.conllu.gz` to measure on (never learnt from).
+
+mod crf;
+mod data;
+mod samples;
+mod score;
+
+use std::borrow::Cow;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use anyhow::{Context, Result};
+use clap::Parser;
+use copydesk::annotate::linear::Model;
+use copydesk::annotate::{Pos, pos};
+use copydesk::extract::mentions::{features, tagger};
+
+use crf::{Learner, Options};
+use samples::Collector;
+
+/// Trains the taggers.
+#[derive(Parser)]
+struct Args {
+    /// Folder with `entities` and `treebank`.
+    #[arg(long)]
+    data: PathBuf,
+    /// Where the models are written.
+    #[arg(long)]
+    out: PathBuf,
+    /// What to train.
+    #[arg(long, default_value = "pos,names")]
+    only: String,
+    /// Times through the data, for names.
+    #[arg(long, default_value_t = 6)]
+    epochs: usize,
+    /// Step length, for names.
+    #[arg(long, default_value_t = 0.1)]
+    rate: f32,
+    /// Share of features hidden while learning.
+    #[arg(long, default_value_t = 0.1)]
+    dropout: f32,
+    /// Pull towards nought.
+    #[arg(long, default_value_t = 0.0)]
+    decay: f32,
+    /// How often a feature must be seen, for names.
+    #[arg(long, default_value_t = 3)]
+    least: u8,
+    /// Buckets of the model of names, as a power of two.
+    #[arg(long, default_value_t = 15)]
+    bits: u32,
+    /// Sets to leave out.
+    #[arg(long, default_value = "sec")]
+    skip: String,
+    /// What a silver set counts.
+    #[arg(long, default_value_t = 0.5)]
+    silver: f32,
+}
+
+fn main() -> Result<()> {
+    let args = Args::parse();
+    std::fs::create_dir_all(&args.out)?;
+    let pos_path = args.out.join("pos.bin");
+    if args.only.contains("pos") {
+        std::fs::write(&pos_path, train_pos(&args)?)?;
+    }
+    let parts =
+        Model::read(Cow::Owned(std::fs::read(&pos_path)?)).with_context(|| pos_path.display().to_string())?;
+    report_pos(&parts, &args.data)?;
+    if args.only.contains("names") {
+        let bytes = train_names(&args, &parts)?;
+        std::fs::write(args.out.join("names.bin"), &bytes)?;
+        report_names(&parts, &Model::read(Cow::Owned(bytes))?, &args.data)?;
+    }
+    Ok(())
+}
+
+fn train_pos(args: &Args) -> Result<Vec<u8>> {
+    let trees = data::trees(&args.data.join("treebank/gum.train.conllu.gz"))?;
+    let sampled: Vec<_> = trees.iter().map(samples::of_tree).collect();
+    let mut collector = Collector::new(2);
+    for sample in &sampled {
+        samples::pos_features(sample, |_, f| collector.count(f));
+    }
+    for sample in &sampled {
+        samples::add_tree(sample, &mut collector);
+    }
+    let options = Options {
+        labels: Pos::NAMES.len(),
+        classes: pos::CLASSES,
+        epochs: 8,
+        rate: 0.3,
+        dropout: 0.1,
+        decay: 0.0,
+        follows: |_, _| true,
+    };
+    let learner = Learner::<{ pos::LABELS }>::new(&collector.data, &options);
+    let begun = Instant::now();
+    let learnt = learner.learn(|epoch, loss| {
+        eprintln!("pos, pass {}: loss {loss:.0}, {:.0?}", epoch + 1, begun.elapsed());
+    });
+    Ok(learnt.encode(13))
+}
+
+fn train_names(args: &Args, parts: &Model<{ pos::LABELS }>) -> Result<Vec<u8>> {
+    let mut texts = Vec::new();
+    for (set, path) in data::sets(&args.data.join("entities/train"))? {
+        if args.skip.split(',').any(|s| s == set) {
+            continue;
+        }
+        let weight = if set == "gmb" { args.silver } else { 1.0 };
+        texts.extend(data::texts(&path)?.into_iter().map(|t| (t, weight)));
+    }
+    let sampled: Vec<_> = texts.iter().map(|(text, w)| samples::of_text(text, parts, *w)).collect();
+    let mut collector = Collector::new(args.least);
+    for ((text, _), sample) in texts.iter().zip(&sampled) {
+        samples::count_text(text, sample, &mut collector);
+    }
+    for ((text, _), sample) in texts.iter().zip(&sampled) {
+        samples::add_text(text, sample, &mut collector);
+    }
+    eprintln!(
+        "{} texts, {} tokens, {} features",
+        texts.len(),
+        collector.data.ends.len(),
+        collector.data.names.len()
+    );
+    let options = Options {
+        labels: samples::NAME_LABELS,
+        classes: features::CLASSES,
+        epochs: args.epochs,
+        rate: args.rate,
+        dropout: args.dropout,
+        decay: args.decay,
+        follows: samples::follows,
+    };
+    let learner = Learner::<{ tagger::LABELS }>::new(&collector.data, &options);
+    let begun = Instant::now();
+    let learnt = learner.learn(|epoch, loss| {
+        eprintln!("names, pass {}: loss {loss:.0}, {:.0?}", epoch + 1, begun.elapsed());
+    });
+    Ok(learnt.encode(args.bits))
+}
+
+fn report_pos(model: &Model<{ pos::LABELS }>, folder: &Path) -> Result<()> {
+    for set in ["gum", "pud"] {
+        let path = folder.join(format!("treebank/{set}.dev.conllu.gz"));
+        if path.exists() {
+            let share = score::parts_of_speech(model, &data::trees(&path)?);
+            println!("parts of speech, {set} dev: {:.2} % right", 100.0 * share);
+        }
+    }
+    Ok(())
+}
+
+fn report_names(
+    parts: &Model<{ pos::LABELS }>,
+    model: &Model<{ tagger::LABELS }>,
+    folder: &Path,
+) -> Result<()> {
+    let mut mean = Vec::new();
+    for (set, path) in data::sets(&folder.join("entities"))? {
+        let tally = score::names(parts, model, &data::texts(&path)?);
+        let three = score::f1(&tally[..3]);
+        let by_type: Vec<String> =
+            (0..4).map(|k| format!("{} {:.1}", data::TYPES[k], score::f1(&tally[k..=k]))).collect();
+        println!("names, {set}: F1 {three:.1} | {}", by_type.join(" "));
+        if ["dwie.dev", "worldwide.dev", "pud-news.dev"].contains(&set.as_str()) {
+            mean.push(three);
+        }
+    }
+    println!("mean of dwie, worldwide, pud-news: {:.2}", mean.iter().sum::<f64>() / mean.len().max(1) as f64);
+    Ok(())
+}

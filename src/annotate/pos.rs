@@ -1,0 +1,110 @@
+//! Parts of speech, by a linear model over words, their ends and their neighbours.
+
+use std::borrow::Cow;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use super::hashing::join;
+use super::linear::Model;
+use super::words::{Class, Word, Words};
+use super::{Annotation, Pos};
+
+/// Labels a row of the model has room for.
+pub const LABELS: usize = 24;
+/// Classes of tokens that the scores between labels differ for.
+pub const CLASSES: usize = 3;
+
+static MODEL: LazyLock<Model<LABELS>> = LazyLock::new(|| {
+    Model::read(Cow::Borrowed(include_bytes!("../../models/pos.bin")))
+        .expect("the model compiled in is one that this program wrote")
+});
+
+/// Tags every token of an annotation.
+pub fn tag(annotation: &mut Annotation, words: &Words) {
+    tag_with(&MODEL, annotation, words);
+}
+
+/// Tags every token of an annotation with a model of the caller's.
+pub fn tag_with(model: &Model<LABELS>, annotation: &mut Annotation, words: &Words) {
+    for sentence in &annotation.sentences {
+        let mut scores = Vec::with_capacity(sentence.tokens.len());
+        let mut classes = Vec::with_capacity(sentence.tokens.len());
+        for token in sentence.tokens.clone() {
+            let mut sums = [0; LABELS];
+            features(words, &sentence.tokens, token, |feature| model.add(feature, &mut sums));
+            scores.push(model.scores(&sums));
+            classes.push(class(words, token));
+        }
+        for (token, label) in sentence.tokens.clone().zip(model.best(&scores, &classes)) {
+            annotation.tokens[token].pos = Pos::NAMES.get(usize::from(label)).map_or(Pos::X, |&(pos, _)| pos);
+        }
+    }
+}
+
+/// The class of a token for the scores between labels.
+pub fn class(words: &Words, token: usize) -> u8 {
+    match words.at(token).class {
+        Class::Lower => 0,
+        Class::Mark | Class::Number => 1,
+        _ => 2,
+    }
+}
+
+/// The features of one token of a sentence.
+#[inline]
+pub fn features(words: &Words, sentence: &Range<usize>, token: usize, mut emit: impl FnMut(u64)) {
+    let outside = |n: u64| join(n, 0xe0d);
+    let at = |offset: isize| -> Option<&Word> {
+        let i = token.checked_add_signed(offset)?;
+        sentence.contains(&i).then(|| words.at(i))
+    };
+    let lower = |offset: isize| at(offset).map_or(outside(offset as u64), |w| w.lower);
+    let word = words.at(token);
+    let (before, after) = (lower(-1), lower(1));
+    emit(join(1, word.exact));
+    emit(join(2, word.lower));
+    emit(join(3, word.shape));
+    emit(join(4, word.short_shape));
+    for n in 0..4 {
+        emit(join(5 + n as u64, word.prefixes[n]));
+        emit(join(9 + n as u64, word.suffixes[n]));
+    }
+    emit(join(13, before));
+    emit(join(14, after));
+    emit(join(15, lower(-2)));
+    emit(join(16, lower(2)));
+    emit(join(join(17, before), word.lower));
+    emit(join(join(18, word.lower), after));
+    emit(join(join(19, before), after));
+    emit(join(join(20, before), word.suffixes[2]));
+    emit(join(join(21, lower(-2)), before));
+    emit(join(join(22, after), lower(2)));
+    let first = u64::from(token == sentence.start);
+    emit(join(join(23, word.short_shape), first));
+    if let Some(w) = at(-1) {
+        emit(join(24, w.suffixes[2]));
+        emit(join(25, w.short_shape));
+    }
+    if let Some(w) = at(1) {
+        emit(join(26, w.suffixes[2]));
+        emit(join(27, w.short_shape));
+        emit(join(join(28, w.suffixes[1]), word.suffixes[2]));
+    }
+    emit(29);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_plain_sentence_is_tagged() {
+        let annotation = super::super::annotate("The old minister quickly opened 12 schools in Lima.");
+        let tags: Vec<&str> = annotation
+            .tokens
+            .iter()
+            .filter_map(|t| Pos::NAMES.iter().find(|(pos, _)| *pos == t.pos).map(|(_, name)| *name))
+            .collect();
+        assert_eq!(tags, ["DET", "ADJ", "NOUN", "ADV", "VERB", "NUM", "NOUN", "ADP", "PROPN", "PUNCT"]);
+    }
+}

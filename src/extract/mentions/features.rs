@@ -1,0 +1,122 @@
+//! The features of a token that tell names: what training learns weights for and tagging looks up.
+
+use super::document::{Document, Line};
+use crate::annotate::hashing::join;
+use crate::annotate::words::{Class, Word};
+
+/// Classes of tokens that the scores between labels differ for.
+pub const CLASSES: usize = 3;
+
+/// The class of a token for the scores between labels.
+pub fn class(document: &Document, token: usize) -> u8 {
+    match document.words.at(token).class {
+        Class::Lower => 0,
+        Class::Mark | Class::Number => 1,
+        _ => 2,
+    }
+}
+
+/// The features of one token of a sentence.
+pub fn features(document: &Document, sentence: usize, token: usize, mut emit: impl FnMut(u64)) {
+    let line = document.line(sentence);
+    let tokens = document.annotation.sentences[sentence].tokens.clone();
+    let words = document.words;
+    let at = |offset: isize| -> Option<&Word> {
+        let i = token.checked_add_signed(offset)?;
+        tokens.contains(&i).then(|| words.at(i))
+    };
+    let outside = |offset: isize| join(offset as u64, 0xe0d);
+    let lower = |offset: isize| at(offset).map_or(outside(offset), |w| w.lower);
+    let shape = |offset: isize| at(offset).map_or(outside(offset), |w| w.short_shape);
+    let word = words.at(token);
+    let headline = match line {
+        Line::Text => 0,
+        Line::Title => 1,
+        Line::Capitals => 2,
+    };
+    let first = u64::from(token == tokens.start);
+
+    emit(join(1, word.exact));
+    emit(join(2, word.lower));
+    emit(join(3, word.shape));
+    emit(join(join(4, word.short_shape), headline * 2 + first));
+    for n in 0..4 {
+        emit(join(5 + n as u64, word.prefixes[n]));
+        emit(join(9 + n as u64, word.suffixes[n]));
+    }
+    for (n, offset) in [-2isize, -1, 1, 2].into_iter().enumerate() {
+        let n = n as u64;
+        emit(join(13 + n, lower(offset)));
+        emit(join(17 + n, shape(offset)));
+        if let Some(w) = at(offset) {
+            emit(join(21 + n, w.suffixes[2]));
+        }
+    }
+    emit(join(join(25, lower(-1)), word.lower));
+    emit(join(join(26, word.lower), lower(1)));
+    emit(join(join(27, lower(-2)), lower(-1)));
+    emit(join(join(28, lower(1)), lower(2)));
+    emit(join(join(29, lower(-1)), lower(1)));
+    emit(join(join(30, lower(-1)), word.short_shape));
+    emit(join(join(31, lower(1)), word.short_shape));
+    emit(join(join(join(32, shape(-1)), word.short_shape), shape(1)));
+    emit(join(join(join(33, shape(-2)), shape(-1)), word.short_shape));
+    emit(join(join(join(34, word.short_shape), shape(1)), shape(2)));
+    emit(join(join(35, word.suffixes[2]), lower(-1)));
+    emit(join(join(36, word.suffixes[2]), lower(1)));
+    emit(37);
+    if word.is_name_like() {
+        name_features(document, token, headline * 2 + first, &tokens, &mut emit);
+    }
+}
+
+/// Features of a word that may be of a name: its run of capitals, and the rest of the document.
+fn name_features(
+    document: &Document,
+    token: usize,
+    place: u64,
+    sentence: &std::ops::Range<usize>,
+    emit: &mut impl FnMut(u64),
+) {
+    let words = document.words;
+    let word = words.at(token);
+    let lower = |token: Option<usize>| match token {
+        Some(t) if sentence.contains(&t) => words.at(t).lower,
+        _ => 0xe0d,
+    };
+    if let Some((start, end)) = document.run(token) {
+        let length = (end - start).min(5) as u64;
+        let position = (token - start).min(3) as u64;
+        emit(join(join(40, length), position));
+        emit(join(41, words.at(start).lower));
+        emit(join(42, words.at(end - 1).lower));
+        emit(join(43, lower(start.checked_sub(1))));
+        emit(join(44, lower(Some(end))));
+        emit(join(join(45, lower(start.checked_sub(1))), words.at(end - 1).lower));
+        emit(join(join(46, words.at(start).lower), words.at(end - 1).lower));
+        emit(join(47, words.at(end - 1).suffixes[2]));
+        let inner = (token + 1..end).chain(start..token);
+        for t in inner.take(4) {
+            emit(join(48 + u64::from(t > token), words.at(t).lower));
+        }
+    }
+    let elsewhere = document.elsewhere(token);
+    let known = u64::from(elsewhere.lower) * 2 + u64::from(elsewhere.capital_inside);
+    emit(join(join(50, known), place));
+    emit(join(join(51, known), word.lower));
+    emit(join(join(52, known), u64::from(elsewhere.count) * 16 + place));
+    for other in document.others(token).take(4) {
+        let around = |t: Option<usize>| {
+            t.map_or(0xe0d, |t| words.of_token.get(t).map_or(0xe0d, |_| words.at(t).lower))
+        };
+        emit(join(53, around(other.checked_sub(1))));
+        emit(join(54, around(Some(other + 1))));
+        if let Some((start, end)) = document.run(other) {
+            emit(join(join(55, (end - start).min(4) as u64), (other - start).min(3) as u64));
+            emit(join(56, words.at(start).lower));
+            emit(join(57, words.at(end - 1).lower));
+            emit(join(58, around(start.checked_sub(1))));
+            emit(join(59, around(Some(end))));
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! The statistical tagger: labels for tokens, and from them mentions with a confidence.
+
+use std::borrow::Cow;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use super::document::Document;
+use super::features;
+use crate::annotate::linear::Model;
+use crate::finding::{EntityKind, FoundBy, Mention};
+use crate::span::Span;
+
+/// Labels a row of the model has room for.
+pub const LABELS: usize = 16;
+
+/// Kinds of names, in the order of their labels: the first word of kind `k` has label `2k + 1`, the
+/// others `2k + 2`; no name is 0. The last kind is any other name (works, products, languages), which
+/// is learnt so that it is not taken for one of the others, and not reported.
+pub const KINDS: [Option<EntityKind>; 6] = [
+    Some(EntityKind::Person),
+    Some(EntityKind::Organization),
+    Some(EntityKind::Place),
+    Some(EntityKind::Group),
+    Some(EntityKind::Event),
+    None,
+];
+
+/// Labels in use.
+pub const USED: usize = 1 + 2 * KINDS.len();
+
+static MODEL: LazyLock<Model<LABELS>> = LazyLock::new(|| {
+    Model::read(Cow::Borrowed(include_bytes!("../../../models/names.bin")))
+        .expect("the model compiled in is one that this program wrote")
+});
+
+/// The mentions the model sees, in text order.
+pub fn tag(document: &Document) -> Vec<Mention> {
+    tag_with(&MODEL, document)
+}
+
+/// The mentions that a model of the caller's sees, in text order.
+pub fn tag_with(model: &Model<LABELS>, document: &Document) -> Vec<Mention> {
+    let mut mentions = Vec::new();
+    for (number, sentence) in document.annotation.sentences.iter().enumerate() {
+        let mut scores = Vec::with_capacity(sentence.tokens.len());
+        let mut classes = Vec::with_capacity(sentence.tokens.len());
+        for token in sentence.tokens.clone() {
+            let mut sums = [0; LABELS];
+            features::features(document, number, token, |feature| model.add(feature, &mut sums));
+            scores.push(model.scores(&sums));
+            classes.push(features::class(document, token));
+        }
+        let labels = model.best(&scores, &classes);
+        if labels.iter().all(|&l| l == 0) {
+            continue;
+        }
+        let marginals = model.marginals(&scores, &classes);
+        for (kind, range) in names(&labels) {
+            let Some(kind) = KINDS[kind] else { continue };
+            let sure = range.clone().map(|t| marginals[t][usize::from(labels[t])]);
+            let confidence = sure.fold(1.0, f32::min);
+            push(document, kind, confidence, sentence.tokens.start, range, &mut mentions);
+        }
+    }
+    mentions
+}
+
+/// Appends a mention, cut where a line ends: a name never runs over a line break.
+fn push(
+    document: &Document,
+    kind: EntityKind,
+    confidence: f32,
+    base: usize,
+    range: Range<usize>,
+    out: &mut Vec<Mention>,
+) {
+    let tokens = &document.annotation.tokens;
+    let mut start = base + range.start;
+    let end = base + range.end;
+    for token in start + 1..=end {
+        if token == end || document.after_break[token] {
+            let span = Span::new(tokens[start].span.start, tokens[token - 1].span.end);
+            out.push(Mention { span, kind, found_by: FoundBy::Model, confidence });
+            start = token;
+        }
+    }
+}
+
+/// The names in a sequence of labels: kind and range of tokens.
+pub fn names(labels: &[u8]) -> Vec<(usize, Range<usize>)> {
+    let mut out: Vec<(usize, Range<usize>)> = Vec::new();
+    for (t, &label) in labels.iter().enumerate().filter(|&(_, &label)| label > 0) {
+        let kind = usize::from((label - 1) / 2);
+        match out.last_mut() {
+            Some((last, range)) if label % 2 == 0 && *last == kind && range.end == t => range.end = t + 1,
+            _ => out.push((kind, t..t + 1)),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_labels() {
+        assert_eq!(names(&[0, 1, 2, 1, 4, 0]), [(0, 1..3), (0, 3..4), (1, 4..5)]);
+        assert_eq!(names(&[]), []);
+    }
+}
