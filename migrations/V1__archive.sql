@@ -5,7 +5,8 @@
 -- characters of articles.text, so that substr(text, start + 1, end - start) is the row's own text.
 --
 -- Plain tables hold what is current. When an article's text changes, its earlier revision moves to
--- past_articles and past_findings, and rows that the new text still has keep their ids.
+-- past_articles and past_findings, and rows that the new text still has keep their ids. AUTOINCREMENT,
+-- where people may note an id down: the id of what is gone never comes to mean something else.
 
 -- Imports ------------------------------------------------------------------------------------------
 
@@ -26,6 +27,7 @@ CREATE TABLE runs (
     refused           INTEGER NOT NULL DEFAULT 0,       -- no article could be read from it
     failed            INTEGER NOT NULL DEFAULT 0,       -- it could not be read at all
     passed_over       INTEGER NOT NULL DEFAULT 0,       -- files that are no documents; not part of found
+    reextracted       INTEGER NOT NULL DEFAULT 0,       -- of the unchanged, those read again by newer extractors
     CHECK (finished_at IS NULL
            OR found = new + changed + unchanged + duplicate + refused + failed)
 ) STRICT;
@@ -63,7 +65,7 @@ CREATE TABLE outlets (
 
 -- The article as it stands now; earlier revisions are in past_articles.
 CREATE TABLE articles (
-    id                INTEGER PRIMARY KEY,
+    id                INTEGER PRIMARY KEY AUTOINCREMENT,
     source            TEXT    NOT NULL UNIQUE,          -- path, address or record: the first of its sources by name
     title             TEXT,
     byline            TEXT,
@@ -91,7 +93,8 @@ CREATE TABLE sources (
     article_id   INTEGER NOT NULL REFERENCES articles (id),
     document_id  INTEGER NOT NULL REFERENCES documents (id),
     size         INTEGER,                               -- of the file when last read, to pass over what did not change
-    modified     TEXT,                                  -- of the file when last read, ISO 8601 with nanoseconds
+    modified     TEXT,                                  -- of the file when last read, ISO 8601 with nanoseconds; NULL
+                                                        -- when it was too fresh to tell a later edit by
     first_run_id INTEGER NOT NULL REFERENCES runs (id),
     run_id       INTEGER NOT NULL REFERENCES runs (id)  -- the last run that read it
 ) STRICT;
@@ -133,16 +136,20 @@ CREATE TABLE blocks (
 
 -- One row for one person, organization, place, group or event over all articles.
 CREATE TABLE entities (
-    id         INTEGER PRIMARY KEY,
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
     kind       TEXT    NOT NULL CHECK (kind IN ('person', 'organization', 'place', 'group', 'event')),
     name       TEXT    NOT NULL,
     key        TEXT    NOT NULL,                        -- the name normalized for joining
+    surname    TEXT,                                    -- of persons: the folded family name
+    is_full    INTEGER NOT NULL CHECK (is_full IN (0, 1)),  -- 0: only a surname is known
     country    TEXT,                                    -- of places: ISO 3166-1 alpha-2
     latitude   REAL,
     longitude  REAL,
     candidates TEXT,                                    -- of places that could be several: which
     UNIQUE (kind, key)
 ) STRICT;
+-- Asked for every person an article names: which full names may a surname stand for?
+CREATE INDEX entities_surname ON entities (kind, surname) WHERE is_full = 1;
 
 -- An entity as one article names it; entity_id may move when the archive learns more.
 CREATE TABLE article_entities (
@@ -152,18 +159,19 @@ CREATE TABLE article_entities (
     kind       TEXT    NOT NULL CHECK (kind IN ('person', 'organization', 'place', 'group', 'event')),
     name       TEXT    NOT NULL,
     key        TEXT    NOT NULL,
-    surname    TEXT,                                    -- of persons: the folded last name
-    is_full    INTEGER NOT NULL CHECK (is_full IN (0, 1)),  -- of persons: more than a surname is known
+    surname    TEXT,                                    -- of persons: the folded family name
+    is_full    INTEGER NOT NULL CHECK (is_full IN (0, 1)),  -- 0: only a surname is known
+    place      TEXT    CHECK (json_valid(place)),       -- of places: country, latitude, longitude, candidates
     evidence   TEXT    NOT NULL CHECK (json_valid(evidence)),  -- rules that joined its mentions
-    linked_by  TEXT    NOT NULL,                        -- the rule that chose entity_id
+    linked_by  TEXT    NOT NULL CHECK (linked_by IN ('key', 'surname')),  -- the rule that chose entity_id
     UNIQUE (article_id, kind, key)
 ) STRICT;
 CREATE INDEX article_entities_entity ON article_entities (entity_id);
-CREATE INDEX article_entities_surname ON article_entities (kind, surname, is_full);
+CREATE INDEX article_entities_surname ON article_entities (kind, surname) WHERE is_full = 0;
 
 -- A span that names an entity.
 CREATE TABLE mentions (
-    id                INTEGER PRIMARY KEY,
+    id                INTEGER PRIMARY KEY AUTOINCREMENT,
     article_id        INTEGER NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
     article_entity_id INTEGER NOT NULL REFERENCES article_entities (id) ON DELETE CASCADE,
     start             INTEGER NOT NULL CHECK (start >= 0),
@@ -193,7 +201,7 @@ CREATE INDEX descriptions_article_entity ON descriptions (article_entity_id);
 
 -- Words reported as somebody's.
 CREATE TABLE quotes (
-    id              INTEGER PRIMARY KEY,
+    id              INTEGER PRIMARY KEY AUTOINCREMENT,
     article_id      INTEGER NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
     kind            TEXT    NOT NULL CHECK (kind IN ('direct', 'mixed', 'indirect', 'scare', 'title', 'nickname')),
     start           INTEGER NOT NULL CHECK (start >= 0),  -- where the first stretch begins
@@ -224,7 +232,9 @@ CREATE TABLE quotes (
     unattributed    TEXT,                               -- why nobody is credited, when nobody is
     CHECK (end > start),
     CHECK ((speaker_start IS NULL) = (speaker_text IS NULL) AND (speaker_end IS NULL) = (speaker_text IS NULL)),
-    CHECK ((cue_start IS NULL) = (cue IS NULL) AND (cue_end IS NULL) = (cue IS NULL))
+    CHECK ((cue_start IS NULL) = (cue IS NULL) AND (cue_end IS NULL) = (cue IS NULL)),
+    CHECK ((addressee_start IS NULL) = (addressee IS NULL) AND (addressee_end IS NULL) = (addressee IS NULL)),
+    CHECK ((occasion_start IS NULL) = (occasion IS NULL) AND (occasion_end IS NULL) = (occasion IS NULL))
 ) STRICT;
 CREATE INDEX quotes_article ON quotes (article_id, start);
 CREATE INDEX quotes_speaker ON quotes (speaker_id);
@@ -242,7 +252,7 @@ CREATE TABLE quote_spans (
 
 -- Quantities that articles report.
 CREATE TABLE figures (
-    id             INTEGER PRIMARY KEY,
+    id             INTEGER PRIMARY KEY AUTOINCREMENT,
     article_id     INTEGER NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
     kind           TEXT    NOT NULL CHECK (kind IN ('count', 'money', 'percentage', 'share', 'duration', 'distance',
                                                     'area', 'volume', 'weight', 'temperature', 'speed', 'age', 'rate',
@@ -256,6 +266,7 @@ CREATE TABLE figures (
     bound          TEXT    NOT NULL CHECK (bound IN ('exactly', 'about', 'nearly', 'at_least', 'more_than', 'at_most',
                                                      'up_to', 'less_than')),
     direction      TEXT    CHECK (direction IN ('up', 'down')),
+    role           TEXT    CHECK (role IN ('by', 'from', 'to')),  -- in a change: its size, its begin, its end
     unit           TEXT,                                -- a code: USD, min, %
     unit_name      TEXT,                                -- the word: dollar, minute, percent; for counts the noun
     base_value     REAL,                                -- the value in the base unit
@@ -265,6 +276,12 @@ CREATE TABLE figures (
     counted_end    INTEGER,
     counted_head   TEXT,                                -- its head, singular
     event          TEXT,                                -- what befell the counted: death, injury, displacement ...
+    holds_for       TEXT,                              -- the place, group or time it holds for: "in Aleppo"
+    holds_for_start INTEGER,
+    holds_for_end   INTEGER,
+    cited          TEXT,                                -- who is cited for it
+    cited_start    INTEGER,
+    cited_end      INTEGER,
     is_vague       INTEGER NOT NULL CHECK (is_vague IN (0, 1)),    -- no number is named: "scores", "millions"
     is_hedged      INTEGER NOT NULL CHECK (is_hedged IN (0, 1)),   -- denied, or only possible
     sentence_start INTEGER NOT NULL,
@@ -272,7 +289,10 @@ CREATE TABLE figures (
     quote_id       INTEGER REFERENCES quotes (id) ON DELETE SET NULL,  -- the quote it stands in
     rule           TEXT    NOT NULL,
     CHECK (end > start),
-    CHECK (low IS NULL OR high IS NULL OR low <= high)
+    CHECK (low IS NULL OR high IS NULL OR low <= high),
+    CHECK ((counted_start IS NULL) = (counted IS NULL) AND (counted_end IS NULL) = (counted IS NULL)),
+    CHECK ((holds_for_start IS NULL) = (holds_for IS NULL) AND (holds_for_end IS NULL) = (holds_for IS NULL)),
+    CHECK ((cited_start IS NULL) = (cited IS NULL) AND (cited_end IS NULL) = (cited IS NULL))
 ) STRICT;
 CREATE INDEX figures_article ON figures (article_id, start);
 CREATE INDEX figures_quote ON figures (quote_id);
@@ -304,6 +324,7 @@ CREATE TABLE past_articles (
     published         TEXT,
     language          TEXT,
     text              TEXT    NOT NULL,
+    words             INTEGER NOT NULL,
     document_id       INTEGER NOT NULL REFERENCES documents (id),
     extractor_version INTEGER NOT NULL,
     run_id            INTEGER NOT NULL REFERENCES runs (id),  -- the run that wrote it
@@ -494,6 +515,7 @@ SELECT
     f.high,
     f.bound,
     f.direction,
+    f.role,
     f.unit,
     f.unit_name,
     f.kind,
@@ -502,6 +524,8 @@ SELECT
     f.counted,
     f.counted_head,
     f.event,
+    f.holds_for,
+    f.cited,
     f.is_vague,
     f.is_hedged,
     substr(a.text, f.sentence_start + 1, f.sentence_end - f.sentence_start) AS sentence,

@@ -21,9 +21,10 @@ mod embedded {
 /// Marks a SQLite file as a copydesk archive: "CPDK" in SQLite's header.
 pub const APPLICATION_ID: i32 = 0x4350_444B;
 
-const SELECT_APPLICATION_ID: &str = "SELECT application_id FROM pragma_application_id";
-const SELECT_SCHEMA_VERSION: &str = "SELECT user_version FROM pragma_user_version";
-const COUNT_OBJECTS: &str = "SELECT count(*) FROM sqlite_schema";
+// One statement, so that all three are of one moment.
+const SELECT_MARKS: &str = "
+    SELECT a.application_id, v.user_version, (SELECT count(*) FROM sqlite_schema)
+    FROM pragma_application_id a, pragma_user_version v";
 const BACK_UP: &str = "VACUUM INTO ?1";
 
 /// What bringing an archive up to date did.
@@ -58,11 +59,9 @@ fn newest(migrations: &[Migration]) -> i32 {
 /// The schema version of an open archive, 0 for a file that is still empty; refuses what is no archive
 /// and what is newer than `known`.
 pub(super) fn recognize(connection: &Connection, path: &Path, known: i32) -> Result<i32, Error> {
-    let number = |sql| connection.query_row(sql, [], |row| row.get::<_, i32>(0));
-    let sql_error = |source| Error::sql(path, source);
-    let application = number(SELECT_APPLICATION_ID).map_err(sql_error)?;
-    let version = number(SELECT_SCHEMA_VERSION).map_err(sql_error)?;
-    let objects = number(COUNT_OBJECTS).map_err(sql_error)?;
+    let (application, version, objects): (i32, i32, i64) = connection
+        .query_row(SELECT_MARKS, [], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+        .map_err(|source| Error::sql(path, source))?;
     if application != APPLICATION_ID && (objects, application, version) != (0, 0, 0) {
         let found = "a SQLite database of another program".to_owned();
         return Err(Error::NotAnArchive { path: path.to_path_buf(), found });
