@@ -4,4 +4,5 @@
 //! there; here is only how it is asked. No rule lives here.
 
 pub mod names;
+pub mod reporting;
 pub mod words;

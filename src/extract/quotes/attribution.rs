@@ -1,0 +1,127 @@
+//! Attribution: which report of its frame credits a stretch.
+//!
+//! In order: the cue right before it, the cue right after it, the last cue before it in the
+//! sentence, the first one after it.
+
+use super::cues::{Items, Report};
+use super::frames::Frame;
+
+/// The report that credits a stretch, and the rule that chose it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Credit {
+    /// An index into the frame's reports.
+    pub report: usize,
+    /// The rule.
+    pub rule: &'static str,
+    /// Whether nothing but marks, addressee and occasion stand between cue and stretch.
+    pub adjacent: bool,
+}
+
+/// How often a form of the verb must credit words for a cue elsewhere in the sentence to count.
+const SHARE: u8 = 25;
+
+/// The report that credits the stretch at item `at`.
+pub fn credit(frame: &Frame<'_>, reports: &[Report], at: usize) -> Option<Credit> {
+    let after = reports.partition_point(|r| r.cue.start < at);
+    let before = after.checked_sub(1);
+    if let Some(i) = before.filter(|&i| leads_to(frame, &reports[i], at)) {
+        return Some(Credit { report: outermost(frame, reports, i), rule: "cue before", adjacent: true });
+    }
+    if let Some(i) = following(frame, reports, after, at) {
+        return Some(Credit { report: i, rule: "cue after", adjacent: true });
+    }
+    let usable = |i: &usize| {
+        let r = &reports[*i];
+        r.source.is_some() && r.verb.is_none_or(|v| v.share >= SHARE)
+    };
+    let clause = clause_start(frame, at);
+    let near = (0..after).rev().take(6).take_while(|&i| reports[i].cue.start >= clause).find(|i| usable(i));
+    if let Some(i) = near {
+        let report = outermost(frame, reports, i);
+        return Some(Credit { report, rule: "cue before in the sentence", adjacent: false });
+    }
+    let next = (after..reports.len()).take(3).find(|i| usable(i))?;
+    Some(Credit { report: next, rule: "cue after in the sentence", adjacent: false })
+}
+
+/// The report whose content the report `inner` stands in, where there is one: in "Smith said Jones had
+/// called it [quote]" the article has it from Smith.
+fn outermost(frame: &Frame<'_>, reports: &[Report], inner: usize) -> usize {
+    let first = inner.saturating_sub(8);
+    let clause = clause_start(frame, reports[inner].cue.start);
+    let mut current = first;
+    for i in first + 1..=inner {
+        let (outer, next) = (&reports[current], &reports[i]);
+        let takes = outer.verb.is_some_and(|v| (v.clause || v.addressee || v.question) && v.share >= SHARE);
+        let begins = next.extent().start;
+        let inside = takes
+            && outer.source.is_some()
+            && outer.rule != "relative clause"
+            && outer.cue.start >= clause
+            && begins >= outer.cue.end
+            && next.source.as_ref().is_none_or(|s| s.start >= outer.cue.end)
+            && !coordinated(frame, begins);
+        if !inside {
+            current = i;
+        }
+    }
+    current
+}
+
+/// Whether a new main clause begins at `at`: ", and Jones said".
+fn coordinated(frame: &Frame<'_>, at: usize) -> bool {
+    let Some(k) = at.checked_sub(1) else { return true };
+    let item = &frame.items[k];
+    let comma = |i: usize| frame.items[i].is(",") || frame.items[i].quote.is_some() || frame.items[i].is("—");
+    comma(k)
+        || (item.classes.conjunction() || item.classes.subordinator() && !item.is("that"))
+            && k > 0
+            && comma(k - 1)
+}
+
+/// Whether the report leads straight to the stretch: `said: [quote]`, `told reporters in Ulm [quote]`.
+fn leads_to(frame: &Frame<'_>, report: &Report, at: usize) -> bool {
+    let from = if report.inverted() { report.extent().end } else { report.cue.end };
+    if report.source.is_none() && report.rule != "no subject" || from > at {
+        return false;
+    }
+    let between = &frame.items[from..at];
+    if between.is_empty() {
+        return true;
+    }
+    let colon = between.last().is_some_and(|b| b.is(":") || b.is(","));
+    let plain = |limit: usize| {
+        between.len() <= limit
+            && between.iter().all(|b| {
+                b.quote.is_none()
+                    && (b.verb.is_none() || b.gerund())
+                    && !b.is(";")
+                    && !b.classes.auxiliary()
+                    && !b.classes.nominative()
+            })
+    };
+    let that = between.len() == 1 && (between[0].is("that") || between[0].is("as"));
+    that || colon && plain(if between.last().is_some_and(|b| b.is(":")) { 25 } else { 12 })
+        || report.verb.is_some_and(|v| v.naming) && plain(8)
+}
+
+/// The report right after the stretch: `[quote] , Smith said`, `[quote] said Smith`.
+fn following(frame: &Frame<'_>, reports: &[Report], first: usize, at: usize) -> Option<usize> {
+    let report = reports.get(first)?;
+    report.source.as_ref()?;
+    let mut next = at + 1;
+    while frame.get(next).is_some_and(|n| matches!(n.text, "," | "—" | "–" | "--" | "-")) {
+        next += 1;
+    }
+    let Items { start, .. } = report.extent();
+    // "also said", "then Smith said": an adverb may stand before.
+    let adverbs =
+        frame.items[next.min(start)..start].iter().all(|n| n.classes.adverb() || n.lower.ends_with("ly"));
+    let joined = frame.get(at + 1).is_some_and(|n| n.classes.conjunction());
+    (start >= next && start <= next + 2 && adverbs && !joined && report.quotes()).then_some(first)
+}
+
+/// Where the clause of item `at` begins, as far as a semicolon tells.
+fn clause_start(frame: &Frame<'_>, at: usize) -> usize {
+    (at.saturating_sub(80)..at).rev().find(|&k| frame.items[k].is(";")).map_or(0, |k| k + 1)
+}

@@ -1,0 +1,92 @@
+//! Quotes without a cue of their own: who spoke last, or whom the words before announce.
+
+use super::Credited;
+use super::cues::Report;
+use super::frames::Frame;
+use super::{kinds, sources};
+use crate::finding::QuoteKind;
+use crate::span::Span;
+
+/// What the sentences before say about who is speaking.
+#[derive(Debug, Default)]
+pub struct Carrier {
+    /// The last source credited with a quote, and its paragraph.
+    speaking: Option<(Span, usize)>,
+    /// The last subject that can speak, and its paragraph.
+    subject: Option<(Span, usize)>,
+    /// Whom a sentence that ends with a colon announces.
+    announced: Option<(Span, usize)>,
+}
+
+impl Carrier {
+    /// Takes note of a credited quote.
+    pub fn credit(&mut self, frame: &Frame<'_>, credited: &Credited) {
+        if let Some(source) = credited.source {
+            self.speaking = Some((source, frame.paragraph));
+        }
+    }
+
+    /// Takes note of a frame that was read.
+    pub fn after(&mut self, frame: &Frame<'_>, reports: &[Report]) {
+        if frame.parent.is_some() {
+            return;
+        }
+        let source = reports.iter().rev().find_map(|r| r.source.clone());
+        let subject = source.or_else(|| sources::clause_subject(frame, frame.items.len()));
+        let span = subject.map(|s| frame.cover(s.start, s.end));
+        if let Some(span) = span {
+            self.subject = Some((span, frame.paragraph));
+        }
+        let colon = frame.items.last().is_some_and(|i| i.is(":"));
+        self.announced =
+            if colon { span.or(self.subject.map(|(s, _)| s)).map(|s| (s, frame.paragraph)) } else { None };
+    }
+
+    /// What the stretch at item `at` is, and who is credited, when no cue of its frame does.
+    pub fn credited(&mut self, frame: &Frame<'_>, at: usize, shape: &kinds::Shape) -> (QuoteKind, Credited) {
+        let none = |reason| Credited { reason: Some(reason), rule: "no cue", ..Credited::default() };
+        if frame.parent.is_some() {
+            return (QuoteKind::Scare, none("inside another quote, no cue"));
+        }
+        let by = |source: Span, rule| Credited { source: Some(source), rule, ..Credited::default() };
+        // "Smith was blunt: [quote]".
+        let colon = at > 0 && frame.items[at - 1].is(":");
+        if colon {
+            if let Some(s) = sources::clause_subject(frame, at - 1) {
+                let credited = by(frame.cover(s.start, s.end), "colon");
+                self.credit(frame, &credited);
+                return (kinds::speech(frame, at, shape, true), credited);
+            }
+        }
+        let alone = frame.items.iter().all(|i| i.quote.is_some() || i.mark());
+        if alone || colon {
+            let near = |s: &(Span, usize), paragraphs: usize| s.1 + paragraphs >= frame.paragraph;
+            let found = self
+                .announced
+                .map(|s| (s, "announced by a colon"))
+                .or_else(|| self.speaking.filter(|s| near(s, 0)).map(|s| (s, "carried on")))
+                .or_else(|| {
+                    self.subject.filter(|s| near(s, 0)).map(|s| (s, "subject of the sentence before"))
+                })
+                .or_else(|| self.speaking.filter(|s| near(s, 1)).map(|s| (s, "carried on")))
+                .or_else(|| {
+                    self.subject.filter(|s| near(s, 1)).map(|s| (s, "subject of the sentence before"))
+                });
+            if let Some(((source, _), rule)) = found {
+                let credited = by(source, rule);
+                self.credit(frame, &credited);
+                let kind =
+                    if shape.words > 2 || shape.ends_sentence { QuoteKind::Direct } else { QuoteKind::Mixed };
+                return (kind, credited);
+            }
+        }
+        if shape.words > 3 {
+            let own = sources::clause_subject(frame, at).map(|s| frame.cover(s.start, s.end));
+            let source = own.or(self.speaking.filter(|s| s.1 == frame.paragraph).map(|s| s.0));
+            if let Some(source) = source {
+                return (kinds::speech(frame, at, shape, false), by(source, "subject of the sentence"));
+            }
+        }
+        (QuoteKind::Scare, none("no cue"))
+    }
+}

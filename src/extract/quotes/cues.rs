@@ -1,0 +1,98 @@
+//! Reports: each cue of a frame with the words that name its source.
+//!
+//! Which quote or clause a report credits is not decided here.
+
+use super::frames::{Frame, Item};
+use super::sources;
+use crate::annotate::Pos;
+use crate::lexicon::reporting::CueVerb;
+
+/// A range of a frame's items.
+pub type Items = std::ops::Range<usize>;
+
+/// A cue and its source.
+#[derive(Debug, Clone)]
+pub struct Report {
+    /// The cue's items: the verb, or "according to".
+    pub cue: Items,
+    /// The verb; `None` for "according to".
+    pub verb: Option<&'static CueVerb>,
+    /// The words that name the source.
+    pub source: Option<Items>,
+    /// The rule that found the source, or why there is none.
+    pub rule: &'static str,
+}
+
+impl Report {
+    /// Whether the source stands after the cue.
+    pub fn inverted(&self) -> bool {
+        self.source.as_ref().is_some_and(|s| s.start >= self.cue.end)
+    }
+
+    /// The items from the first to the last of cue and source.
+    pub fn extent(&self) -> Items {
+        match &self.source {
+            Some(s) if s.start <= self.cue.end + 14 && self.cue.start <= s.end + 40 => {
+                self.cue.start.min(s.start)..self.cue.end.max(s.end)
+            }
+            _ => self.cue.clone(),
+        }
+    }
+
+    /// Whether it can introduce words in marks on its own.
+    pub fn quotes(&self) -> bool {
+        self.verb.is_none_or(|v| v.quotes)
+    }
+}
+
+/// The reports of a frame, in order.
+pub fn reports(frame: &Frame<'_>) -> Vec<Report> {
+    let mut out: Vec<Report> = Vec::new();
+    for (i, item) in frame.items.iter().enumerate() {
+        if item.is("according") && frame.get(i + 1).is_some_and(|n| n.is("to")) {
+            let source = sources::after_preposition(frame, i + 2);
+            out.push(Report { cue: i..i + 2, verb: None, source, rule: "according to" });
+            continue;
+        }
+        let Some(verb) = item.verb else { continue };
+        if !is_verb(frame, i, verb) {
+            continue;
+        }
+        let (source, rule) = sources::source(frame, i, verb, &out);
+        out.push(Report { cue: i..i + 1, verb: Some(verb), source, rule });
+    }
+    out
+}
+
+/// Whether the word at `i` is a verb here, as far as its neighbours tell.
+fn is_verb(frame: &Frame<'_>, i: usize, verb: &CueVerb) -> bool {
+    let item = &frame.items[i];
+    if item.capital() && i > 0 && frame.items[i - 1].quote.is_none() && !frame.items[i - 1].is(":") {
+        return false;
+    }
+    if matches!(item.pos, Pos::Adj | Pos::Adv | Pos::Adp | Pos::Sconj | Pos::Det) && verb.share < 80 {
+        return false;
+    }
+    if item.pos == Pos::Noun && verb.lemma != "say" {
+        return false;
+    }
+    let Some(before) = i.checked_sub(1).map(|b| &frame.items[b]) else { return true };
+    let nounlike = !item.gerund() && !item.past();
+    if before.classes.determiner() && !before.classes.indefinite() && !matches!(before.text, "that" | "this")
+    {
+        // "the said", "a claim", "his remarks"; but "all said", "both said".
+        return false;
+    }
+    if nounlike && (before.possessive_s() || before.classes.preposition() && !before.is("to")) {
+        return false;
+    }
+    if before.is("-") || frame.get(i + 1).is_some_and(|n| n.is("-") && n.span.start == item.span.end) {
+        return false;
+    }
+    !(nounlike && frame.get(i + 1).is_some_and(|n| n.is("of") && !verb.preposition))
+}
+
+/// Whether an item is a form of "to be", so that a participle after it is passive.
+pub fn is_be(item: &Item<'_>) -> bool {
+    item.classes.be() && !(item.clitic() && item.lower.ends_with('s') && item.pos == Pos::Part)
+}

@@ -1,0 +1,94 @@
+//! Kinds: whether a stretch in marks is speech, part of a sentence, a title, a nickname, a scare word.
+
+use super::frames::Frame;
+use crate::finding::QuoteKind;
+use crate::lexicon::words;
+
+/// A stretch's words as the rules see them.
+pub struct Shape {
+    /// How many words.
+    pub words: usize,
+    /// Whether the first word begins with a capital or a digit.
+    pub capital: bool,
+    /// Whether all but function words are capitalized, and more than one is.
+    pub title_case: bool,
+    /// Whether it ends as a sentence does.
+    pub ends_sentence: bool,
+    /// Whether it ends with a comma.
+    pub ends_comma: bool,
+}
+
+/// The shape of a stretch's inner text. Looks at its ends and first words alone.
+pub fn shape(inner: &str) -> Shape {
+    let mut words = 0;
+    let (mut capitals, mut lower) = (0, 0);
+    for word in inner.split_whitespace().take(40) {
+        let core = word.trim_matches(|c: char| !c.is_alphanumeric());
+        let Some(first) = core.chars().next() else { continue };
+        words += 1;
+        if first.is_uppercase() || first.is_numeric() {
+            capitals += 1;
+        } else if !words::is_function_word(core) && !matches!(core, "n" | "de" | "la") {
+            lower += 1;
+        }
+    }
+    let first = inner.chars().find(|c| c.is_alphanumeric());
+    let end = inner.trim_end_matches(['\'', '’', '"', '”', ')', ']', ' ']);
+    Shape {
+        words,
+        capital: first.is_some_and(|c| c.is_uppercase() || c.is_numeric()),
+        title_case: lower == 0 && capitals > 1 && words <= 12,
+        ends_sentence: end.ends_with(['.', '!', '?', '…']),
+        ends_comma: end.ends_with([',', '—', '–', '-']),
+    }
+}
+
+/// The kind of a stretch that no cue leads straight to, where its words and neighbours tell one that
+/// is not speech, with the rule's name.
+pub fn not_speech(frame: &Frame<'_>, at: usize, shape: &Shape) -> Option<(QuoteKind, &'static str)> {
+    let before = at.checked_sub(1).map(|b| &frame.items[b]);
+    let after = frame.get(at + 1);
+    let name_before = before.is_some_and(|b| b.capital() && !b.classes.nominative());
+    let name_after = after.is_some_and(|a| a.capital());
+    if shape.words <= 3 && shape.capital && name_before && name_after && at > 0 {
+        return Some((QuoteKind::Nickname, "between first and last name"));
+    }
+    let near = |class: fn(&super::frames::Item<'_>) -> bool, reach: usize| {
+        frame.items[at.saturating_sub(reach)..at].iter().any(class)
+    };
+    if shape.words <= 4 && near(|n| n.classes.nickname(), 3) {
+        return Some((QuoteKind::Nickname, "called so"));
+    }
+    if shape.words <= 6 && near(|n| n.classes.so_called(), 1)
+        || at > 1 && shape.words <= 6 && before.is_some_and(|b| b.is("called")) && frame.items[at - 2].is("-")
+    {
+        return Some((QuoteKind::Scare, "so-called"));
+    }
+    let work = near(|n| n.classes.work(), 3) || after.is_some_and(|a| a.classes.work());
+    let colon = before.is_some_and(|b| b.is(":"));
+    if shape.title_case && !colon && !(at == 0 && shape.ends_sentence)
+        || shape.capital && work && shape.words <= 12 && !colon && !shape.ends_sentence
+    {
+        return Some((QuoteKind::Title, if work { "title of a work" } else { "capitalized as a title" }));
+    }
+    None
+}
+
+/// Direct or mixed, for a stretch that a report credits.
+pub fn speech(frame: &Frame<'_>, at: usize, shape: &Shape, adjacent: bool) -> QuoteKind {
+    let before = at.checked_sub(1).map(|b| &frame.items[b]);
+    let opens = before.is_none_or(|b| {
+        matches!(b.text, "," | ":" | "—" | "–" | "--" | ".")
+            || b.quote.is_some()
+            || adjacent && b.verb.is_some_and(|v| v.quotes && !v.naming)
+    });
+    let whole = shape.ends_sentence || shape.ends_comma || shape.words > 6;
+    let alone = at == 0 && (whole || frame.items.len() <= 2);
+    let introduced = before.is_some_and(|b| matches!(b.text, "," | ":"));
+    if alone && (shape.capital || adjacent)
+        || at > 0 && opens && (shape.capital || introduced && shape.words >= 4 && adjacent)
+    {
+        return QuoteKind::Direct;
+    }
+    QuoteKind::Mixed
+}

@@ -1,0 +1,56 @@
+//! How a source is named: by name, pronoun, description, group or document.
+
+use crate::finding::{EntityKind, Mention, Speaker, SpeakerForm};
+use crate::lexicon::reporting;
+use crate::span::Span;
+
+/// A speaker from the words that name him, with the mention inside them where there is one.
+pub fn speaker(text: &str, span: Span, mentions: &[Mention]) -> Speaker {
+    let form = form(span.of(text));
+    let mention = if form == SpeakerForm::Name { mention_in(span, mentions) } else { None };
+    Speaker { span, form, mention, entity: None, steps: String::new() }
+}
+
+/// The mention that a name in `span` stands for: the last person before any "of", else the last mention.
+fn mention_in(span: Span, mentions: &[Mention]) -> Option<usize> {
+    let first = mentions.partition_point(|m| m.span.end <= span.start);
+    let inside = || (first..mentions.len()).take_while(|&i| mentions[i].span.start < span.end);
+    inside().find(|&i| mentions[i].kind == EntityKind::Person).or_else(|| inside().next())
+}
+
+/// What kind of words name the speaker.
+fn form(words: &str) -> SpeakerForm {
+    let lower = words.to_lowercase();
+    let first = lower.split_whitespace().next().unwrap_or("");
+    let classes = reporting::classes(&lower);
+    if classes.indefinite() {
+        return SpeakerForm::Group;
+    }
+    if classes.nominative() || classes.oblique() {
+        return SpeakerForm::Pronoun;
+    }
+    // The head: the last word before a preposition, comma or relative.
+    let mut head = "";
+    for word in words.split_whitespace() {
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+        let classes = reporting::classes(bare);
+        if !head.is_empty() && (classes.preposition() || classes.relative()) {
+            break;
+        }
+        if !bare.is_empty() {
+            head = bare;
+        }
+        if word.ends_with(',') {
+            break;
+        }
+    }
+    if head.starts_with(char::is_uppercase) {
+        let described = reporting::speaker_noun(&head.to_lowercase());
+        let article = matches!(first, "a" | "an" | "one" | "another" | "some" | "several" | "many");
+        return match described {
+            Some(form) if article => form,
+            _ => SpeakerForm::Name,
+        };
+    }
+    reporting::speaker_noun(&head.to_lowercase()).unwrap_or(SpeakerForm::Description)
+}
