@@ -51,12 +51,10 @@ impl Carrier {
         let by = |source: Span, rule| Credited { source: Some(source), rule, ..Credited::default() };
         // "Smith was blunt: [quote]".
         let colon = at > 0 && frame.items[at - 1].is(":");
-        if colon {
-            if let Some(s) = sources::clause_subject(frame, at - 1) {
-                let credited = by(frame.cover(s.start, s.end), "colon");
-                self.credit(frame, &credited);
-                return (kinds::speech(frame, at, shape, true), credited);
-            }
+        if colon && let Some(s) = sources::clause_subject(frame, at - 1) {
+            let credited = by(frame.cover(s.start, s.end), "colon");
+            self.credit(frame, &credited);
+            return (kinds::speech(frame, at, shape, true), credited);
         }
         let alone = frame.items.iter().all(|i| i.quote.is_some() || i.mark());
         if alone || colon {

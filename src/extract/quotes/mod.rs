@@ -73,14 +73,15 @@ impl Reader<'_> {
                 continue;
             }
             let (kind, credited) = self.judge(frame, &reports, at, &shape, credit);
-            if let Some((row, item)) = joined {
-                if kind != QuoteKind::Scare && interrupted(frame, &reports, item, at, &shape) {
-                    self.out[row].spans.push(stretch.inner);
-                    self.out[row].content.push(stretch.inner);
-                    self.out[row].closed = stretch.closed;
-                    joined = Some((row, at));
-                    continue;
-                }
+            if let Some((row, item)) = joined
+                && kind != QuoteKind::Scare
+                && interrupted(frame, &reports, item, at, &shape)
+            {
+                self.out[row].spans.push(stretch.inner);
+                self.out[row].content.push(stretch.inner);
+                self.out[row].closed = stretch.closed;
+                joined = Some((row, at));
+                continue;
             }
             self.push(stretch, kind, credited);
             if kind == QuoteKind::Direct {
@@ -100,10 +101,8 @@ impl Reader<'_> {
         credit: Option<attribution::Credit>,
     ) -> (QuoteKind, Credited) {
         let adjacent = credit.is_some_and(|c| c.adjacent);
-        if !adjacent {
-            if let Some((kind, rule)) = kinds::not_speech(frame, at, shape) {
-                return (kind, Credited { rule, reason: Some("no speech"), ..Credited::default() });
-            }
+        if !adjacent && let Some((kind, rule)) = kinds::not_speech(frame, at, shape) {
+            return (kind, Credited { rule, reason: Some("no speech"), ..Credited::default() });
         }
         if let Some(c) = credit {
             let kind = kinds::speech(frame, at, shape, c.adjacent);

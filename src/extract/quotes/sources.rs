@@ -28,10 +28,11 @@ pub fn source(
             None => (None, "passive, no agent"),
         };
     }
-    if !gap.moved && inverts(frame, i, verb) {
-        if let Some(right) = after_cue(frame, i) {
-            return (Some(right), "inverted");
-        }
+    if !gap.moved
+        && inverts(frame, i, verb)
+        && let Some(right) = after_cue(frame, i)
+    {
+        return (Some(right), "inverted");
     }
     let shared = |rule| match shared_subject(frame, i, before) {
         Some(s) => (Some(s), rule),
@@ -46,10 +47,11 @@ pub fn source(
     }
     if item.classes.conjunction() || frame.items[i].gerund() && !gap.be {
         // "who was angry, saying": the participle's subject is the clause's.
-        if let (true, Some(own)) = (frame.items[i].gerund(), subject_ending(frame, j)) {
-            if !item.is(",") && !item.classes.conjunction() {
-                return (Some(own), "subject before");
-            }
+        if let (true, Some(own)) = (frame.items[i].gerund(), subject_ending(frame, j))
+            && !item.is(",")
+            && !item.classes.conjunction()
+        {
+            return (Some(own), "subject before");
         }
         return shared("shared subject");
     }
