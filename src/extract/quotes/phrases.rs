@@ -21,7 +21,7 @@ pub fn nominal(item: &Item<'_>) -> bool {
         return true;
     }
     if item.capital() && !item.classes.nominative() && !item.classes.preposition() {
-        return !item.classes.auxiliary() && !(item.classes.subordinator() || item.classes.relative());
+        return !(item.classes.auxiliary() || item.classes.subordinator() || item.classes.relative());
     }
     if item.classes.determiner() || item.classes.possessive() {
         return true;
