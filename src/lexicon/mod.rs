@@ -3,10 +3,10 @@
 //! One file a subject. The data is in `seeds/reference/*.csv`, with source and licence in the README
 //! there; here is only how it is asked. No rule lives here.
 
-pub mod fold;
-pub mod gazetteer;
-pub mod known;
+pub mod bounds;
+pub mod counting;
 pub mod names;
+pub mod numbers;
 pub mod reporting;
-pub mod roles;
+pub mod units;
 pub mod words;

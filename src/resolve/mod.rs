@@ -6,14 +6,9 @@ pub mod archive;
 mod consistency;
 mod descriptions;
 mod entities;
-mod forms;
-mod joins;
-mod naming;
-mod people;
+mod fold;
 mod person_name;
-mod places;
 mod reference;
-mod short_forms;
 mod speakers;
 
 pub use archive::{LinkKey, link_key};

@@ -1,10 +1,148 @@
 //! Figures: the quantities that a text reports, and the numbers that are none.
+//!
+//! A sentence is cut into pieces; from left to right each number is refused by its form or read
+//! with its unit and bound; neighbours are joined into ranges and scores; what has no unit is put
+//! to its context, which may refuse it too; what is left gets what it counts. The rules know English,
+//! not the article: no figure is checked against another.
 
-use crate::annotate::Annotation;
+mod bounded;
+mod changes;
+mod counted;
+mod digits;
+mod measures;
+mod money;
+mod numerals;
+mod pieces;
+mod quantity;
+mod ranges;
+mod refused;
+mod scores;
+mod shares;
+mod vague;
+
+use crate::annotate::{Annotation, Sentence};
 use crate::finding::{Figure, Mention, Refused};
+use pieces::Pieces;
+use quantity::Quantity;
 
 /// Finds the figures of a text and the numbers refused, each in text order.
 pub fn figures(text: &str, annotation: &Annotation, mentions: &[Mention]) -> (Vec<Figure>, Vec<Refused>) {
-    let _ = (text, annotation, mentions);
-    (Vec::new(), Vec::new())
+    let _ = mentions;
+    let (mut figures, mut refused) = (Vec::new(), Vec::new());
+    for sentence in &annotation.sentences {
+        if may_hold_a_number(sentence.span.of(text)) {
+            let pieces = Pieces::cut(text, sentence, annotation);
+            read_sentence(&pieces, sentence, &mut figures, &mut refused);
+        }
+    }
+    refused.sort_by_key(|r: &Refused| r.span);
+    (figures, refused)
 }
+
+/// Whether a sentence is worth cutting; every number has a digit or a letter, so nearly all are.
+fn may_hold_a_number(sentence: &str) -> bool {
+    sentence.bytes().any(|b| b.is_ascii_alphanumeric() || b >= 0x80)
+}
+
+fn read_sentence(
+    pieces: &Pieces,
+    sentence: &Sentence,
+    figures: &mut Vec<Figure>,
+    refused: &mut Vec<Refused>,
+) {
+    let quantities = ranges::join(pieces, numbers(pieces, refused));
+    let mut kept: Vec<Quantity> = Vec::with_capacity(quantities.len());
+    let mut floor = 0;
+    for mut quantity in quantities {
+        quantity.first = quantity.first.max(floor);
+        let unitless = quantity.measure.is_none() && quantity.kind.is_none();
+        if unitless
+            && let Some((first, end, reason)) =
+                refused::in_context(pieces, &quantity.numeral, quantity.bounded)
+        {
+            refused.push(Refused { span: pieces.span(first, end), reason });
+            continue;
+        }
+        floor = quantity.end;
+        kept.push(quantity);
+    }
+    changes::mark(pieces, &mut kept);
+    let starts: Vec<usize> = kept.iter().map(|q| q.first).chain([usize::MAX]).collect();
+    for (n, quantity) in kept.iter().enumerate() {
+        figures.push(figure(pieces, sentence, quantity, starts[n + 1]));
+    }
+}
+
+/// Reads every number of a sentence from left to right.
+fn numbers(pieces: &Pieces, refused: &mut Vec<Refused>) -> Vec<Quantity> {
+    let mut out: Vec<Quantity> = Vec::new();
+    let (mut i, mut floor) = (0, 0);
+    while i < pieces.len() {
+        if let Some((first, end, reason)) = refused::pattern(pieces, i) {
+            refused.push(Refused { span: pieces.span(first, end), reason });
+            i = end.max(i + 1);
+            floor = i;
+            continue;
+        }
+        let numeral = vague::read(pieces, i)
+            .or_else(|| shares::multiple(pieces, i))
+            .or_else(|| numerals::part_of_scale(pieces, i))
+            .or_else(|| shares::share(pieces, i))
+            .or_else(|| numerals::read(pieces, i));
+        let Some(numeral) = numeral else {
+            i += 1;
+            continue;
+        };
+        let mut quantity = Quantity::read(pieces, numeral);
+        quantity.first = quantity.first.max(floor);
+        quantity.core = quantity.core.max(floor);
+        i = quantity.end.max(i + 1);
+        floor = i;
+        out.push(quantity);
+    }
+    out
+}
+
+/// A quantity as a figure; `next` is where the next one begins.
+fn figure(pieces: &Pieces, sentence: &Sentence, quantity: &Quantity, next: usize) -> Figure {
+    let count = counted::needs_noun(quantity) && quantity.kind.is_none();
+    let counted =
+        if count { counted::of_count(pieces, quantity) } else { counted::of_measure(pieces, quantity) };
+    let mut end = quantity.end;
+    if count && counted.end <= next {
+        end = end.max(counted.end);
+    }
+    let numeral = &quantity.numeral;
+    let measure = quantity.measure.as_ref();
+    let base = measure.and_then(|m| m.base).and_then(|(code, factor, offset)| {
+        let value = numeral.value.or(numeral.low)?;
+        Some((numerals::rounded(value * factor + offset), code))
+    });
+    Figure {
+        span: pieces.span(quantity.first, end),
+        kind: quantity.kind(),
+        value: numeral.value,
+        low: numeral.low,
+        high: numeral.high,
+        bound: quantity.bound,
+        direction: quantity.direction,
+        role: quantity.role,
+        unit: measure.and_then(|m| m.code.clone()),
+        unit_name: measure.map(|m| m.name.clone()).or(counted.unit),
+        base_value: base.map(|(value, _)| value),
+        base_unit: base.map(|(_, code)| code.to_string()),
+        counted: counted.span,
+        counted_head: counted.head,
+        event: counted.event.map(str::to_string),
+        holds_for: None,
+        cited: None,
+        vague: quantity.vague(),
+        hedged: changes::hedged(pieces, quantity),
+        sentence: sentence.span,
+        rule: measure
+            .map_or(quantity.rule, |m| if quantity.rule.contains("digits") { m.rule } else { quantity.rule }),
+    }
+}
+
+#[cfg(test)]
+mod corpora;

@@ -1,0 +1,102 @@
+//! Bounds: "at least", "some", "or so" around a number, and what they let it be.
+
+use super::pieces::Pieces;
+use crate::finding::Bound;
+use crate::lexicon::bounds;
+
+/// The bound before piece `first`: its own first piece and what it says.
+pub(super) fn before(pieces: &Pieces, first: usize) -> Option<(usize, Bound)> {
+    let mut last = first.checked_sub(1)?;
+    // "about a third", "more than the 50 seats": an article stands between.
+    if pieces.is_any(last, &["a", "an", "the", "another", "just", "only", "the"]) && last > 0 {
+        last -= 1;
+    }
+    // "approx. 50"
+    if pieces.is_mark(last, '.') && pieces.is_any_before(last, &["approx", "ca", "c"]) {
+        last -= 1;
+    }
+    if pieces.is_mark(last, '=') && pieces.glued(last) && pieces.is_any_before(last, &["<", ">"]) {
+        let bound = if pieces.is_mark(last - 1, '<') { Bound::AtMost } else { Bound::AtLeast };
+        return Some((last - 1, bound));
+    }
+    let found = pieces.lower(last, |lower| {
+        bounds::before(lower).iter().find_map(|(words, bound)| {
+            let start = (last + 1).checked_sub(words.len())?;
+            let same = words.iter().enumerate().all(|(n, word)| pieces.is(start + n, word));
+            same.then_some((start, *bound))
+        })
+    });
+    found.filter(|&(start, bound)| stands(pieces, start, bound, first))
+}
+
+/// Whether words that mostly bound a number do so here.
+fn stands(pieces: &Pieces, start: usize, bound: Bound, first: usize) -> bool {
+    match (pieces.word(start).to_lowercase().as_str(), bound) {
+        // "talk about", "worried about", "what about": the topic.
+        ("about", _) => !pieces.is_any_before(
+            start,
+            &[
+                "how",
+                "what",
+                "talk",
+                "talking",
+                "talked",
+                "worried",
+                "think",
+                "thinking",
+                "information",
+                "concerns",
+                "something",
+                "all",
+            ],
+        ),
+        // "won over", "take over": the verb's own.
+        ("over", _) => !pieces.is_any_before(
+            start,
+            &[
+                "took", "take", "taken", "taking", "all", "won", "win", "victory", "wins", "left", "handed",
+                "hand", "lead",
+            ],
+        ),
+        // "the some 50" does not occur; "some 5" does.
+        ("some", _) => first == start + 1,
+        ("minimum" | "maximum", _) => !pieces.is_any_before(start, &["a", "the"]),
+        _ => true,
+    }
+}
+
+/// The bound after the piece before `end`: the piece after it and what it says.
+pub(super) fn after(pieces: &Pieces, end: usize) -> Option<(usize, Bound)> {
+    if pieces.is_mark(end, '+') && pieces.glued(end) {
+        return Some((end + 1, Bound::AtLeast));
+    }
+    let hyphen = pieces.is_mark(end, '-') && pieces.glued(end);
+    let at = if hyphen { end + 1 } else { end };
+    pieces.lower(at, |lower| {
+        bounds::after(lower).iter().find_map(|(words, bound)| {
+            let same = words.iter().enumerate().all(|(n, word)| pieces.is(at + n, word));
+            // "plus" and "odd" bound a number only when attached by a hyphen.
+            let loose = matches!(words[0], "plus" | "odd" | "ish" | "minimum" | "maximum" | "at" | "tops");
+            // "and more than", "or more of": the phrase goes on with something else.
+            let goes_on = pieces.is_any(at + words.len(), &["than"]);
+            (same
+                && (hyphen || !loose || words[0] == "at" && ends_clause(pieces, at + words.len()))
+                && !goes_on)
+                .then_some((at + words.len(), *bound))
+        })
+    })
+}
+
+fn ends_clause(pieces: &Pieces, at: usize) -> bool {
+    at >= pieces.len() || pieces.is_any(at, &[",", ".", ";", ")", "”", "\""])
+}
+
+/// What a bound lets a value be: the least and the most.
+pub(super) fn limits(bound: Bound, value: f64) -> (Option<f64>, Option<f64>) {
+    match bound {
+        Bound::Exactly => (Some(value), Some(value)),
+        Bound::About => (None, None),
+        Bound::AtLeast | Bound::MoreThan => (Some(value), None),
+        Bound::Nearly | Bound::AtMost | Bound::UpTo | Bound::LessThan => (None, Some(value)),
+    }
+}

@@ -1,0 +1,97 @@
+//! Changes: which way a figure moved, and whether it is the change's size, its start or its end.
+
+use super::pieces::{Kind, Pieces};
+use super::quantity::Quantity;
+use crate::finding::{ChangeRole, Direction, FigureKind};
+use crate::lexicon::bounds;
+use crate::lexicon::counting::{self, Numbering};
+
+/// How many pieces back the verb of change may stand.
+const REACH: usize = 9;
+
+/// Finds direction and role of every figure of a sentence.
+pub(super) fn mark(pieces: &Pieces, quantities: &mut [Quantity]) {
+    for quantity in quantities.iter_mut() {
+        if quantity.direction.is_some() {
+            continue;
+        }
+        let role = preposition(pieces, quantity);
+        let Some(direction) = moved(pieces, quantity, role.is_some()) else { continue };
+        let measured = quantity
+            .measure
+            .as_ref()
+            .is_some_and(|m| !matches!(m.kind, FigureKind::Duration | FigureKind::Age));
+        if measured || quantity.measure.is_none() {
+            quantity.direction = Some(direction);
+            quantity.role = Some(role.unwrap_or(ChangeRole::By));
+        }
+    }
+}
+
+fn preposition(pieces: &Pieces, quantity: &Quantity) -> Option<ChangeRole> {
+    match pieces.word_before(quantity.first) {
+        "to" | "at" => Some(ChangeRole::To),
+        "from" => Some(ChangeRole::From),
+        "by" => Some(ChangeRole::By),
+        _ => None,
+    }
+}
+
+/// Which way the words around a figure say that it moved.
+fn moved(pieces: &Pieces, quantity: &Quantity, linked: bool) -> Option<Direction> {
+    if quantity.numeral.value.is_some_and(|v| v < 0.0) && quantity.kind() == FigureKind::Percentage {
+        return Some(Direction::Down);
+    }
+    // "5% higher", "a 4 percent drop"
+    if let Some(found) = pieces.lower(quantity.end, bounds::change) {
+        let percent =
+            quantity.kind() == FigureKind::Percentage || pieces.is_any(quantity.end, &["higher", "lower"]);
+        if percent && !pieces.is(quantity.end, "up") {
+            return Some(found);
+        }
+    }
+    let reach = if linked { REACH + 5 } else { 4 };
+    let mut at = quantity.first;
+    for _ in 0..reach {
+        at = at.checked_sub(1)?;
+        match pieces.get(at)?.kind {
+            Kind::Mark(';' | ':') => return None,
+            Kind::Mark(',') if !linked => return None,
+            Kind::Word => {}
+            _ => continue,
+        }
+        let particle = pieces.is(at, "up") && pieces.is(at + 1, "to") || pieces.is_any(at, &["more", "less"]);
+        if let Some(found) = pieces.lower(at, bounds::change).filter(|_| !particle) {
+            return Some(found);
+        }
+        let near = linked
+            || pieces.is_any(
+                at,
+                &[
+                    "by", "of", "about", "some", "nearly", "almost", "a", "an", "just", "another", "only",
+                    "than", "more", "least", "at", "over", "under", "roughly", "as", "much",
+                ],
+            );
+        if !near {
+            return None;
+        }
+    }
+    None
+}
+
+/// Whether a figure is denied, or only possible.
+pub(super) fn hedged(pieces: &Pieces, quantity: &Quantity) -> bool {
+    let mut at = quantity.first;
+    for n in 0..6 {
+        let Some(before) = at.checked_sub(1) else { return false };
+        at = before;
+        if matches!(pieces.get(at).map(|p| p.kind), Some(Kind::Mark(',' | ';' | ':' | '.'))) {
+            return false;
+        }
+        let denied = n < 2 && pieces.lower(at, |w| counting::is(w, Numbering::Negation));
+        if denied || pieces.lower(at, |w| counting::is(w, Numbering::Hedge)) {
+            return true;
+        }
+    }
+    false
+}

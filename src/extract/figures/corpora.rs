@@ -1,0 +1,129 @@
+//! Runs the corpora beside the rules: `NAME.corpus` holds the cases of `NAME.rs`.
+//!
+//! A line that begins with `=` says what to expect: kind, value (or `low..high`, `?` for open), then any
+//! of a bound, `up` or `down`, `unit:CODE`, `name:UNIT_NAME`, `head:HEAD`, `event:EVENT`. Each line below it is a
+//! sentence that must give that, the figure's span in [brackets]. Lines that begin with `!` must give no
+//! figure; a bracket in them must be refused, with the reason behind a `|`.
+
+use std::fs;
+use std::path::Path;
+
+use super::figures;
+use crate::annotate::annotate;
+use crate::finding::Figure;
+
+fn folder() -> std::path::PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("src/extract/figures")
+}
+
+/// How a figure reads in the terms of a corpus.
+fn told(figure: &Figure, want: &str) -> Vec<String> {
+    let number = |v: Option<f64>| v.map_or("?".to_string(), |v| v.to_string());
+    let amount = match figure.value {
+        Some(value) => number(Some(value)),
+        None => format!("{}..{}", number(figure.low), number(figure.high)),
+    };
+    let mut out = vec![figure.kind.as_str().to_string(), amount];
+    let bound = figure.bound.as_str();
+    if bound != "exactly" {
+        out.push(bound.to_string());
+    }
+    if let Some(direction) = figure.direction.filter(|d| want.split(' ').any(|w| w == d.as_str())) {
+        out.push(direction.as_str().to_string());
+    }
+    for (key, value) in [
+        ("unit", &figure.unit),
+        ("name", &figure.unit_name),
+        ("head", &figure.counted_head),
+        ("event", &figure.event),
+        ("base", &figure.base_value.map(|v| v.to_string())),
+    ] {
+        if want.contains(&format!("{key}:")) {
+            out.push(format!("{key}:{}", value.as_deref().unwrap_or("none").replace(' ', "_")));
+        }
+    }
+    out
+}
+
+/// A sentence without its brackets, and the stretch that stood in them.
+fn unbracketed(line: &str) -> (String, Option<String>) {
+    match (line.find('['), line.find(']')) {
+        (Some(open), Some(close)) => {
+            let inner = line[open + 1..close].to_string();
+            (format!("{}{}{}", &line[..open], inner, &line[close + 1..]), Some(inner))
+        }
+        _ => (line.to_string(), None),
+    }
+}
+
+fn problem(line: &str, want: &str) -> Option<String> {
+    let negative = line.strip_prefix('!').map(str::trim);
+    let (sentence, reason) = match negative {
+        Some(rest) => rest.split_once('|').map_or((rest, None), |(s, r)| (s.trim(), Some(r.trim()))),
+        None => (line, None),
+    };
+    let (text, inner) = unbracketed(sentence);
+    let (found, refused) = figures(&text, &annotate(&text), &[]);
+    let all: Vec<&str> = found.iter().map(|f| f.span.of(&text)).collect();
+    if let Some(pair) = found.windows(2).find(|pair| pair[0].span.overlaps(pair[1].span)) {
+        return Some(format!("two readings of one span: {:?}", pair[1].span.of(&text)));
+    }
+    if negative.is_some() {
+        let why: Vec<_> = refused.iter().map(|r| (r.span.of(&text), r.reason)).collect();
+        let expected = inner.as_deref().zip(reason);
+        return match expected {
+            _ if !found.is_empty() => Some(format!("no figure expected, found {all:?}")),
+            Some(pair) if !why.contains(&pair) => Some(format!("refused {why:?}, not {pair:?}")),
+            _ => None,
+        };
+    }
+    let inner = inner?;
+    let hits: Vec<&Figure> = found.iter().filter(|f| f.span.of(&text) == inner).collect();
+    let [hit] = hits[..] else { return Some(format!("found {all:?}, not {inner:?}")) };
+    let (mut got, mut wanted) = (told(hit, want), want.split(' ').map(str::to_string).collect::<Vec<_>>());
+    got.sort();
+    wanted.sort();
+    (got != wanted).then(|| format!("got {got:?}, not {want:?}"))
+}
+
+#[test]
+fn every_case_of_every_corpus_holds() {
+    let (mut failures, mut cases) = (Vec::new(), 0);
+    for entry in fs::read_dir(folder()).expect("the rules' folder") {
+        let path = entry.expect("an entry").path();
+        if path.extension().is_none_or(|e| e != "corpus") {
+            continue;
+        }
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let text = fs::read_to_string(&path).expect("a corpus is UTF-8");
+        let (mut want, mut positive, mut before) = (String::new(), 0, cases);
+        for (n, line) in text.lines().enumerate().filter(|(_, l)| !l.is_empty() && !l.starts_with("# ")) {
+            if let Some(expected) = line.strip_prefix("= ") {
+                want = expected.to_string();
+                continue;
+            }
+            positive += usize::from(!line.starts_with('!'));
+            assert!(line.starts_with('!') || line.contains('['), "{name}:{}: no bracket in {line:?}", n + 1);
+            cases += 1;
+            if let Some(problem) = problem(line, &want) {
+                failures.push(format!("{name}:{}: {line}\n    {problem}", n + 1));
+            }
+        }
+        before = cases - before;
+        assert!(before > 0 && positive > 0 || name == "refused.corpus", "{name} holds no cases");
+    }
+    assert!(failures.is_empty(), "{} of {cases} cases fail:\n{}", failures.len(), failures.join("\n"));
+}
+
+#[test]
+fn every_rule_file_has_a_corpus() {
+    // Reading text and carrying quantities are no rules; digits are tested by property beside the code.
+    let apart = ["mod", "corpora", "pieces", "digits", "quantity"];
+    for entry in fs::read_dir(folder()).expect("the rules' folder") {
+        let path = entry.expect("an entry").path();
+        let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        if path.extension().is_some_and(|e| e == "rs") && !apart.contains(&stem.as_str()) {
+            assert!(path.with_extension("corpus").exists(), "{stem}.rs has no {stem}.corpus");
+        }
+    }
+}

@@ -1,0 +1,207 @@
+//! Pieces: a sentence cut for reading numbers.
+//!
+//! Finer than tokens: digits part from what is attached to them ("256GB" is a number and a word, "$4.5m"
+//! three pieces), and a number with all its groups of thousands is one piece. Every piece is looked up
+//! in the tables once; the rules ask what was found.
+
+use super::digits::{self, Digits};
+use crate::annotate::{Annotation, Pos, Sentence};
+use crate::lexicon::numbers::{NumberWord, number_word};
+use crate::lexicon::units;
+use crate::span::Span;
+
+/// What a piece is.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Kind {
+    /// Digits.
+    Number(Digits),
+    /// Letters, perhaps with digits behind ("G20").
+    Word,
+    /// One mark.
+    Mark(char),
+}
+
+/// A stretch of a sentence that the rules read as one.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Piece {
+    pub span: Span,
+    pub kind: Kind,
+    /// Whether white space stands before it.
+    pub spaced: bool,
+    /// Part of speech of the token it lies in.
+    pub pos: Pos,
+    /// What it is worth as a number word.
+    pub number: Option<NumberWord>,
+}
+
+/// A sentence in pieces.
+pub(super) struct Pieces<'t> {
+    pub text: &'t str,
+    pub list: Vec<Piece>,
+}
+
+impl<'t> Pieces<'t> {
+    /// Cuts a sentence.
+    pub fn cut(text: &'t str, sentence: &Sentence, annotation: &Annotation) -> Self {
+        let mut pieces = Pieces { text, list: Vec::with_capacity(sentence.tokens.len() + 8) };
+        let mut at = sentence.span.start;
+        let mut token = sentence.tokens.start;
+        let mut spaced = true;
+        while let Some(c) = text[at..sentence.span.end].chars().next() {
+            if c.is_whitespace() {
+                at += c.len_utf8();
+                spaced = true;
+                continue;
+            }
+            let (kind, len) = piece(&text[at..sentence.span.end], c, spaced);
+            let span = Span::new(at, at + len);
+            while token + 1 < sentence.tokens.end && annotation.tokens[token].span.end <= at {
+                token += 1;
+            }
+            let pos = annotation.tokens.get(token).map_or(Pos::X, |t| t.pos);
+            let number = if kind == Kind::Word { lowered(span.of(text), number_word) } else { None };
+            pieces.list.push(Piece { span, kind, spaced, pos, number });
+            at += len;
+            spaced = false;
+        }
+        pieces
+    }
+
+    /// How many pieces there are.
+    pub fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    /// The piece at `i`, if there is one.
+    pub fn get(&self, i: usize) -> Option<&Piece> {
+        self.list.get(i)
+    }
+
+    /// The text of the piece at `i`; empty past either end.
+    pub fn word(&self, i: usize) -> &'t str {
+        self.list.get(i).map_or("", |p| p.span.of(self.text))
+    }
+
+    /// The text of the piece before `i`.
+    pub fn word_before(&self, i: usize) -> &'t str {
+        i.checked_sub(1).map_or("", |i| self.word(i))
+    }
+
+    /// Whether the piece at `i` is this word, in any case.
+    pub fn is(&self, i: usize, word: &str) -> bool {
+        self.word(i).eq_ignore_ascii_case(word)
+    }
+
+    /// Whether the piece at `i` is one of these words, in any case.
+    pub fn is_any(&self, i: usize, words: &[&str]) -> bool {
+        let word = self.word(i);
+        !word.is_empty() && words.iter().any(|w| word.eq_ignore_ascii_case(w))
+    }
+
+    /// Whether the piece before `i` is one of these words, in any case.
+    pub fn is_any_before(&self, i: usize, words: &[&str]) -> bool {
+        i.checked_sub(1).is_some_and(|i| self.is_any(i, words))
+    }
+
+    /// The word at `i` in lower case, put to a question.
+    pub fn lower<T>(&self, i: usize, ask: impl Fn(&str) -> T) -> T {
+        lowered(self.word(i), ask)
+    }
+
+    /// The number in digits at `i`.
+    pub fn digits(&self, i: usize) -> Option<Digits> {
+        match self.list.get(i)?.kind {
+            Kind::Number(digits) => Some(digits),
+            _ => None,
+        }
+    }
+
+    /// Whether the piece at `i` is a word.
+    pub fn is_word(&self, i: usize) -> bool {
+        self.list.get(i).is_some_and(|p| p.kind == Kind::Word)
+    }
+
+    /// Whether the piece at `i` is this mark.
+    pub fn is_mark(&self, i: usize, mark: char) -> bool {
+        self.list.get(i).is_some_and(|p| p.kind == Kind::Mark(mark))
+    }
+
+    /// Whether the piece at `i` is a hyphen or a dash.
+    pub fn is_dash(&self, i: usize) -> bool {
+        self.list.get(i).is_some_and(|p| matches!(p.kind, Kind::Mark('-' | '–' | '‑' | '−' | '—')))
+    }
+
+    /// Whether the piece at `i` is attached to the one before.
+    pub fn glued(&self, i: usize) -> bool {
+        self.list.get(i).is_some_and(|p| !p.spaced)
+    }
+
+    /// Whether the word at `i` begins with a capital.
+    pub fn capital(&self, i: usize) -> bool {
+        self.is_word(i) && self.word(i).starts_with(char::is_uppercase)
+    }
+
+    /// What the pieces `first..end` cover.
+    pub fn span(&self, first: usize, end: usize) -> Span {
+        let start = self.list.get(first).map_or(0, |p| p.span.start);
+        let stop = end.checked_sub(1).and_then(|i| self.list.get(i)).map_or(start, |p| p.span.end);
+        Span::new(start, stop.max(start))
+    }
+}
+
+/// Puts a word in lower case to a question, without a heap string where it has lower case already.
+pub(super) fn lowered<T>(word: &str, ask: impl Fn(&str) -> T) -> T {
+    if word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()) {
+        ask(word)
+    } else {
+        ask(&word.to_lowercase().replace('’', "'"))
+    }
+}
+
+/// The piece at the head of `s`, with its length.
+fn piece(s: &str, c: char, spaced: bool) -> (Kind, usize) {
+    if c.is_ascii_digit()
+        && let Some((digits, len)) = digits::read(s)
+    {
+        return (Kind::Number(digits), len);
+    }
+    if c == '.'
+        && spaced
+        && let Some((digits, len)) = digits::read_bare_decimal(s)
+    {
+        return (Kind::Number(digits), len);
+    }
+    if let Some((value, len)) = digits::vulgar(s).filter(|_| c != ' ') {
+        let half = Digits { value, digits: 1, grouped: false, decimal: true, padded: false, chain: false };
+        return (Kind::Number(half), len);
+    }
+    if c.is_alphabetic() { (Kind::Word, word(s)) } else { (Kind::Mark(c), c.len_utf8()) }
+}
+
+/// Length of the word at the head of `s`: a currency's letters end where digits begin ("USD34.6").
+fn word(s: &str) -> usize {
+    let mut end = 0;
+    let mut points = false;
+    let mut chars = s.char_indices().peekable();
+    while let Some((i, c)) = chars.next() {
+        let next = chars.peek().map(|&(_, n)| n);
+        if c.is_ascii_digit() && end <= 4 && units::currency_prefix(&s[..end]).is_some() {
+            break;
+        }
+        let apostrophe = matches!(c, '\'' | '’') && next.is_some_and(char::is_alphabetic);
+        let point = c == '.' && end > 0 && is_initial(s, i, points);
+        points |= point;
+        if !(c.is_alphanumeric() || apostrophe || point || ('\u{300}'..='\u{36f}').contains(&c)) {
+            break;
+        }
+        end = i + c.len_utf8();
+    }
+    end.max(s.chars().next().map_or(1, char::len_utf8))
+}
+
+/// Whether the point at `i` belongs to an abbreviation like "U.S." or "a.m.".
+fn is_initial(s: &str, i: usize, points: bool) -> bool {
+    let single = s[..i].chars().rev().take_while(|c| c.is_alphabetic()).count() == 1;
+    let letter_after = s[i + 1..].chars().next().is_some_and(char::is_alphabetic);
+    single && (letter_after || points)
+}

@@ -1,0 +1,181 @@
+//! Ranges: two numbers that are the ends of one figure, and numbers that share a unit or scale.
+//!
+//! "10-15 percent", "between five and six kilometres", "from 4.8 to 4.7", "three or four years" are one
+//! figure with both ends; "5 and 6 kg" stay two, with one unit.
+
+use super::numerals::{Form, rounded};
+use super::pieces::Pieces;
+use super::quantity::Quantity;
+use super::scores;
+use crate::finding::{Bound, Direction, FigureKind};
+use crate::lexicon::bounds;
+
+/// Joins the ends of ranges.
+pub(super) fn join(pieces: &Pieces, quantities: Vec<Quantity>) -> Vec<Quantity> {
+    let mut out: Vec<Quantity> = Vec::with_capacity(quantities.len());
+    for quantity in quantities {
+        let joined = out.last_mut().is_some_and(|last| {
+            if scores::join(pieces, last, &quantity) {
+                return true;
+            }
+            match link(pieces, last, &quantity) {
+                Some(Link::Range(first, rule)) => {
+                    merge(pieces, last, &quantity, first, rule);
+                    true
+                }
+                Some(Link::SharedUnit) => {
+                    share_unit(last, &quantity);
+                    false
+                }
+                None => false,
+            }
+        });
+        if !joined {
+            out.push(quantity);
+        }
+    }
+    out
+}
+
+enum Link {
+    /// One figure, beginning with this piece, by this rule.
+    Range(usize, &'static str),
+    /// Two figures, the first without the unit that the second has.
+    SharedUnit,
+}
+
+/// How two neighbours belong together.
+fn link(pieces: &Pieces, a: &Quantity, b: &Quantity) -> Option<Link> {
+    let gap = b.first.checked_sub(a.end).filter(|gap| *gap == 1)?;
+    let at = a.end + gap - 1;
+    let single = a.numeral.value.is_some() || a.vague();
+    if !single || !units_fit(a, b) || a.kind.is_some() {
+        return None;
+    }
+    let before = a.first.checked_sub(1);
+    let opened = |words: &[&str]| before.filter(|&at| pieces.is_any(at, words));
+    if pieces.is_dash(at) {
+        let spacing = pieces.glued(at) == pieces.glued(at + 1);
+        return (spacing && rising(a, b)).then_some(Link::Range(a.first, "<n>-<m>"));
+    }
+    match pieces.word(at) {
+        "and" => {
+            if let Some(first) = opened(&["between"]) {
+                return Some(Link::Range(first, "between <n> and <m>"));
+            }
+            (a.measure.is_none() && b.measure.is_some()).then_some(Link::SharedUnit)
+        }
+        "to" | "until" | "through" | "till" => {
+            if let Some(first) = opened(&["from"]) {
+                return Some(Link::Range(first, "from <n> to <m>"));
+            }
+            let shared = a.measure.is_none() && b.measure.is_some() || a.measure.is_some();
+            let changed = before.is_some_and(|at| pieces.lower(at, |w| bounds::change(w).is_some()));
+            ((shared || !changed) && rising(a, b)).then_some(Link::Range(a.first, "<n> to <m>"))
+        }
+        "or" => {
+            let close = match (a.numeral.value, b.numeral.value) {
+                (Some(a), Some(b)) => a < b && b <= a * 2.0 + 1.0,
+                _ => false,
+            };
+            close.then_some(Link::Range(a.first, "<n> or <m>"))
+        }
+        _ => None,
+    }
+}
+
+/// Whether two numbers can have one unit.
+fn units_fit(a: &Quantity, b: &Quantity) -> bool {
+    match (&a.measure, &b.measure) {
+        (Some(x), Some(y)) => x.name == y.name || x.kind == y.kind && y.name.starts_with(x.name.as_str()),
+        _ => (a.numeral.form == Form::Share) == (b.numeral.form == Form::Share),
+    }
+}
+
+/// Whether the second end is above the first, as the ends of a range without "from" are.
+fn rising(a: &Quantity, b: &Quantity) -> bool {
+    let scale = if a.numeral.scale == 1.0 && takes_scale(a, b) { b.numeral.scale } else { 1.0 };
+    match (a.numeral.value, b.numeral.value) {
+        (Some(low), Some(high)) => low * scale < high,
+        _ => a.vague() && b.vague(),
+    }
+}
+
+/// Whether the scale behind the second number is meant for the first too: "2 to 3 million".
+fn takes_scale(a: &Quantity, b: &Quantity) -> bool {
+    match (a.numeral.value, b.numeral.value) {
+        (Some(low), Some(high)) => {
+            a.numeral.scale == 1.0
+                && b.numeral.scale > 1.0
+                && low < 1000.0
+                && low * b.numeral.scale <= high * 10.0
+        }
+        _ => false,
+    }
+}
+
+fn merge(pieces: &Pieces, a: &mut Quantity, b: &Quantity, first: usize, rule: &'static str) {
+    let from = rule == "from <n> to <m>";
+    let scale = if takes_scale(a, b) { b.numeral.scale } else { 1.0 };
+    let back =
+        if b.numeral.scale == 1.0 && a.numeral.scale > 1.0 && b.numeral.value < a.numeral.value && !from {
+            a.numeral.scale
+        } else {
+            1.0
+        };
+    let ends = [
+        a.numeral.value.or(a.numeral.low).map(|v| rounded(v * scale)),
+        b.numeral.value.or(b.numeral.high).map(|v| rounded(v * back)),
+    ];
+    if let [Some(start), Some(stop)] = ends {
+        if from {
+            a.direction = Some(if stop < start { Direction::Down } else { Direction::Up });
+        }
+        a.numeral.low = Some(start.min(stop));
+        a.numeral.high = Some(start.max(stop));
+    }
+    a.numeral.value = None;
+    a.numeral.end = b.numeral.end;
+    a.bounded |= b.bounded;
+    a.bound = match (a.bound, b.bound) {
+        (Bound::About, _) | (_, Bound::About) => Bound::About,
+        (Bound::Nearly, _) | (_, Bound::Nearly) => Bound::Nearly,
+        _ => Bound::Exactly,
+    };
+    // "from about 4 to 5": words of "from" belong to the figure only where they bound it.
+    a.first = if rule.starts_with("between") { first } else { a.first.min(first.max(a.first)) };
+    a.end = b.end;
+    a.rule = rule;
+    if b.measure.is_some() && (a.measure.is_none() || !kept(a, b)) {
+        a.measure = b.measure.clone();
+    }
+    if let Some(measure) = &mut a.measure {
+        measure.first = measure.first.min(a.core);
+        measure.end = measure.end.max(b.end);
+    }
+    let _ = pieces;
+}
+
+/// Whether the first number's own unit says more: "$2 to 3".
+fn kept(a: &Quantity, b: &Quantity) -> bool {
+    match (&a.measure, &b.measure) {
+        (Some(x), Some(y)) => x.name.len() > y.name.len() && x.kind == FigureKind::Money,
+        _ => true,
+    }
+}
+
+/// Gives the first number the unit (and scale) of the second.
+fn share_unit(a: &mut Quantity, b: &Quantity) {
+    if a.numeral.form == Form::Digits || a.numeral.form == Form::Words {
+        a.measure = b.measure.clone().map(|mut measure| {
+            (measure.first, measure.end) = (a.core, a.end);
+            measure
+        });
+        if takes_scale(a, b)
+            && let Some(value) = a.numeral.value
+        {
+            a.numeral.value = Some(rounded(value * b.numeral.scale));
+            a.bound(a.bound);
+        }
+    }
+}

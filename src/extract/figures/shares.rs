@@ -1,0 +1,146 @@
+//! Shares and multiples: "one in ten", "two-thirds", "half of", "3 out of 4", "twice", "threefold".
+
+use super::numerals::{Form, Numeral, skip_dash};
+use super::pieces::Pieces;
+use crate::lexicon::numbers::NumberClass;
+use crate::lexicon::units;
+
+/// Reads the share that begins at piece `i`.
+pub(super) fn share(pieces: &Pieces, i: usize) -> Option<Numeral> {
+    out_of(pieces, i).or_else(|| slashed(pieces, i)).or_else(|| named(pieces, i))
+}
+
+/// Reads the multiple that begins at piece `i`.
+pub(super) fn multiple(pieces: &Pieces, i: usize) -> Option<Numeral> {
+    if let Some(word) = pieces.get(i)?.number.filter(|n| n.class == NumberClass::Multiple) {
+        // "once" is mostly a time gone by.
+        let once = word.value == 1.0 && !pieces.is_any(i + 1, &["a", "an", "per", "every"]);
+        return (!once).then(|| Numeral::exact(i, i + 1, word.value, Form::Multiple, "twice"));
+    }
+    // "5-fold", "10 fold"
+    let digits = pieces.digits(i)?;
+    let fold = skip_dash(pieces, i + 1);
+    pieces.is(fold, "fold").then(|| Numeral::exact(i, fold + 1, digits.value, Form::Multiple, "<n>-fold"))
+}
+
+/// A small whole number at `i`, with the piece after it.
+fn whole(pieces: &Pieces, i: usize) -> Option<(f64, usize)> {
+    if let Some(digits) = pieces.digits(i) {
+        return (!digits.decimal && !digits.padded && !digits.chain).then_some((digits.value, i + 1));
+    }
+    let word = pieces.get(i)?.number?;
+    let next = skip_dash(pieces, i + 1);
+    match word.class {
+        NumberClass::Ten => match pieces.get(next).and_then(|p| p.number) {
+            Some(n) if n.class == NumberClass::Small => Some((word.value + n.value, next + 1)),
+            _ => Some((word.value, i + 1)),
+        },
+        NumberClass::Small | NumberClass::Teen | NumberClass::Hundred | NumberClass::Scale => {
+            Some((word.value, i + 1))
+        }
+        _ => None,
+    }
+}
+
+/// "one in ten", "3 out of 4", "one-in-five".
+fn out_of(pieces: &Pieces, i: usize) -> Option<Numeral> {
+    let (over, end) = whole(pieces, i)?;
+    let mut j = skip_dash(pieces, end);
+    let out = pieces.is(j, "out");
+    j = if out && pieces.is(j + 1, "of") {
+        j + 2
+    } else if out && pieces.is(j + 1, "of") || pieces.is(j, "in") {
+        j + 1
+    } else {
+        return None;
+    };
+    j = skip_dash(pieces, j);
+    let every = pieces.is_any(j, &["every", "each", "all", "the"]);
+    if every {
+        j += 1;
+    }
+    let (under, stop) = whole(pieces, j)?;
+    // "5 in 2015" is no share, nor is "10 in 12 months", "one in March".
+    let year = pieces.digits(j).is_some_and(|d| d.digits == 4 && !d.grouped);
+    let unit = pieces.lower(stop, |w| units::forms_from(w).next().is_some());
+    let scaled = pieces.get(stop).and_then(|p| p.number).is_some_and(|n| n.class == NumberClass::Scale);
+    let fits = over < under && over > 0.0 && !year && (out || !unit) && !scaled && (out || over <= 20.0);
+    fits.then(|| Numeral::exact(i, stop, over / under, Form::Share, "<n> in <m>"))
+}
+
+/// "1/3", "3/4".
+fn slashed(pieces: &Pieces, i: usize) -> Option<Numeral> {
+    let (over, under) = (pieces.digits(i)?, pieces.digits(i + 2)?);
+    let attached = pieces.is_mark(i + 1, '/') && pieces.glued(i + 1) && pieces.glued(i + 2);
+    let simple = over.digits <= 2 && under.digits <= 2 && !over.decimal && !under.decimal && !over.padded;
+    let common = matches!(under.value as u32, 2 | 3 | 4 | 5 | 6 | 8 | 10 | 16 | 32);
+    let chained = pieces.is_mark(i + 3, '/') || pieces.is_mark(i.wrapping_sub(1), '/');
+    (attached && simple && common && over.value < under.value && over.value > 0.0 && !chained)
+        .then(|| Numeral::exact(i, i + 3, over.value / under.value, Form::Share, "<n>/<m>"))
+}
+
+/// "two-thirds", "a third", "half", "three quarters of", "one-fifth".
+fn named(pieces: &Pieces, i: usize) -> Option<Numeral> {
+    let article = pieces.is_any(i, &["a", "an", "one"]);
+    let (count, at) = if article {
+        (1.0, skip_dash(pieces, i + 1))
+    } else if pieces.get(i)?.number?.class == NumberClass::Half {
+        (1.0, i)
+    } else {
+        let (count, end) = whole(pieces, i)?;
+        (count, skip_dash(pieces, end))
+    };
+    let part = pieces.get(at)?.number?;
+    let end = at + 1;
+    match part.class {
+        NumberClass::Half if count == 1.0 => half(pieces, i, at, article),
+        NumberClass::Fraction => {
+            let plural = pieces.word(at).ends_with('s');
+            if plural == (count == 1.0) {
+                return None;
+            }
+            // "a third person" is the next one; "a third of the people" a share.
+            let share = plural
+                || pieces.is(end, "of")
+                || at > i + 1
+                || pieces.get(end).is_none_or(|p| !matches!(p.kind, super::pieces::Kind::Word))
+                || pieces.is_any(
+                    end,
+                    &["more", "less", "fewer", "lower", "higher", "as", "are", "were", "said", "have"],
+                );
+            // "in the last quarters", "three quarters" of a year: a time, where "of" does not follow.
+            let time = pieces.is_any(at, &["quarter", "quarters"]) && !pieces.is(end, "of") && at == i + 1;
+            (share && !time).then(|| Numeral::exact(i, end, count * part.value, Form::Share, "<n> <parts>"))
+        }
+        _ => None,
+    }
+}
+
+/// "half", "half of", "half the", "one half", "half an hour"; not "the first half", "half-brother".
+fn half(pieces: &Pieces, i: usize, at: usize, article: bool) -> Option<Numeral> {
+    let end = at + 1;
+    if pieces.is_dash(end)
+        && pieces.glued(end)
+        && !pieces.is_any(end + 1, &["hour", "mile", "century", "day"])
+    {
+        return None;
+    }
+    let sport = pieces.is_any_before(
+        i,
+        &["first", "second", "last", "other", "the", "better", "top", "bottom", "back", "front"],
+    ) && !pieces.is(end, "of")
+        || pieces.is_any_before(i, &["first", "second"]);
+    let counts = pieces.is_any(
+        end,
+        &["of", "the", "a", "an", "its", "their", "his", "her", "our", "those", "that", "as", "this", "all"],
+    ) || article
+        || pieces.lower(end, |w| units::forms_from(w).next().is_some());
+    if sport || !counts {
+        return None;
+    }
+    // "half an hour": the unit follows the article.
+    let skip =
+        pieces.is_any(end, &["a", "an"]) && pieces.lower(end + 1, |w| units::forms_from(w).next().is_some());
+    let stop = if skip { end + 1 } else { end };
+    Some(Numeral::exact(i, stop, 0.5, Form::Share, if skip { "half a <unit>" } else { "half" }))
+}

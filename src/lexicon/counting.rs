@@ -1,0 +1,165 @@
+//! Words around numbers: what makes a number a name or a date, what happened to those counted, and
+//! the singular of what is counted.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+static NUMBERING: &str = include_str!("../../seeds/reference/numbering.csv");
+static EVENTS: &str = include_str!("../../seeds/reference/events.csv");
+static SINGULARS: &str = include_str!("../../seeds/reference/singulars.csv");
+
+fn pairs(table: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    table.lines().skip(1).filter_map(|line| line.split_once(','))
+}
+
+/// A class of `numbering.csv`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Numbering {
+    /// "March", "Sept".
+    Month,
+    /// "Sunday".
+    Weekday,
+    /// Words that label what a number names: "section", "flight".
+    Label,
+    /// Indices and lists named with their size: "S&P 500".
+    Index,
+    /// The last word of a street's name.
+    Street,
+    /// "a.m.", "GMT".
+    Clock,
+    /// Words before a telephone number.
+    Phone,
+    /// Words that show an attached "m" to be metres.
+    Measured,
+    /// Words before a year.
+    BeforeYear,
+    /// Words of paying.
+    Pay,
+    /// Words of voting.
+    Vote,
+    /// Words of sport.
+    Score,
+    /// Words that make a figure only possible.
+    Hedge,
+    /// Words that deny.
+    Negation,
+    /// Words after a "one" that counts nothing: "one another".
+    AfterOne,
+    /// Words before a "one" that counts nothing: "no one".
+    BeforeOne,
+    /// What prices are given for: "a share".
+    Priced,
+}
+
+const CLASSES: [(Numbering, &str); 17] = [
+    (Numbering::Month, "month"),
+    (Numbering::Weekday, "weekday"),
+    (Numbering::Label, "label"),
+    (Numbering::Index, "index"),
+    (Numbering::Street, "street"),
+    (Numbering::Clock, "clock"),
+    (Numbering::Phone, "phone"),
+    (Numbering::Measured, "measured"),
+    (Numbering::BeforeYear, "year before"),
+    (Numbering::Pay, "pay"),
+    (Numbering::Vote, "vote"),
+    (Numbering::Score, "score"),
+    (Numbering::Hedge, "hedge"),
+    (Numbering::Negation, "negation"),
+    (Numbering::AfterOne, "one idiom"),
+    (Numbering::BeforeOne, "one before"),
+    (Numbering::Priced, "priced"),
+];
+
+static CLASS: LazyLock<HashMap<&str, HashSet<Numbering>>> = LazyLock::new(|| {
+    let mut map: HashMap<&str, HashSet<Numbering>> = HashMap::new();
+    for (class, word) in pairs(NUMBERING) {
+        if let Some((numbering, _)) = CLASSES.iter().find(|(_, name)| *name == class) {
+            map.entry(word).or_default().insert(*numbering);
+        }
+    }
+    map
+});
+
+/// Whether a lower-case word belongs to a class.
+pub fn is(lower: &str, class: Numbering) -> bool {
+    CLASS.get(lower).is_some_and(|classes| classes.contains(&class))
+}
+
+static EVENT: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| pairs(EVENTS).collect());
+
+/// The event that a lower-case word names: "killed" and "deaths" both give "death".
+pub fn event(lower: &str) -> Option<&'static str> {
+    EVENT.get(lower).copied()
+}
+
+static SINGULAR: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| pairs(SINGULARS).collect());
+
+/// The singular of a noun; a noun that is singular already stays as it is.
+pub fn singular(noun: &str) -> String {
+    let lower = noun.to_lowercase();
+    if let Some(&one) = SINGULAR.get(lower.as_str()) {
+        return keep_case(noun, &lower, one);
+    }
+    let cut = |n: usize| noun.get(..noun.len() - n).unwrap_or(noun);
+    if lower.len() > 4 && lower.ends_with("ies") {
+        return format!("{}y", cut(3));
+    }
+    if ["ches", "shes", "xes", "sses", "zes"].iter().any(|end| lower.ends_with(end)) {
+        return cut(2).to_string();
+    }
+    let plural =
+        lower.len() > 3 && lower.ends_with('s') && !["ss", "us", "is"].iter().any(|end| lower.ends_with(end));
+    if plural { cut(1).to_string() } else { noun.to_string() }
+}
+
+/// "Women" gives "Woman": a capital the plural has, the singular keeps.
+fn keep_case(noun: &str, lower: &str, one: &str) -> String {
+    let mut rest = one.chars();
+    match rest.next() {
+        Some(first) if noun.chars().next() != lower.chars().next() => {
+            first.to_uppercase().chain(rest).collect()
+        }
+        _ => one.to_string(),
+    }
+}
+
+/// Whether a noun has the form of a plural.
+pub fn is_plural(noun: &str) -> bool {
+    let lower = noun.to_lowercase();
+    singular(&lower) != lower
+        || matches!(lower.as_str(), "people" | "police" | "aircraft" | "troops" | "series")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_of_the_tables_is_read() {
+        let read: usize = CLASS.values().map(HashSet::len).sum();
+        assert_eq!(
+            read,
+            pairs(NUMBERING).count(),
+            "a row of numbering.csv has an unknown class or is double"
+        );
+        assert_eq!(EVENT.len(), pairs(EVENTS).count(), "events.csv repeats a word");
+        assert_eq!(SINGULAR.len(), pairs(SINGULARS).count(), "singulars.csv repeats a word");
+    }
+
+    #[test]
+    fn singulars() {
+        for (many, one) in [
+            ("people", "person"),
+            ("Women", "Woman"),
+            ("countries", "country"),
+            ("crashes", "crash"),
+            ("bosses", "boss"),
+            ("gas", "gas"),
+            ("airstrikes", "airstrike"),
+            ("crisis", "crisis"),
+        ] {
+            assert_eq!(singular(many), one);
+        }
+    }
+}
