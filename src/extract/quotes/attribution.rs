@@ -27,6 +27,12 @@ pub fn credit(frame: &Frame<'_>, reports: &[Report], at: usize) -> Option<Credit
     if let Some(i) = before.filter(|&i| leads_to(frame, &reports[i], at)) {
         return Some(Credit { report: outermost(frame, reports, i), rule: "cue before", adjacent: true });
     }
+    if let Some(i) = before.filter(|_| mid_clause(frame, at)).map(|i| outermost(frame, reports, i))
+        && leads_sentence(frame, &reports[i])
+        && following(frame, reports, after, at).is_some()
+    {
+        return Some(Credit { report: i, rule: "cue that leads the sentence", adjacent: false });
+    }
     if let Some(i) = following(frame, reports, after, at) {
         return Some(Credit { report: i, rule: "cue after", adjacent: true });
     }
@@ -42,6 +48,21 @@ pub fn credit(frame: &Frame<'_>, reports: &[Report], at: usize) -> Option<Credit
     }
     let next = (after..reports.len()).take(3).find(|i| usable(i))?;
     Some(Credit { report: next, rule: "cue after in the sentence", adjacent: false })
+}
+
+/// Whether the stretch continues a clause: "the men were [not armed]".
+fn mid_clause(frame: &Frame<'_>, at: usize) -> bool {
+    at.checked_sub(1).is_some_and(|b| !frame.items[b].mark() && frame.items[b].quote.is_none())
+}
+
+/// Whether the report is the sentence's main clause: "Smith said ..., said the Courier".
+fn leads_sentence(frame: &Frame<'_>, report: &Report) -> bool {
+    let clause = report.verb.is_some_and(|v| v.clause || v.addressee);
+    clause
+        && report
+            .source
+            .as_ref()
+            .is_some_and(|s| s.start == 0 || s.start <= 6 && frame.items[s.start - 1].is(","))
 }
 
 /// The report whose content the report `inner` stands in, where there is one: in "Smith said Jones had
@@ -119,6 +140,14 @@ fn following(frame: &Frame<'_>, reports: &[Report], first: usize, at: usize) -> 
         frame.items[next.min(start)..start].iter().all(|n| n.classes.adverb() || n.lower.ends_with("ly"));
     let joined = frame.get(at + 1).is_some_and(|n| n.classes.conjunction());
     (start >= next && start <= next + 2 && adverbs && !joined && report.quotes()).then_some(first)
+}
+
+/// Whether a stretch stands in a list with the stretch at item `before`: `[bold] and [new]`.
+pub fn listed(frame: &Frame<'_>, before: usize, at: usize) -> bool {
+    let between = &frame.items[before + 1..at];
+    !between.is_empty()
+        && between.len() <= 4
+        && between.iter().all(|b| b.is(",") || b.classes.conjunction() || b.classes.determiner())
 }
 
 /// Where the clause of item `at` begins, as far as a semicolon tells.

@@ -64,6 +64,10 @@ pub fn not_speech(frame: &Frame<'_>, at: usize, shape: &Shape) -> Option<(QuoteK
     {
         return Some((QuoteKind::Scare, "so-called"));
     }
+    let heading = frame.items.iter().all(|i| i.quote.is_some() || i.mark());
+    if heading && at == 0 && shape.title_case && frame.parent.is_none() {
+        return Some((QuoteKind::Title, "a heading of its own"));
+    }
     let work = near(|n| n.classes.work(), 3) || after.is_some_and(|a| a.classes.work());
     let colon = before.is_some_and(|b| b.is(":"));
     if shape.title_case && !colon && !(at == 0 && shape.ends_sentence)
@@ -72,6 +76,22 @@ pub fn not_speech(frame: &Frame<'_>, at: usize, shape: &Shape) -> Option<(QuoteK
         return Some((QuoteKind::Title, if work { "title of a work" } else { "capitalized as a title" }));
     }
     None
+}
+
+/// Whether a stretch right before a cue is a name in the sentence rather than what is said:
+/// `on [Morning Talk], Smith said`.
+pub fn names_an_occasion(frame: &Frame<'_>, at: usize, shape: &Shape) -> bool {
+    let before = at.checked_sub(1).map(|b| &frame.items[b]);
+    shape.title_case
+        && before.is_some_and(|b| {
+            b.possessive_s()
+                || b.classes.preposition()
+                || b.classes.work()
+                || b.pos == crate::annotate::Pos::Noun
+                || b.capital()
+                || b.classes.determiner()
+                || b.classes.possessive()
+        })
 }
 
 /// Direct or mixed, for a stretch that a report credits.

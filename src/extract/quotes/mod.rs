@@ -7,8 +7,10 @@
 
 mod attribution;
 mod carry;
+mod content;
 mod cues;
 mod frames;
+mod indirect;
 mod kinds;
 mod marks;
 mod phrases;
@@ -60,12 +62,21 @@ struct Credited {
 impl Reader<'_> {
     fn read(&mut self, frame: &Frame<'_>) {
         let reports = cues::reports(frame);
+        let reported = indirect::reported(frame, &reports);
+        let mut used = vec![false; reports.len()];
         let mut joined: Option<(usize, usize)> = None; // the last direct quote's row, and its item
+        let mut credited_before = None; // the last credited stretch's item, and its credit
         for at in 0..frame.items.len() {
             let Some(q) = frame.items[at].quote else { continue };
             let stretch = &self.stretches[q];
             let shape = kinds::shape(stretch.inner.of(self.text));
-            let credit = attribution::credit(frame, &reports, at);
+            let mut credit = attribution::credit(frame, &reports, at);
+            if credit.is_none_or(|c| !c.adjacent)
+                && let Some((item, before)) = credited_before
+                && attribution::listed(frame, item, at)
+            {
+                credit = Some(attribution::Credit { rule: "listed with the stretch before", ..before });
+            }
             let own = credit.filter(|c| c.adjacent && reports[c.report].source.is_some());
             if stretch.continues
                 && self.continue_quote(q, own.map(|c| credited(frame, &reports[c.report], c.rule)))
@@ -73,6 +84,10 @@ impl Reader<'_> {
                 continue;
             }
             let (kind, credited) = self.judge(frame, &reports, at, &shape, credit);
+            if let Some(c) = credit {
+                used[c.report] |= kind == QuoteKind::Direct;
+            }
+            credited_before = credit.filter(|_| credited.source.is_some()).map(|c| (at, c));
             if let Some((row, item)) = joined
                 && kind != QuoteKind::Scare
                 && interrupted(frame, &reports, item, at, &shape)
@@ -83,9 +98,24 @@ impl Reader<'_> {
                 joined = Some((row, at));
                 continue;
             }
+            let whole = reported.iter().find(|r| r.content.iter().any(|c| c.contains(&at)));
+            let whole = whole.filter(|_| kind == QuoteKind::Mixed && stretch.parent.is_none());
             self.push(stretch, kind, credited);
+            if let (Some(whole), Some(row)) = (whole, self.out.last_mut()) {
+                row.content = whole.content.iter().map(|c| frame.cover(c.start, c.end)).collect();
+            }
             if kind == QuoteKind::Direct {
                 joined = Some((self.out.len() - 1, at));
+            }
+        }
+        for r in &reported {
+            let marked = r.content.iter().any(|c| frame.items[c.clone()].iter().any(|i| i.quote.is_some()));
+            if !marked
+                && !used[r.report]
+                && frame.parent.is_none()
+                && indirect::stands(frame, r, &reports[r.report])
+            {
+                self.push_indirect(frame, r, &reports[r.report]);
             }
         }
         self.carrier.after(frame, &reports);
@@ -100,7 +130,9 @@ impl Reader<'_> {
         shape: &kinds::Shape,
         credit: Option<attribution::Credit>,
     ) -> (QuoteKind, Credited) {
-        let adjacent = credit.is_some_and(|c| c.adjacent);
+        let adjacent = credit.is_some_and(|c| {
+            c.adjacent && (c.rule != "cue after" || !kinds::names_an_occasion(frame, at, shape))
+        });
         if !adjacent && let Some((kind, rule)) = kinds::not_speech(frame, at, shape) {
             return (kind, Credited { rule, reason: Some("no speech"), ..Credited::default() });
         }
@@ -116,6 +148,9 @@ impl Reader<'_> {
     }
 
     fn push(&mut self, stretch: &Stretch, kind: QuoteKind, credited: Credited) {
+        // What is quoted inside a quote is part of somebody else's sentence.
+        let kind =
+            if stretch.parent.is_some() && kind == QuoteKind::Direct { QuoteKind::Mixed } else { kind };
         let speaker = credited.source.map(|span| speakers::speaker(self.text, span, self.mentions));
         let unattributed = if speaker.is_none() { Some(credited.reason.unwrap_or("no cue")) } else { None };
         self.out.push(Quote {
@@ -129,6 +164,23 @@ impl Reader<'_> {
             closed: stretch.closed,
             rule: credited.rule,
             unattributed,
+        });
+    }
+
+    fn push_indirect(&mut self, frame: &Frame<'_>, reported: &indirect::Reported, report: &Report) {
+        let credited = credited(frame, report, report.rule);
+        let spans: Vec<Span> = reported.content.iter().map(|c| frame.cover(c.start, c.end)).collect();
+        self.out.push(Quote {
+            kind: QuoteKind::Indirect,
+            content: spans.clone(),
+            spans,
+            speaker: credited.source.map(|span| speakers::speaker(self.text, span, self.mentions)),
+            cue: credited.cue,
+            addressee: None,
+            occasion: None,
+            closed: true,
+            rule: credited.rule,
+            unattributed: None,
         });
     }
 

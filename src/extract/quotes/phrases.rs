@@ -50,7 +50,7 @@ pub fn head(item: &Item<'_>) -> bool {
         && !item.possessive_s()
         && !item.classes.possessive()
         && (!item.classes.determiner() || item.classes.indefinite() || item.pos == Pos::Num)
-        && !matches!(item.pos, Pos::Adj | Pos::Verb | Pos::Det)
+        && (item.noun.is_some() || !matches!(item.pos, Pos::Adj | Pos::Verb | Pos::Det))
         || item.classes.indefinite() && item.quote.is_none()
 }
 

@@ -1,0 +1,54 @@
+//! Indirect speech: the reports of a frame whose content has no marks.
+
+use super::content;
+use super::cues::{Items, Report};
+use super::frames::Frame;
+use crate::finding::CueKind;
+
+/// How often a form of the verb must credit words for its content to be a row.
+const SHARE: u8 = 25;
+
+/// A report with what it reports.
+#[derive(Debug, Clone)]
+pub struct Reported {
+    /// An index into the frame's reports.
+    pub report: usize,
+    /// Its content.
+    pub content: Vec<Items>,
+}
+
+/// The contents of the reports that stand in no other report's content.
+pub fn reported(frame: &Frame<'_>, reports: &[Report]) -> Vec<Reported> {
+    let mut out: Vec<Reported> = Vec::new();
+    for (r, report) in reports.iter().enumerate() {
+        if report.source.is_none() || report.verb.is_some_and(|v| v.share < SHARE) {
+            continue;
+        }
+        let inside =
+            out.iter().rev().take(4).any(|o| o.content.iter().any(|c| c.contains(&report.cue.start)));
+        if inside {
+            continue;
+        }
+        let content = content::content(frame, reports, r);
+        if !content.is_empty() {
+            // A report put in behind a clause takes over what stood inside the clause.
+            while out.last().is_some_and(|o| content.iter().any(|c| c.contains(&reports[o.report].cue.start)))
+            {
+                out.pop();
+            }
+            out.push(Reported { report: r, content });
+        }
+    }
+    out
+}
+
+/// Whether the report's content is worth a row of its own without marks: enough words.
+pub fn stands(frame: &Frame<'_>, reported: &Reported, report: &Report) -> bool {
+    let words = reported
+        .content
+        .iter()
+        .map(|c| frame.items[c.clone()].iter().filter(|i| !i.mark()).count())
+        .sum::<usize>();
+    let thinking = report.verb.is_some_and(|v| v.kind == CueKind::Thinking);
+    words >= if thinking { 3 } else { 2 }
+}
