@@ -3,6 +3,8 @@
 //! A clause after the cue ("said the talks would resume"), before it ("the talks would resume, Smith
 //! said"), around it, or the object of a verb that tells what was said ("criticized the plan").
 
+use std::iter::once;
+
 use super::cues::{Items, Report};
 use super::frames::Frame;
 use super::phrases;
@@ -41,7 +43,7 @@ pub fn content(frame: &Frame<'_>, reports: &[Report], r: usize) -> Vec<Items> {
         return Vec::new();
     }
     let Some(begin) = begin(frame, verb, report.cue.end, last) else { return Vec::new() };
-    trimmed(frame, vec![begin..end(frame, reports, r, begin, last)])
+    trimmed(frame, once(begin..end(frame, reports, r, begin, last)))
 }
 
 /// The item after the sentence's last word.
@@ -101,10 +103,10 @@ fn according(frame: &Frame<'_>, report: &Report, last: usize) -> Vec<Items> {
         if let Some(comma) = comma {
             begin = comma + 1;
         }
-        return trimmed(frame, vec![begin..last]);
+        return trimmed(frame, once(begin..last));
     }
     let clause = (0..before).rev().take(80).find(|&k| frame.items[k].is(";")).map_or(0, |k| k + 1);
-    trimmed(frame, vec![clause..before])
+    trimmed(frame, once(clause..before))
 }
 
 /// Where the content behind a cue begins.
@@ -242,7 +244,7 @@ fn starts_report(frame: &Frame<'_>, reports: &[Report], at: usize) -> bool {
 }
 
 /// The ranges without marks at their ends, and without those that hold no word.
-fn trimmed(frame: &Frame<'_>, ranges: Vec<Items>) -> Vec<Items> {
+fn trimmed(frame: &Frame<'_>, ranges: impl IntoIterator<Item = Items>) -> Vec<Items> {
     let bare = |i: usize| frame.items[i].mark() && !matches!(frame.items[i].text, "$" | "#" | "@");
     ranges
         .into_iter()
