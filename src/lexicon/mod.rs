@@ -5,8 +5,12 @@
 
 pub mod bounds;
 pub mod counting;
+pub mod fold;
+pub mod gazetteer;
+pub mod known;
 pub mod names;
 pub mod numbers;
 pub mod reporting;
+pub mod roles;
 pub mod units;
 pub mod words;

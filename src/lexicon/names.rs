@@ -1,8 +1,8 @@
 //! The parts of people's names: particles, suffixes, titles, family names that stand first.
 //!
-//! All words are folded (see `resolve::fold`): lower case, without accents and points.
+//! All words are folded (see [`super::fold`]): lower case, without accents and points.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 static PARTS: &str = include_str!("../../seeds/reference/name_parts.csv");
@@ -22,6 +22,10 @@ static SUFFIX: LazyLock<HashSet<&str>> = LazyLock::new(|| class("suffix"));
 static HONORIFIC: LazyLock<HashSet<&str>> = LazyLock::new(|| class("honorific"));
 static REGNAL: LazyLock<HashSet<&str>> = LazyLock::new(|| class("regnal"));
 static FAMILY_FIRST: LazyLock<HashSet<&str>> = LazyLock::new(|| class("family_first"));
+static LEGAL_FORM: LazyLock<HashSet<&str>> = LazyLock::new(|| class("legal_form"));
+static BODY: LazyLock<HashSet<&str>> = LazyLock::new(|| class("body"));
+static KIN: LazyLock<HashSet<&str>> = LazyLock::new(|| class("kin"));
+static COMPANY: LazyLock<HashSet<&str>> = LazyLock::new(|| class("company"));
 static NAMESAKE: LazyLock<HashSet<&str>> = LazyLock::new(|| NAMESAKES.lines().skip(1).collect());
 
 /// Whether the word joins the parts of a name without being one: "al", "van", "bin".
@@ -47,6 +51,85 @@ pub fn is_regnal(word: &str) -> bool {
 /// Whether the word is a Chinese or Korean family name, which stands before the given name.
 pub fn is_family_first(word: &str) -> bool {
     FAMILY_FIRST.contains(word)
+}
+
+/// Whether the word ends a company's name as its legal form: "inc", "gmbh".
+pub fn is_legal_form(word: &str) -> bool {
+    LEGAL_FORM.contains(word)
+}
+
+/// Whether a name that ends in this word is a body of its own beside what it is named after: the General
+/// Assembly is not the United Nations.
+pub fn is_body(word: &str) -> bool {
+    BODY.contains(word)
+}
+
+/// Whether the word only says that what it follows is a company: "group", "holdings".
+pub fn is_company(word: &str) -> bool {
+    COMPANY.contains(word) || is_legal_form(word)
+}
+
+static NICKNAMES: &str = include_str!("../../seeds/reference/nicknames.csv");
+static NICKNAME: LazyLock<HashSet<&str>> = LazyLock::new(|| NICKNAMES.lines().skip(1).collect());
+
+/// Whether one of two given names is short for the other: "bill", "william".
+pub fn is_nickname(a: &str, b: &str) -> bool {
+    NICKNAME.contains(format!("{a},{b}").as_str()) || NICKNAME.contains(format!("{b},{a}").as_str())
+}
+
+static GIVEN_OF: LazyLock<HashMap<&str, Vec<&str>>> = LazyLock::new(|| {
+    let mut map: HashMap<&str, Vec<&str>> = HashMap::new();
+    for (nickname, given) in NICKNAMES.lines().skip(1).filter_map(|l| l.split_once(',')) {
+        map.entry(nickname).or_default().push(given);
+        map.entry(given).or_default().push(nickname);
+    }
+    map
+});
+
+/// The given names that a nickname is short for, and the nicknames of a given name.
+pub fn given_of_nickname(name: &str) -> &'static [&'static str] {
+    GIVEN_OF.get(name).map_or(&[], Vec::as_slice)
+}
+
+/// Whether the word says how somebody is related: "father", "wife".
+pub fn is_kin(word: &str) -> bool {
+    KIN.contains(word)
+}
+
+static ALIAS_PHRASES: &str = include_str!("../../seeds/reference/alias_phrases.csv");
+static ALIAS_PHRASE: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| ALIAS_PHRASES.lines().skip(1).map(|line| line.trim_matches('"')).collect());
+
+/// Whether the words between two names say that the second is another name of the first: ", also known as ".
+pub fn is_alias_phrase(between: &str) -> bool {
+    ALIAS_PHRASE.contains(between)
+}
+
+/// What a given name tells of its bearer's sex.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sex {
+    /// Mostly borne by women.
+    Female,
+    /// Mostly borne by men.
+    Male,
+}
+
+static GIVEN_NAMES: &str = include_str!("../../seeds/reference/given_names.csv");
+static GIVEN: LazyLock<HashMap<&str, &str>> =
+    LazyLock::new(|| GIVEN_NAMES.lines().skip(1).filter_map(|l| l.split_once(',')).collect());
+
+/// Whether the word is a known given name.
+pub fn is_given(word: &str) -> bool {
+    GIVEN.contains_key(word)
+}
+
+/// The sex that a given name tells; `None` for unknown names and those that both bear.
+pub fn sex(given: &str) -> Option<Sex> {
+    match *GIVEN.get(given)? {
+        "f" => Some(Sex::Female),
+        "m" => Some(Sex::Male),
+        _ => None,
+    }
 }
 
 /// Whether people of this name are told apart by their middle initials: "george", "hw", "bush".

@@ -6,9 +6,14 @@ pub mod archive;
 mod consistency;
 mod descriptions;
 mod entities;
-mod fold;
+mod forms;
+mod joins;
+mod naming;
+mod people;
 mod person_name;
+mod places;
 mod reference;
+mod short_forms;
 mod speakers;
 
 pub use archive::{LinkKey, link_key};

@@ -3,7 +3,7 @@
 //! Knows how names are built, not who bears them. A unit is a word as written between spaces, folded;
 //! "Strauss-Kahn" and "Ki-moon" are one unit each.
 
-use super::fold::fold;
+use crate::lexicon::fold::fold;
 use crate::lexicon::names;
 
 /// A person's name in its parts, all folded.
@@ -19,26 +19,31 @@ pub struct PersonName {
     pub regnal: Option<String>,
     /// Whether the family name stands first ("Xi Jinping").
     pub family_first: bool,
+    /// The nickname given in marks or brackets: "shorty".
+    pub nickname: Option<String>,
+    /// Whether an Arabic article was left out ("al-Assad").
+    pub article: bool,
 }
 
 impl PersonName {
     /// Takes a name apart.
     pub fn parse(name: &str) -> PersonName {
-        let mut words = words(name);
-        let mut parsed = PersonName::default();
+        let (mut words, nickname) = words(name);
+        let mut parsed = PersonName { nickname, ..PersonName::default() };
         while words.len() > 1 && names::is_honorific(&words[0].folded) {
             words.remove(0);
         }
-        if words.len() == 2 && names::is_regnal(&words[0].folded) {
-            parsed.regnal = Some(words.remove(0).folded);
-        }
         while words.len() > 1 && names::is_suffix(&words[words.len() - 1].folded) {
             parsed.suffix = words.pop().map(|w| w.folded);
+        }
+        if words.len() == 2 && names::is_regnal(&words[0].folded) {
+            parsed.regnal = Some(words.remove(0).folded);
         }
         let last = words.len().saturating_sub(1);
         let mut leading_initials = String::new();
         for (i, word) in words.iter().enumerate() {
             let particle = names::is_particle(&word.folded) && (i > 0 || word.folded != "al");
+            parsed.article |= (particle && is_article(&word.folded)) || word.bare.is_some();
             if particle && i < last {
                 continue;
             }
@@ -58,7 +63,7 @@ impl PersonName {
 
     /// The unit that names the family, where the name is more than one unit, or the only unit.
     pub fn surname(&self) -> Option<&str> {
-        if self.regnal.is_some() {
+        if self.is_reigning() {
             return None;
         }
         if self.family_first { self.units.first() } else { self.units.last() }.map(String::as_str)
@@ -66,7 +71,12 @@ impl PersonName {
 
     /// Whether it names one person by itself: given name and surname, or a pope's or king's name.
     pub fn is_full(&self) -> bool {
-        self.units.len() > 1 || self.regnal.is_some()
+        self.units.len() > 1 || self.is_reigning()
+    }
+
+    /// Whether it is a single name made full by "Pope" before it or a numeral after it.
+    pub fn is_reigning(&self) -> bool {
+        self.units.len() == 1 && (self.regnal.is_some() || self.suffix.as_deref().is_some_and(is_numeral))
     }
 
     /// The form that joins across articles: without titles, particles and the initials that tell nobody apart.
@@ -86,7 +96,12 @@ impl PersonName {
 
 /// Whether a suffix tells a son from his father, rather than a degree or an honour.
 fn generation(suffix: &str) -> bool {
-    matches!(suffix, "jr" | "jnr" | "junior" | "ii" | "iii" | "iv")
+    matches!(suffix, "jr" | "jnr" | "junior") || is_numeral(suffix)
+}
+
+/// Whether a suffix is a king's or grandson's Roman numeral.
+fn is_numeral(suffix: &str) -> bool {
+    suffix.chars().all(|c| matches!(c, 'i' | 'v' | 'x'))
 }
 
 /// A word of a name.
@@ -104,9 +119,15 @@ impl Word {
     }
 }
 
-/// The words of a name, without those in marks or brackets (nicknames) and possessive endings.
-fn words(name: &str) -> Vec<Word> {
+/// Whether a particle is the Arabic article.
+fn is_article(particle: &str) -> bool {
+    matches!(particle, "al" | "el" | "ul" | "ur")
+}
+
+/// The words of a name without possessive endings, and what it has in marks or brackets: a nickname.
+fn words(name: &str) -> (Vec<Word>, Option<String>) {
     let mut out = Vec::new();
+    let mut nickname = String::new();
     let mut aside: Option<char> = None;
     for raw in name.split_whitespace() {
         let closing = match raw.chars().next() {
@@ -120,6 +141,8 @@ fn words(name: &str) -> Vec<Word> {
             aside = closing;
         }
         if let Some(mark) = aside {
+            nickname.push_str(raw);
+            nickname.push(' ');
             let ends = |c: char| c == mark || (mark == '\'' && c == '’');
             if raw.trim_end_matches([',', '.']).chars().skip(1).last().is_some_and(ends) {
                 aside = None;
@@ -138,7 +161,8 @@ fn words(name: &str) -> Vec<Word> {
             .map(|(_, rest)| rest.to_owned());
         out.push(Word { folded, initial, bare });
     }
-    out
+    let nickname = fold(&nickname);
+    (out, Some(nickname).filter(|n| !n.is_empty()))
 }
 
 /// "H.W.", "J.K.", but not "Jr.".
@@ -208,6 +232,8 @@ mod tests {
             ("Martin Luther King Jr.", "martin luther king jr"),
             ("Joaquín \"Shorty\" Guzmán", "joaquin guzman"),
             ("Pope Francis", "pope francis"),
+            ("Queen Elizabeth II", "queen elizabeth ii"),
+            ("Elizabeth II", "elizabeth ii"),
             ("King", "king"),
             ("Dominique Strauss-Kahn", "dominique strauss kahn"),
             ("Ban Ki-moon", "ban ki moon"),

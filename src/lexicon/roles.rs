@@ -1,0 +1,34 @@
+//! Roles: the nouns that say what a person is ("minister", "spokesman", "coach").
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+static TABLE: &str = include_str!("../../seeds/reference/roles.csv");
+
+static ROLES: LazyLock<HashMap<&str, &str>> =
+    LazyLock::new(|| TABLE.lines().skip(1).filter_map(|line| line.split_once(',')).collect());
+
+/// Whether the word, in any case, singular or plural, is a role's noun or its abbreviation.
+pub fn is_role(word: &str) -> bool {
+    let lower = word.to_lowercase();
+    let bare = lower.trim_end_matches('.');
+    ROLES.contains_key(bare)
+        || bare.strip_suffix('s').is_some_and(|one| ROLES.contains_key(one))
+        || bare.strip_prefix("ex-").is_some_and(|role| ROLES.contains_key(role))
+        || bare.strip_suffix("men").is_some_and(|stem| ROLES.contains_key(format!("{stem}man").as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_role;
+
+    #[test]
+    fn roles() {
+        for word in ["president", "Minister", "Sen.", "spokesmen", "ex-president", "aides"] {
+            assert!(is_role(word), "{word}");
+        }
+        for word in ["the", "Russian", "table", ""] {
+            assert!(!is_role(word), "{word}");
+        }
+    }
+}

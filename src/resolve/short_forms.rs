@@ -1,0 +1,228 @@
+//! Short forms of what is no person: acronyms, and parts of a longer name.
+//!
+//! What the text itself says ("World Health Organization (WHO)") goes before what the letters say, and
+//! a part of a name stands for the whole only where nothing else is known by it.
+
+use std::collections::HashMap;
+
+use super::forms::{Form, surface};
+use super::joins::Joins;
+use super::people::nearest;
+use crate::finding::{EntityKind, Mention};
+use crate::lexicon::{names, words};
+
+/// Longest name, in words, whose parts and initials are looked at.
+const WORDS: usize = 12;
+
+/// Joins names that the text puts side by side as two names of one thing: the second in brackets, or
+/// after "also known as".
+pub fn join_bracketed(text: &str, mentions: &[Mention], forms: &[Form], of: &[usize], joins: &mut Joins) {
+    for (i, pair) in mentions.windows(2).enumerate() {
+        let (a, b) = (&pair[0], &pair[1]);
+        let Some(between) = text.get(a.span.end..b.span.start).filter(|s| s.len() <= 64) else { continue };
+        let (fa, fb) = (of[i], of[i + 1]);
+        if !may_be_one(&forms[fa], &forms[fb]) || different_things(&forms[fa], &forms[fb]) {
+            continue;
+        }
+        let (x, y) = (surface(a.span.of(text)), surface(b.span.of(text)));
+        if is_bracket(between, &text[b.span.end..]) && name_each_other(&forms[fa], x, &forms[fb], y) {
+            joins.join(fa, fb, "name in brackets");
+        } else if names::is_alias_phrase(between)
+            && (is_acronym(x) || is_acronym(y) || between.contains(" as "))
+        {
+            joins.join(fa, fb, "also known as");
+        }
+    }
+}
+
+/// Whether what lies between two names and what follows the second puts the second in brackets.
+fn is_bracket(between: &str, after: &str) -> bool {
+    const MARKS: [char; 7] = ['"', '“', '”', '\'', '’', '‘', ' '];
+    let opened = between.trim_start_matches("'s").trim_start_matches(MARKS).strip_prefix('(');
+    opened.is_some_and(|rest| matches!(rest.trim_matches(MARKS), "" | "the" | "or" | "now"))
+        && after.trim_start_matches(MARKS).starts_with(')')
+}
+
+/// Whether of two names beside each other one shortens the other, rather than saying where it is.
+fn name_each_other(a: &Form, x: &str, b: &Form, y: &str) -> bool {
+    let lettered = initials_of(a, &b.folded) || initials_of(b, &a.folded);
+    let known = a.known.is_some() && a.known == b.known;
+    let acronym = is_acronym(y) && !is_acronym(x) && a.kind != EntityKind::Place;
+    lettered || known || acronym
+}
+
+/// Whether reference data says that two names are two things.
+fn different_things(a: &Form, b: &Form) -> bool {
+    matches!((a.known, b.known), (Some(x), Some(y)) if x != y)
+}
+
+/// Whether the kinds of two forms allow them to be one thing.
+fn may_be_one(a: &Form, b: &Form) -> bool {
+    use EntityKind::{Event, Group, Organization, Person};
+    let loose = |k| matches!(k, Organization | Event | Group);
+    (a.kind == Person) == (b.kind == Person) && (a.kind == b.kind || (loose(a.kind) && loose(b.kind)))
+}
+
+/// Whether a name is written as an acronym: one word, mostly capitals, two to nine letters.
+pub fn is_acronym(name: &str) -> bool {
+    let letters = name.chars().filter(|c| c.is_alphabetic()).count();
+    let capitals = name.chars().filter(|c| c.is_uppercase()).count();
+    !name.contains(char::is_whitespace)
+        && (2..=9).contains(&letters)
+        && capitals >= 2
+        && capitals * 2 >= letters
+}
+
+/// Joins acronyms with the one longer name whose initials they are.
+pub fn join_initials(forms: &[Form], joins: &mut Joins) {
+    let mut by_initials: HashMap<String, Vec<usize>> = HashMap::new();
+    for (i, form) in forms.iter().enumerate().filter(|(_, f)| f.kind != EntityKind::Person) {
+        for initials in initials(form) {
+            by_initials.entry(initials).or_default().push(i);
+        }
+    }
+    for (i, form) in forms.iter().enumerate() {
+        let acronym = is_acronym(&form.surface) && form.known.is_none() && form.kind != EntityKind::Person;
+        let Some(found) = by_initials.get(form.folded.as_str()).filter(|_| acronym) else { continue };
+        if let [root] = joins.roots(found)[..]
+            && may_be_one(form, &forms[root])
+        {
+            joins.join(i, root, "initials of a name");
+        }
+    }
+}
+
+/// The initials that a name of several words can be shortened to.
+fn initials(form: &Form) -> Vec<String> {
+    let all = form.words();
+    if all.len() < 2 || all.len() > WORDS {
+        return Vec::new();
+    }
+    let take = |words: &[&str]| words.iter().filter_map(|w| w.chars().next()).collect::<String>();
+    let content: Vec<&str> =
+        all.iter().copied().filter(|w| !words::is_function_word(w) && *w != "for").collect();
+    let mut out = vec![take(&all), take(&content)];
+    // "Inter-Services Intelligence agency": a lower-case word at the end is no part of the acronym.
+    if form.surface.rsplit(' ').next().is_some_and(|w| w.starts_with(char::is_lowercase)) && content.len() > 2
+    {
+        out.push(take(&content[..content.len() - 1]));
+    }
+    out.retain(|s| s.chars().count() >= 2);
+    out.sort_unstable();
+    out.dedup();
+    out
+}
+
+fn initials_of(long: &Form, acronym: &str) -> bool {
+    initials(long).iter().any(|i| i == acronym)
+}
+
+/// Joins organizations' short names with the longer names they are the beginning or end of: "Bayern"
+/// with "Bayern Munich", "the Commission" with "European Commission".
+///
+/// The longer name must come first, but for a headline: where "Apple" stands before "Apple Music", they
+/// are two.
+pub fn join_parts(
+    mentions: &[Mention],
+    forms: &[Form],
+    headline: usize,
+    joins: &mut Joins,
+    targets: &mut [usize],
+) {
+    let mut by_head: HashMap<String, Vec<usize>> = HashMap::new();
+    let mut by_tail: HashMap<String, Vec<usize>> = HashMap::new();
+    for (i, form) in forms.iter().enumerate().filter(|(_, f)| f.kind == EntityKind::Organization) {
+        let words = form.words();
+        if !(2..=WORDS).contains(&words.len()) {
+            continue;
+        }
+        for cut in 1..words.len() {
+            let (head, tail) = words.split_at(cut);
+            if !is_body_of_its_own(tail) {
+                by_head.entry(head.join(" ")).or_default().push(i);
+            }
+            // "of the Council of Europe": what follows "of" is another thing.
+            if !words::is_function_word(head[cut - 1]) {
+                by_tail.entry(tail.join(" ")).or_default().push(i);
+            }
+        }
+    }
+    let after_headline =
+        |form: &Form| form.mentions.iter().copied().find(|&m| mentions[m].span.start >= headline);
+    for (i, form) in forms.iter().enumerate().filter(|(_, f)| f.kind == EntityKind::Organization) {
+        for (parts, is_head) in [(&by_head, true), (&by_tail, false)] {
+            let Some(found) = parts.get(form.folded.as_str()) else { continue };
+            let first = after_headline(form);
+            let found: Vec<usize> = found
+                .iter()
+                .copied()
+                .filter(|&long| {
+                    let tail = || forms[long].words().last().copied().unwrap_or("").to_owned();
+                    let introduced =
+                        first.is_none_or(|first| after_headline(&forms[long]).is_some_and(|m| m < first));
+                    let company = is_head && names::is_company(&tail());
+                    company || (introduced && form.known.is_none())
+                })
+                .collect();
+            match joins.roots(&found)[..] {
+                [] => continue,
+                [root] => joins.join(i, root, "part of a longer name"),
+                _ => attach_nearest(forms, form, &found, joins, targets),
+            }
+            break;
+        }
+    }
+}
+
+/// Whether what follows a name makes it a body of its own: "General Assembly", "Institute for Peace".
+fn is_body_of_its_own(tail: &[&str]) -> bool {
+    let head = tail.iter().position(|w| words::is_function_word(w)).unwrap_or(tail.len());
+    head == 0 || tail[..head].iter().any(|w| names::is_body(w))
+}
+
+/// Gives each mention of a form the nearest of several names.
+fn attach_nearest(forms: &[Form], form: &Form, found: &[usize], joins: &mut Joins, targets: &mut [usize]) {
+    let mut places: Vec<(usize, usize)> =
+        found.iter().flat_map(|&c| forms[c].mentions.iter().map(move |&m| (m, c))).collect();
+    places.sort_unstable();
+    for &m in &form.mentions {
+        if let Some(target) = nearest(&places, m, |_| true) {
+            targets[m] = target;
+            joins.note(target, "nearest longer name");
+        }
+    }
+}
+
+/// Joins "the North" with the one country of the article whose name begins so.
+pub fn join_compass(forms: &[Form], joins: &mut Joins) {
+    for (i, form) in forms.iter().enumerate().filter(|(_, f)| f.kind == EntityKind::Place) {
+        if !matches!(form.folded.as_str(), "north" | "south" | "east" | "west") {
+            continue;
+        }
+        let countries: Vec<usize> = forms
+            .iter()
+            .enumerate()
+            .filter(|(_, f)| f.known.is_some_and(|k| k.is_country))
+            .filter(|(_, f)| f.folded.split(' ').next() == Some(form.folded.as_str()))
+            .map(|(j, _)| j)
+            .collect();
+        if let [country] = joins.roots(&countries)[..] {
+            joins.join(i, country, "part of a longer name");
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_acronym;
+
+    #[test]
+    fn acronyms() {
+        for name in ["WHO", "ISIS", "AfD", "U.N.", "HoGeSa", "G20X"] {
+            assert!(is_acronym(name), "{name}");
+        }
+        for name in ["Daesh", "World Bank", "G", "FRANKFURTER ALLGEMEINE", "Obama"] {
+            assert!(!is_acronym(name), "{name}");
+        }
+    }
+}
