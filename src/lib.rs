@@ -24,6 +24,7 @@ pub mod document;
 pub mod extract;
 pub mod finding;
 pub mod lexicon;
+pub mod lines;
 pub mod pipeline;
 pub mod present;
 pub mod query;

@@ -9,6 +9,7 @@ const FLOORS: &[&[&str]] = &[
     &["span"],
     &["document", "finding"],
     &["article", "lexicon"],
+    &["lines"],
     &["read", "clean", "annotate"],
     &["extract"],
     &["resolve"],

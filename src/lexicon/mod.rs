@@ -4,12 +4,17 @@
 //! there; here is only how it is asked. No rule lives here.
 
 pub mod bounds;
+pub mod calendar;
 pub mod counting;
 pub mod fold;
+pub mod furniture;
 pub mod gazetteer;
 pub mod known;
+pub mod languages;
 pub mod names;
 pub mod numbers;
+pub mod outlets;
+pub mod page_words;
 pub mod reporting;
 pub mod roles;
 pub mod units;

@@ -120,6 +120,18 @@ pub fn to_json(document: &Document, reading: &Reading) -> Value {
             v
         })
         .collect();
+    let evidence = |e: &Option<Evidenced>| {
+        e.as_ref().map(|e| {
+            let place = e.span.map(|span| pair(&span));
+            json!({"words": e.evidence, "rule": e.rule, "span": place})
+        })
+    };
+    let set_aside: Vec<Value> = article
+        .blocks
+        .iter()
+        .filter(|b| b.span.is_none())
+        .map(|b| json!({"role": b.role.as_str(), "reason": b.reason, "text": b.text}))
+        .collect();
     json!({
         "id": document.id,
         "source": document.source,
@@ -129,6 +141,13 @@ pub fn to_json(document: &Document, reading: &Reading) -> Value {
         "outlet": value(&article.outlet),
         "published": value(&article.published),
         "language": article.language,
+        "evidence": {
+            "byline": evidence(&article.byline),
+            "dateline": evidence(&article.dateline),
+            "outlet": evidence(&article.outlet),
+            "published": evidence(&article.published),
+        },
+        "set_aside": set_aside,
         "text": text,
         "entities": entities,
         "quotes": findings.quotes.iter().map(quote).collect::<Vec<_>>(),

@@ -1,0 +1,14 @@
+//! Language codes: `seeds/reference/languages.csv`.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+static LANGUAGES: &str = include_str!("../../seeds/reference/languages.csv");
+
+static SHORT: LazyLock<HashMap<&str, &str>> =
+    LazyLock::new(|| LANGUAGES.lines().skip(1).filter_map(|row| row.split_once(',')).collect());
+
+/// The ISO 639-1 code of an ISO 639-3 code.
+pub fn short_code(code3: &str) -> Option<&'static str> {
+    SHORT.get(code3).copied()
+}
