@@ -149,7 +149,7 @@ CREATE TABLE entities (
     UNIQUE (kind, key)
 ) STRICT;
 -- Asked for every person an article names: which full names may a surname stand for?
-CREATE INDEX entities_surname ON entities (kind, surname) WHERE is_full = 1;
+CREATE INDEX entities_surname ON entities (kind, surname, is_full) WHERE surname IS NOT NULL;
 
 -- An entity as one article names it; entity_id may move when the archive learns more.
 CREATE TABLE article_entities (
@@ -166,7 +166,7 @@ CREATE TABLE article_entities (
     linked_by  TEXT    NOT NULL CHECK (linked_by IN ('key', 'surname')),  -- the rule that chose entity_id
     UNIQUE (article_id, kind, key)
 ) STRICT;
-CREATE INDEX article_entities_entity ON article_entities (entity_id);
+CREATE INDEX article_entities_entity ON article_entities (entity_id, linked_by);
 CREATE INDEX article_entities_surname ON article_entities (kind, surname) WHERE is_full = 0;
 
 -- A span that names an entity.
@@ -347,7 +347,8 @@ CREATE TABLE past_findings (
     text       TEXT    NOT NULL,
     finding    TEXT    NOT NULL CHECK (json_valid(finding)),
     PRIMARY KEY (article_id, revision, subject, id),
-    FOREIGN KEY (article_id, revision) REFERENCES past_articles (article_id, revision) ON DELETE CASCADE
+    FOREIGN KEY (article_id, revision) REFERENCES past_articles (article_id, revision)
+        ON DELETE CASCADE ON UPDATE CASCADE
 ) STRICT, WITHOUT ROWID;
 
 -- A person's last word -----------------------------------------------------------------------------

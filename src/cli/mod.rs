@@ -3,7 +3,9 @@
 //! One file a verb. Exit codes: 0 done; 1 failed; 2 wrong usage; 3 done in part.
 
 mod extract;
+mod import;
 mod migrate;
+mod status;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -21,7 +23,9 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Verb {
     Extract(extract::Args),
+    Import(import::Args),
     Migrate(migrate::Args),
+    Status(status::Args),
 }
 
 /// Which archive, for every verb that uses one.
@@ -53,7 +57,9 @@ pub fn main() -> ExitCode {
     let cli = Cli::parse();
     let result = match cli.verb {
         Verb::Extract(args) => extract::run(&args),
+        Verb::Import(args) => import::run(&args),
         Verb::Migrate(args) => migrate::run(&args),
+        Verb::Status(args) => status::run(&args),
     };
     match result {
         Ok(Outcome::Done) => ExitCode::SUCCESS,

@@ -4,9 +4,21 @@
 //! `queries/`, and nowhere else. The store knows findings and articles; it never looks for any.
 
 mod archive;
+mod articles;
 mod error;
+mod findings;
+mod import;
+mod links;
+mod revisions;
+mod run;
 mod schema;
+mod sources;
+mod status;
+mod write;
 
 pub use archive::{Archive, ImportLock};
 pub use error::Error;
+pub use import::{Report, import};
+pub use run::{Counts, Problem};
 pub use schema::{APPLICATION_ID, Migrated, known_version, migrations};
+pub use status::{Run, Status, Trouble};

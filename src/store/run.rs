@@ -1,0 +1,127 @@
+//! Runs: one row an import, with counts that add up, and a row for every document it could not take.
+
+use std::path::PathBuf;
+
+use rusqlite::{Connection, named_params};
+
+/// What became of the documents a run found.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Counts {
+    /// Documents seen.
+    pub found: u64,
+    /// Articles that were not there before.
+    pub new: u64,
+    /// Documents whose article's text or metadata changed.
+    pub changed: u64,
+    /// Documents that say what they said before.
+    pub unchanged: u64,
+    /// New sources of bytes that the archive holds already.
+    pub duplicate: u64,
+    /// Documents that no article can be read from.
+    pub refused: u64,
+    /// Documents that could not be read, or not be stored.
+    pub failed: u64,
+    /// Files that are no documents; not part of `found`.
+    pub passed_over: u64,
+    /// Of the unchanged, those read again by newer extractors.
+    pub reextracted: u64,
+}
+
+impl Counts {
+    /// Whether every document found is accounted for.
+    pub fn add_up(&self) -> bool {
+        self.found == self.new + self.changed + self.unchanged + self.duplicate + self.refused + self.failed
+    }
+}
+
+/// Why a document was not taken.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Problem {
+    /// Where it is.
+    pub source: String,
+    /// "refused" or "failed".
+    pub outcome: &'static str,
+    /// The place in it, where there is one.
+    pub place: Option<String>,
+    /// What is wrong, and what to do.
+    pub reason: String,
+}
+
+const START: &str = "
+    INSERT INTO runs (started_at, verb, asked, program_version, extractor_version)
+    VALUES (:started_at, 'import', :asked, :program_version, :extractor_version)";
+
+const FINISH: &str = "
+    UPDATE runs
+    SET finished_at = :finished_at, found = :found, new = :new, changed = :changed, unchanged = :unchanged,
+        duplicate = :duplicate, refused = :refused, failed = :failed, passed_over = :passed_over,
+        reextracted = :reextracted
+    WHERE id = :id";
+
+const INSERT_PROBLEM: &str = "
+    INSERT INTO problems (run_id, source, outcome, place, reason)
+    VALUES (:run_id, :source, :outcome, :place, :reason)";
+
+/// Records that a run began; returns its id.
+pub(super) fn start(
+    connection: &Connection,
+    started: jiff::Timestamp,
+    asked: &[PathBuf],
+    extractor_version: u32,
+) -> rusqlite::Result<i64> {
+    let asked: Vec<String> = asked.iter().map(|path| path.to_string_lossy().into_owned()).collect();
+    connection.execute(
+        START,
+        named_params! {
+            ":started_at": moment(started),
+            ":asked": serde_json::json!(asked).to_string(),
+            ":program_version": env!("CARGO_PKG_VERSION"),
+            ":extractor_version": extractor_version,
+        },
+    )?;
+    Ok(connection.last_insert_rowid())
+}
+
+/// Records how a run ended.
+pub(super) fn finish(
+    connection: &Connection,
+    id: i64,
+    ended: jiff::Timestamp,
+    counts: &Counts,
+) -> rusqlite::Result<()> {
+    let number = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
+    connection.execute(
+        FINISH,
+        named_params! {
+            ":id": id,
+            ":finished_at": moment(ended),
+            ":found": number(counts.found),
+            ":new": number(counts.new),
+            ":changed": number(counts.changed),
+            ":unchanged": number(counts.unchanged),
+            ":duplicate": number(counts.duplicate),
+            ":refused": number(counts.refused),
+            ":failed": number(counts.failed),
+            ":passed_over": number(counts.passed_over),
+            ":reextracted": number(counts.reextracted),
+        },
+    )?;
+    Ok(())
+}
+
+/// Records a document that was not taken.
+pub(super) fn record(connection: &Connection, run: i64, problem: &Problem) -> rusqlite::Result<()> {
+    connection.prepare_cached(INSERT_PROBLEM)?.execute(named_params! {
+        ":run_id": run,
+        ":source": problem.source,
+        ":outcome": problem.outcome,
+        ":place": problem.place,
+        ":reason": problem.reason,
+    })?;
+    Ok(())
+}
+
+/// A moment as the archive writes it: UTC, to the second.
+fn moment(at: jiff::Timestamp) -> String {
+    at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+}

@@ -1,0 +1,156 @@
+//! What is in an archive: sizes, versions, the last runs.
+
+use rusqlite::{OptionalExtension, Row};
+
+use super::{Archive, Error};
+use crate::pipeline::EXTRACTOR_VERSION;
+
+/// An archive at a glance.
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
+pub struct Status {
+    /// Schema version of the archive.
+    pub schema: i32,
+    /// Version of the extractors in this program.
+    pub extractor_version: u32,
+    /// Articles that older extractors read; the next import reads them again.
+    pub outdated: i64,
+    /// Articles.
+    pub articles: i64,
+    /// Earlier revisions of articles.
+    pub past_revisions: i64,
+    /// Sources that hold the articles' documents.
+    pub sources: i64,
+    /// Kept documents.
+    pub documents: i64,
+    /// Bytes of the kept documents.
+    pub document_bytes: i64,
+    /// Bytes of the archive, without its log.
+    pub archive_bytes: i64,
+    /// Entities.
+    pub entities: i64,
+    /// Quotes, of all kinds.
+    pub quotes: i64,
+    /// Figures.
+    pub figures: i64,
+    /// Outlets.
+    pub outlets: i64,
+    /// The first and the last date of publication.
+    pub published: Option<(String, String)>,
+    /// Runs.
+    pub runs: i64,
+    /// The last run.
+    pub last_run: Option<Run>,
+    /// What the last run refused or could not read, the first twenty.
+    pub problems: Vec<Trouble>,
+}
+
+/// A run as its row has it.
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
+#[allow(missing_docs)]
+pub struct Run {
+    pub id: i64,
+    pub started_at: String,
+    /// `None` when it is going on, or was stopped.
+    pub finished_at: Option<String>,
+    pub found: i64,
+    pub new: i64,
+    pub changed: i64,
+    pub unchanged: i64,
+    pub duplicate: i64,
+    pub refused: i64,
+    pub failed: i64,
+    pub passed_over: i64,
+}
+
+/// A document that a run did not take.
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
+#[allow(missing_docs)]
+pub struct Trouble {
+    pub source: String,
+    pub outcome: String,
+    pub reason: String,
+}
+
+const COUNTS: &str = "
+    SELECT (SELECT user_version FROM pragma_user_version),
+           (SELECT count(*) FROM articles WHERE extractor_version < ?1),
+           (SELECT count(*) FROM articles),
+           (SELECT count(*) FROM past_articles),
+           (SELECT count(*) FROM sources),
+           (SELECT count(*) FROM documents),
+           (SELECT coalesce(sum(size), 0) FROM documents),
+           (SELECT p.page_count * s.page_size FROM pragma_page_count p, pragma_page_size s),
+           (SELECT count(*) FROM entities),
+           (SELECT count(*) FROM quotes),
+           (SELECT count(*) FROM figures),
+           (SELECT count(*) FROM outlets),
+           (SELECT min(published) FROM articles),
+           (SELECT max(published) FROM articles),
+           (SELECT count(*) FROM runs)";
+
+const LAST_RUN: &str = "
+    SELECT id, started_at, finished_at, found, new, changed, unchanged, duplicate, refused, failed, passed_over
+    FROM runs
+    ORDER BY id DESC
+    LIMIT 1";
+
+const LAST_PROBLEMS: &str = "
+    SELECT source, outcome, reason FROM problems
+    WHERE run_id = (SELECT max(id) FROM runs)
+    ORDER BY id
+    LIMIT 20";
+
+impl Archive {
+    /// The archive at a glance.
+    pub fn status(&self) -> Result<Status, Error> {
+        self.read_status().map_err(|source| self.error(source))
+    }
+
+    fn read_status(&self) -> rusqlite::Result<Status> {
+        let connection = self.connection();
+        let last_run = connection.query_row(LAST_RUN, [], run).optional()?;
+        let mut problems = connection.prepare_cached(LAST_PROBLEMS)?;
+        let problems = problems.query_map([], |row| {
+            Ok(Trouble { source: row.get(0)?, outcome: row.get(1)?, reason: row.get(2)? })
+        })?;
+        let problems = problems.collect::<rusqlite::Result<_>>()?;
+        connection.query_row(COUNTS, [EXTRACTOR_VERSION], |row| {
+            let published: (Option<String>, Option<String>) = (row.get(12)?, row.get(13)?);
+            Ok(Status {
+                schema: row.get(0)?,
+                extractor_version: EXTRACTOR_VERSION,
+                outdated: row.get(1)?,
+                articles: row.get(2)?,
+                past_revisions: row.get(3)?,
+                sources: row.get(4)?,
+                documents: row.get(5)?,
+                document_bytes: row.get(6)?,
+                archive_bytes: row.get(7)?,
+                entities: row.get(8)?,
+                quotes: row.get(9)?,
+                figures: row.get(10)?,
+                outlets: row.get(11)?,
+                published: published.0.zip(published.1),
+                runs: row.get(14)?,
+                last_run,
+                problems,
+            })
+        })
+    }
+}
+
+fn run(row: &Row<'_>) -> rusqlite::Result<Run> {
+    Ok(Run {
+        id: row.get(0)?,
+        started_at: row.get(1)?,
+        finished_at: row.get(2)?,
+        found: row.get(3)?,
+        new: row.get(4)?,
+        changed: row.get(5)?,
+        unchanged: row.get(6)?,
+        duplicate: row.get(7)?,
+        refused: row.get(8)?,
+        failed: row.get(9)?,
+        passed_over: row.get(10)?,
+    })
+}
