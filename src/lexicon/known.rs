@@ -38,17 +38,23 @@ struct Alias {
 struct Table {
     known: Vec<Known>,
     aliases: HashMap<String, Vec<Alias>>,
+    /// Every name as it stands in a text.
+    in_text: Vec<(String, EntityKind)>,
 }
 
 impl Table {
     fn add(&mut self, known: Known, aliases: &str) {
         let index = self.known.len();
         let name = known.name.clone();
+        let kind = known.kind;
         self.known.push(known);
         for alias in std::iter::once(name.as_str()).chain(aliases.split('|')) {
             let letters: String = alias.chars().filter(|c| c.is_alphanumeric()).collect();
             let shouted = letters.len() <= 5 && !letters.is_empty() && !letters.contains(char::is_lowercase);
             let list = self.aliases.entry(bare(alias)).or_default();
+            if !alias.is_empty() && kind != EntityKind::Group {
+                self.in_text.push((alias.strip_prefix("the ").unwrap_or(alias).to_owned(), kind));
+            }
             if !alias.is_empty() && !list.iter().any(|a| a.known == index && a.shouted.is_none()) {
                 list.push(Alias { known: index, shouted: shouted.then_some(letters) });
             }
@@ -127,9 +133,9 @@ pub fn known(kind: EntityKind, surface: &str) -> Option<&'static Known> {
     found.iter().find(|k| k.kind == kind).or_else(|| found.first().filter(|k| crosses(kind, k.kind))).copied()
 }
 
-/// The known country of a code.
-pub fn country(code: &str) -> Option<&'static Known> {
-    TABLE.known.iter().find(|k| k.is_country && k.country.as_deref() == Some(code))
+/// Every name of a known place or organization as it stands in a text, with its kind.
+pub fn names() -> &'static [(String, EntityKind)] {
+    &TABLE.in_text
 }
 
 /// Whether a name found as one kind may be looked up as another.

@@ -18,6 +18,13 @@ pub fn is_role(word: &str) -> bool {
         || bare.strip_suffix("men").is_some_and(|stem| ROLES.contains_key(format!("{stem}man").as_str()))
 }
 
+/// Whether the word stands as a title before a name: "President", "Gen.", "Judge".
+pub fn is_title(word: &str) -> bool {
+    let lower = word.to_lowercase();
+    let class = ROLES.get(lower.trim_end_matches('.'));
+    class.is_some_and(|class| matches!(*class, "office" | "military" | "church" | "staff" | "abbreviation"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::is_role;

@@ -16,7 +16,19 @@ fn class(name: &str) -> HashSet<&'static str> {
 
 static FUNCTION: LazyLock<HashSet<&str>> = LazyLock::new(|| class("function"));
 static ABBREVIATION: LazyLock<HashSet<&str>> = LazyLock::new(|| class("abbreviation"));
+static COMPOUND_END: LazyLock<HashSet<&str>> = LazyLock::new(|| class("compound_end"));
+static OCCASION: LazyLock<HashSet<&str>> = LazyLock::new(|| class("occasion"));
 static OPENER: LazyLock<HashSet<&str>> = LazyLock::new(|| class("opener"));
+
+/// Whether the word makes a describing compound of the name before its hyphen: "US-led".
+pub fn is_compound_end(word: &str) -> bool {
+    COMPOUND_END.contains(word)
+}
+
+/// Whether the word names what a body holds rather than the body: "Summit", "Talks".
+pub fn is_occasion(word: &str) -> bool {
+    OCCASION.contains(word.to_lowercase().as_str())
+}
 
 /// Whether no sentence ends with this word ("the", "to", "of").
 pub fn is_function_word(word: &str) -> bool {

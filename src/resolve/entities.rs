@@ -36,6 +36,7 @@ pub fn entities(text: &str, annotation: &Annotation, mentions: &[Mention]) -> Ve
     people::join_short_names(text, mentions, &forms, &mut joins, &mut targets);
     short_forms::join_parts(mentions, &forms, headline, &mut joins, &mut targets);
     short_forms::join_compass(&forms, &mut joins);
+    people::join_mistaken(&forms, &mut joins);
     join_across_kinds(&forms, &mut joins, &mut targets);
 
     let mut groups: Vec<Vec<usize>> = Vec::new();

@@ -3,7 +3,7 @@
 //! A form is a folded name of one kind. "The Guardian" and "the Guardian" are one form, "Jordan" the
 //! person and "Jordan" the place are two.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::person_name::PersonName;
 use super::reference;
@@ -85,12 +85,33 @@ pub fn forms(text: &str, mentions: &[Mention]) -> Vec<Form> {
         let (title, span) = word_before(text, mention.span);
         let title = fold(title);
         form.titled +=
-            u32::from(names::is_honorific(&title) || names::is_regnal(&title) || roles::is_role(&title));
+            u32::from(names::is_honorific(&title) || names::is_regnal(&title) || roles::is_title(&title));
         if names::is_regnal(&title) {
             form.regnal.get_or_insert(span.cover(mention.span));
         }
     }
+    recognize(&mut forms);
     forms
+}
+
+/// Looks again at forms that reference data did not know as they were found: a single name taken for a
+/// person's that is an organization's ("Nusra"), and an acronym that a headline writes like a word ("Us"
+/// in an article about the US).
+fn recognize(forms: &mut [Form]) {
+    let known_here: HashMap<String, &'static Known> =
+        forms.iter().filter_map(|f| Some((fold(&f.surface), f.known?))).collect();
+    let borne: HashSet<String> =
+        forms.iter().filter(|f| f.is_full_person()).flat_map(|f| f.person.units.iter().cloned()).collect();
+    for form in forms.iter_mut().filter(|f| f.known.is_none()) {
+        if form.is_short_person() {
+            let organization = known(EntityKind::Organization, &form.surface);
+            form.known = organization.filter(|k| {
+                k.kind == EntityKind::Organization && form.titled == 0 && !borne.contains(&form.folded)
+            });
+        } else {
+            form.known = known_here.get(&fold(&form.surface)).copied();
+        }
+    }
 }
 
 /// The text of a mention without article, possessive ending and marks around it.

@@ -3,11 +3,13 @@
 //! Pure functions of one article. [`archive`] says how the store joins entities across articles.
 
 pub mod archive;
+mod boundaries;
 mod consistency;
 mod descriptions;
 mod entities;
 mod forms;
 mod joins;
+mod names_in_text;
 mod naming;
 mod people;
 mod person_name;

@@ -7,6 +7,7 @@ use super::joins::Joins;
 use super::person_name::PersonName;
 use crate::finding::{EntityKind, Mention};
 use crate::lexicon::fold::fold;
+use crate::lexicon::gazetteer;
 use crate::lexicon::names::{self, Sex};
 use crate::span::Span;
 
@@ -161,6 +162,33 @@ pub fn join_short_names(
         }
     }
 }
+
+/// Joins a surname that was once taken for something else ("Assad", an organization) with the one full
+/// name that it is the surname of, unless it is a known name or was found with confidence.
+pub fn join_mistaken(forms: &[Form], joins: &mut Joins) {
+    let mut by_surname: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (i, form) in forms.iter().enumerate().filter(|(_, f)| f.is_full_person()) {
+        by_surname.entry(form.person.surname().unwrap_or("")).or_default().push(i);
+    }
+    for (i, form) in forms.iter().enumerate() {
+        let doubtful = form.weight < DOUBT * form.mentions.len() as f32 || form.titled > 0;
+        if form.kind == EntityKind::Person || form.known.is_some() || !doubtful {
+            continue;
+        }
+        let parsed = PersonName::parse(&form.surface);
+        let ([unit], true) = (&parsed.units[..], gazetteer::cities(&form.surface).is_empty()) else {
+            continue;
+        };
+        if let Some(found) = by_surname.get(unit.as_str())
+            && let [root] = joins.roots(found)[..]
+        {
+            joins.join(i, root, "surname of a full name");
+        }
+    }
+}
+
+/// The mean confidence below which a kind is doubted.
+const DOUBT: f32 = 0.75;
 
 /// How far from a mention a full name is looked for, in mentions of possible bearers.
 const REACH: usize = 64;
