@@ -9,6 +9,7 @@ pub mod counting;
 pub mod fold;
 pub mod furniture;
 pub mod gazetteer;
+pub mod gender;
 pub mod known;
 pub mod languages;
 pub mod names;

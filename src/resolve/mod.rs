@@ -8,6 +8,7 @@ mod consistency;
 mod descriptions;
 mod entities;
 mod forms;
+mod genders;
 mod joins;
 mod names_in_text;
 mod naming;
@@ -15,6 +16,8 @@ mod people;
 mod person_name;
 mod places;
 mod reference;
+mod references;
+mod roles;
 mod short_forms;
 mod speakers;
 

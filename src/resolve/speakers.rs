@@ -1,7 +1,17 @@
-//! Who spoke: the entity of every quote's speaker.
+//! Who spoke: the entity of every quote's speaker, with the steps that led there, or why none did.
+//!
+//! A name leads to the entity of its mention; a pronoun to the nearest person who fits; a definite
+//! description ("the president") to the only person the article calls so. Everything else stays
+//! what the text says: a group, a document, an official without a name.
 
+use super::genders::genders;
+use super::references::References;
+use super::roles::Roles;
 use crate::annotate::Annotation;
-use crate::finding::{Entity, Mention, Quote};
+use crate::finding::{Entity, EntityKind, Mention, Quote, QuoteKind, Speaker, SpeakerForm};
+use crate::lexicon::gender;
+use crate::lexicon::names::Sex;
+use crate::span::Span;
 
 /// Fills the entity of every quote's speaker, where the text tells.
 pub fn speakers(
@@ -11,5 +21,152 @@ pub fn speakers(
     entities: &[Entity],
     quotes: &mut [Quote],
 ) {
-    let _ = (text, annotation, mentions, entities, quotes);
+    let mut quoted: Vec<Span> =
+        quotes.iter().filter(|q| q.kind == QuoteKind::Direct).flat_map(|q| q.spans.iter().copied()).collect();
+    quoted.sort_unstable();
+    let known = Known {
+        text,
+        annotation,
+        entities,
+        entity_of: entity_of(mentions, entities),
+        genders: genders(text, annotation, mentions, entities),
+        references: References::new(text, annotation, mentions, entities, &quoted),
+        roles: Roles::new(text, annotation, mentions, entities),
+    };
+    // In the order in which the speakers are named, so that a pronoun can follow from the one before.
+    let mut order: Vec<usize> = (0..quotes.len()).filter(|&i| quotes[i].speaker.is_some()).collect();
+    order.sort_by_key(|&i| quotes[i].speaker.as_ref().map(|s| s.span.start));
+    let mut speaking = None;
+    for i in order {
+        let Some(speaker) = quotes[i].speaker.as_mut() else { continue };
+        known.resolve(speaker, speaking);
+        if let Some(entity) = speaker.entity {
+            speaking = Some((entity, speaker.span.start));
+        }
+    }
+}
+
+fn entity_of(mentions: &[Mention], entities: &[Entity]) -> Vec<Option<usize>> {
+    let mut out = vec![None; mentions.len()];
+    for (i, entity) in entities.iter().enumerate() {
+        for &m in &entity.mentions {
+            if let Some(slot) = out.get_mut(m) {
+                *slot = Some(i);
+            }
+        }
+    }
+    out
+}
+
+/// What resolving a speaker asks.
+struct Known<'a> {
+    text: &'a str,
+    annotation: &'a Annotation,
+    entities: &'a [Entity],
+    entity_of: Vec<Option<usize>>,
+    genders: Vec<Option<Sex>>,
+    references: References,
+    roles: Roles,
+}
+
+impl Known<'_> {
+    fn resolve(&self, speaker: &mut Speaker, speaking: Option<(usize, usize)>) {
+        let words = speaker.span.of(self.text);
+        let (entity, steps) = match speaker.form {
+            SpeakerForm::Name => self.name(speaker.mention, words),
+            SpeakerForm::Pronoun => self.pronoun(words, speaker.span.start, speaking),
+            SpeakerForm::Description => match self.roles.only(words, speaker.span.start) {
+                Some(e) => (
+                    Some(e),
+                    format!("description {words} → the only one called so: {}", self.entities[e].name),
+                ),
+                None => (None, "description: nobody or more than one is called so".to_string()),
+            },
+            SpeakerForm::Group => (None, "a group".to_string()),
+            SpeakerForm::Document => (None, "a document".to_string()),
+        };
+        speaker.entity = entity;
+        speaker.steps = steps;
+    }
+
+    fn name(&self, mention: Option<usize>, words: &str) -> (Option<usize>, String) {
+        match mention.and_then(|m| self.entity_of.get(m).copied().flatten()) {
+            Some(e) if self.entities[e].kind == EntityKind::Group => {
+                (None, format!("{words} names a group of people, not who spoke"))
+            }
+            Some(e) => (Some(e), format!("name {words} → mention → {}", self.entities[e].name)),
+            None => (None, "no mention of an entity in the speaker's words".to_string()),
+        }
+    }
+
+    fn pronoun(&self, words: &str, at: usize, speaking: Option<(usize, usize)>) -> (Option<usize>, String) {
+        let lower = words.to_lowercase();
+        let Some(gender) = gender::of_pronoun(&lower) else {
+            return (None, format!("pronoun {lower}: it does not say who of those named"));
+        };
+        match self.references.antecedent(self.annotation, &self.genders, gender, at, speaking) {
+            Some(e) => {
+                let named = self.references.last(e, at);
+                let how = if named.is_some() { "mention" } else { "speaker before" };
+                (Some(e), format!("pronoun {lower} → {how} → {}", self.entities[e].name))
+            }
+            None => (None, format!("pronoun {lower}: nobody named before it fits")),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::annotate::annotate;
+    use crate::extract::quotes::quotes;
+    use crate::finding::{EntityKind, FoundBy, Mention};
+    use crate::resolve::{entities, speakers};
+    use crate::span::Span;
+
+    /// The name of the last quote's speaker, in a text whose [persons] are marked.
+    fn speaker_of(marked: &str) -> (Option<String>, String) {
+        let (mut text, mut mentions) = (String::new(), Vec::new());
+        let mut start = 0;
+        for c in marked.chars() {
+            match c {
+                '[' => start = text.len(),
+                ']' => mentions.push(Mention {
+                    span: Span::new(start, text.len()),
+                    kind: EntityKind::Person,
+                    found_by: FoundBy::Model,
+                    confidence: 1.0,
+                }),
+                c => text.push(c),
+            }
+        }
+        let annotation = annotate(&text);
+        let mut found = quotes(&text, &annotation, &mentions);
+        let entities = entities(&text, &annotation, &mentions);
+        speakers(&text, &annotation, &mentions, &entities, &mut found);
+        let speaker = found.pop().and_then(|q| q.speaker).unwrap_or_else(|| panic!("no speaker in {text:?}"));
+        (speaker.entity.map(|e| entities[e].name.clone()), speaker.steps)
+    }
+
+    #[test]
+    fn speakers_lead_to_the_person() {
+        for (text, want) in [
+            ("[Ada Kowal] spoke first. “We are late,” [Kowal] said.", Some("Ada Kowal")),
+            ("[Ada Kowal] met [Jon Reyes]. “We are late,” she said.", Some("Ada Kowal")),
+            ("[Ada Kowal] met [Jon Reyes]. “We are late,” he said.", Some("Jon Reyes")),
+            ("Mrs. [Reyes] met [Tom Bell]. He left. “We are late,” she said.", Some("Reyes")),
+            ("Mayor [Ada Kowal] was tired. “We are late,” the mayor said.", Some("Ada Kowal")),
+            (
+                "[Ada Kowal], the harbour minister, was tired. “We are late,” the minister said.",
+                Some("Ada Kowal"),
+            ),
+            ("Mayor [Ada Kowal] met Mayor [Jon Reyes]. “We are late,” the mayor said.", None),
+            ("[Ada Kowal] met [Jon Reyes]. “We are late,” they said.", None),
+            ("[Ada Kowal] left. “We are late,” an official said.", None),
+            ("[Ada Kowal] left. “We are late,” he said.", None),
+        ] {
+            let (name, steps) = speaker_of(text);
+            assert_eq!(name.as_deref(), want, "{text}: {steps}");
+            assert!(!steps.is_empty(), "no steps for {text}");
+        }
+    }
 }

@@ -7,15 +7,27 @@ use crate::span::Span;
 /// A speaker from the words that name him, with the mention inside them where there is one.
 pub fn speaker(text: &str, span: Span, mentions: &[Mention]) -> Speaker {
     let form = form(span.of(text));
-    let mention = if form == SpeakerForm::Name { mention_in(span, mentions) } else { None };
+    let mention = if form == SpeakerForm::Name { mention_in(text, span, mentions) } else { None };
     Speaker { span, form, mention, entity: None, steps: String::new() }
 }
 
-/// The mention that a name in `span` stands for: the last person before any "of", else the last mention.
-fn mention_in(span: Span, mentions: &[Mention]) -> Option<usize> {
+/// The mention that a name in `span` stands for: the last person named before an apposition or "of",
+/// else the last name there, else the first one anywhere.
+fn mention_in(text: &str, span: Span, mentions: &[Mention]) -> Option<usize> {
     let first = mentions.partition_point(|m| m.span.end <= span.start);
-    let inside = || (first..mentions.len()).take_while(|&i| mentions[i].span.start < span.end);
-    inside().find(|&i| mentions[i].kind == EntityKind::Person).or_else(|| inside().next())
+    let inside: Vec<usize> =
+        (first..mentions.len()).take_while(|&i| mentions[i].span.start < span.end).take(16).collect();
+    let words = span.of(text);
+    let head = [", ", " of ", " for ", " from ", " at ", " in ", " (", " who "]
+        .iter()
+        .filter_map(|w| words.find(w))
+        .min()
+        .map_or(span.end, |i| span.start + i);
+    let in_head = || inside.iter().rev().copied().filter(|&i| mentions[i].span.start < head);
+    in_head()
+        .find(|&i| mentions[i].kind == EntityKind::Person)
+        .or_else(|| in_head().next())
+        .or_else(|| inside.first().copied())
 }
 
 /// What kind of words name the speaker.
