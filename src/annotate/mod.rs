@@ -9,6 +9,7 @@ mod sentences;
 mod tokens;
 pub mod words;
 
+use crate::lines;
 use crate::span::Span;
 
 /// A token's part of speech, after Universal Dependencies (universaldependencies.org/u/pos).
@@ -118,7 +119,7 @@ pub fn annotate(text: &str) -> Annotation {
 
 /// Splits a text; its tokens are not tagged yet, all are [`Pos::X`].
 pub fn split(text: &str) -> Annotation {
-    let mut annotation = Annotation { paragraphs: sentences::paragraphs(text), ..Annotation::default() };
+    let mut annotation = Annotation { paragraphs: lines::paragraphs(text), ..Annotation::default() };
     for (paragraph, &span) in annotation.paragraphs.iter().enumerate() {
         for sentence in sentences::split(text, span) {
             let first = annotation.tokens.len();

@@ -1,44 +1,10 @@
-//! Paragraphs and sentences.
+//! Sentences.
 //!
-//! A line is a paragraph, unless it was broken in the middle of a sentence (web text breaks lines at
-//! links). A sentence ends at `.`, `!`, `?` or `…`, with the closing marks that follow, where the
+//! A sentence ends at `.`, `!`, `?` or `…`, with the closing marks that follow, where the
 //! next word can begin one; abbreviations and initials do not end it.
 
 use crate::lexicon;
 use crate::span::Span;
-
-/// Splits a text into paragraphs.
-pub fn paragraphs(text: &str) -> Vec<Span> {
-    let mut out: Vec<Span> = Vec::new();
-    let mut start = 0;
-    let mut blank_before = true;
-    for line in text.split_inclusive(['\n', '\u{2028}', '\u{2029}']) {
-        let span = Span::new(start, start + line.len()).trim(text);
-        start += line.len();
-        if span.is_empty() {
-            blank_before = true;
-            continue;
-        }
-        match out.last_mut() {
-            Some(last) if !blank_before && runs_on(last.of(text), span.of(text)) => last.end = span.end,
-            _ => out.push(span),
-        }
-        blank_before = false;
-    }
-    out
-}
-
-/// Whether `next` continues the sentence that the line `line` left open.
-fn runs_on(line: &str, next: &str) -> bool {
-    let last = line.rsplit(char::is_whitespace).next().unwrap_or("");
-    if last.ends_with(['.', '!', '?', ':', ';', '"', '”', '…']) {
-        return false;
-    }
-    // A line that stops at a word that nothing can end with, or a next line that nothing can begin with.
-    last.ends_with(',')
-        || lexicon::words::is_function_word(last)
-        || (next.starts_with(|c: char| c.is_lowercase()) && line.split_whitespace().count() > 4)
-}
 
 /// Splits a paragraph into sentences, trimmed.
 pub fn split(text: &str, paragraph: Span) -> Vec<Span> {
