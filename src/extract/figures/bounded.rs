@@ -11,6 +11,10 @@ pub(super) fn before(pieces: &Pieces, first: usize) -> Option<(usize, Bound)> {
     if pieces.is_any(last, &["a", "an", "the", "another", "just", "only", "the"]) && last > 0 {
         last -= 1;
     }
+    // "under the age of 5"
+    if pieces.is(last, "of") && last > 2 && pieces.is_any(last - 1, &["age", "ages"]) {
+        last -= if pieces.is_any(last - 2, &["the"]) { 3 } else { 2 };
+    }
     // "approx. 50"
     if pieces.is_mark(last, '.') && pieces.is_any_before(last, &["approx", "ca", "c"]) {
         last -= 1;

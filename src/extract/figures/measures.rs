@@ -136,6 +136,7 @@ fn believable(pieces: &Pieces, numeral: &Numeral, unit: &Unit, start: usize, end
     match unit.name {
         "South Korean won" if end == start + 1 => large,
         "mark" | "crown" | "ether" | "bitcoin" if end == start + 1 => large || unit.name == "bitcoin",
+        "Armenian dram" => large,
         "second" => {
             !word.eq_ignore_ascii_case("second")
                 || numeral.value == Some(1.0)
@@ -145,7 +146,9 @@ fn believable(pieces: &Pieces, numeral: &Numeral, unit: &Unit, start: usize, end
         "quarter" => !pieces.is_any(end, &["of"]) && numeral.form != Form::Share,
         "cup" => !pieces.capital(start) && pieces.is(end, "of"),
         "time" => !word.eq_ignore_ascii_case("time") || pieces.is_dash(start.wrapping_sub(1)),
-        "stone" => !pieces.is_any(end, &["wall", "walls", "house", "bridge", "age"]),
+        "stone" => {
+            !pieces.capital(start) && !pieces.is_any(end, &["wall", "walls", "house", "bridge", "age"])
+        }
         "bit" => word.eq_ignore_ascii_case("bits") || pieces.is_dash(start.wrapping_sub(1)),
         _ => {
             unit.kind != FigureKind::Money
@@ -225,7 +228,12 @@ pub(super) fn years_old(pieces: &Pieces, measure: &mut Measure) {
         return;
     }
     let next = skip_dash(pieces, measure.end);
-    let end = if pieces.is_any(next, &["old", "olds"]) {
+    let of_age = pieces.is_any_before(measure.first, &["of"])
+        && measure.first > 1
+        && pieces.is_any(measure.first - 2, &["age", "ages"]);
+    let end = if of_age {
+        measure.end
+    } else if pieces.is_any(next, &["old", "olds"]) {
         next + 1
     } else if pieces.is(next, "of") && pieces.is(next + 1, "age") {
         next + 2
@@ -247,7 +255,16 @@ pub(super) fn age(measure: &mut Measure) {
 pub(super) fn bare_age(pieces: &Pieces, numeral: &Numeral) -> Option<Measure> {
     let value = numeral.value.filter(|v| (0.0..125.0).contains(v) && v.fract() == 0.0)?;
     let first = numeral.first;
-    let told = pieces.is_any_before(first, &["aged", "age"])
+    let person = pieces
+        .is_any_before(first, &["is", "was", "be", "were", "am", "are", "'s", "now", "just", "only"])
+        && first > 1
+        && (first.saturating_sub(3)..first)
+            .any(|n| pieces.is_any(n, &["he", "she", "who", "i", "they", "we", "you"]))
+        && (pieces.is_any(numeral.end, &[",", ".", "when", "by", "at", "years"])
+            || numeral.end >= pieces.len())
+        && value >= 1.0;
+    let told = person
+        || pieces.is_any_before(first, &["aged", "age"])
         || pieces.is_any_before(first, &["of"]) && first > 1 && pieces.is_any(first - 2, &["age", "ages"])
         || pieces.is_any_before(first, &["turned", "turns"])
             && pieces.is_any(numeral.end, &[",", ".", "in", "on", "this", "last", "next"]);

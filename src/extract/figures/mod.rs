@@ -6,12 +6,17 @@
 //! not the article: no figure is checked against another.
 
 mod bounded;
+mod carried;
 mod changes;
 mod counted;
+mod dates;
 mod digits;
+mod events;
 mod measures;
 mod money;
+mod names;
 mod numerals;
+mod phrases;
 mod pieces;
 mod quantity;
 mod ranges;
@@ -22,6 +27,7 @@ mod vague;
 
 use crate::annotate::{Annotation, Sentence};
 use crate::finding::{Figure, Mention, Refused};
+use numerals::Form;
 use pieces::Pieces;
 use quantity::Quantity;
 
@@ -57,8 +63,7 @@ fn read_sentence(
         quantity.first = quantity.first.max(floor);
         let unitless = quantity.measure.is_none() && quantity.kind.is_none();
         if unitless
-            && let Some((first, end, reason)) =
-                refused::in_context(pieces, &quantity.numeral, quantity.bounded)
+            && let Some((first, end, reason)) = names::in_context(pieces, &quantity.numeral, quantity.bounded)
         {
             refused.push(Refused { span: pieces.span(first, end), reason });
             continue;
@@ -67,10 +72,29 @@ fn read_sentence(
         kept.push(quantity);
     }
     changes::mark(pieces, &mut kept);
-    let starts: Vec<usize> = kept.iter().map(|q| q.first).chain([usize::MAX]).collect();
+    carried::bound_into_brackets(pieces, &mut kept);
+    let from = figures.len();
     for (n, quantity) in kept.iter().enumerate() {
-        figures.push(figure(pieces, sentence, quantity, starts[n + 1]));
+        let next = kept.get(n + 1).map_or(usize::MAX, |q| q.first);
+        let mut figure = figure(pieces, sentence, quantity, next);
+        if figure.unit_name.is_none()
+            && figure.counted_head.is_none()
+            && let Some(like) = carried::from(pieces, &kept, n).and_then(|at| figures.get(from + at))
+        {
+            like_another(&mut figure, like);
+        }
+        figures.push(figure);
     }
+}
+
+/// Gives a figure the unit and noun of another.
+fn like_another(figure: &mut Figure, like: &Figure) {
+    figure.kind = like.kind;
+    figure.unit.clone_from(&like.unit);
+    figure.unit_name.clone_from(&like.unit_name);
+    figure.counted = like.counted;
+    figure.counted_head.clone_from(&like.counted_head);
+    figure.rule = "<n> as before";
 }
 
 /// Reads every number of a sentence from left to right.
@@ -94,6 +118,12 @@ fn numbers(pieces: &Pieces, refused: &mut Vec<Refused>) -> Vec<Quantity> {
             continue;
         };
         let mut quantity = Quantity::read(pieces, numeral);
+        if quantity.is_bare() && dates::is_year_here(pieces, quantity.numeral.first) {
+            refused.push(Refused { span: pieces.span(i, i + 1), reason: "year" });
+            i += 1;
+            floor = i;
+            continue;
+        }
         quantity.first = quantity.first.max(floor);
         quantity.core = quantity.core.max(floor);
         i = quantity.end.max(i + 1);
@@ -128,7 +158,10 @@ fn figure(pieces: &Pieces, sentence: &Sentence, quantity: &Quantity, next: usize
         direction: quantity.direction,
         role: quantity.role,
         unit: measure.and_then(|m| m.code.clone()),
-        unit_name: measure.map(|m| m.name.clone()).or(counted.unit),
+        unit_name: measure
+            .map(|m| m.name.clone())
+            .or(counted.unit)
+            .or_else(|| (numeral.form == Form::Multiple).then(|| "time".to_string())),
         base_value: base.map(|(value, _)| value),
         base_unit: base.map(|(_, code)| code.to_string()),
         counted: counted.span,

@@ -31,7 +31,7 @@ fn sign(pieces: &Pieces, at: usize) -> Option<(usize, &'static Unit)> {
             .then(|| units::currency_prefix(&format!("{before}{}", pieces.word(at))))
             .flatten();
         // "A $5 fee" begins a sentence; only what is attached, or longer than a letter, names a country.
-        if let Some(unit) = country.filter(|_| pieces.glued(at) || before.len() > 1) {
+        if let Some(unit) = country.filter(|_| pieces.glued(at) || before != "A") {
             return Some((at - 1, unit));
         }
     }

@@ -192,9 +192,13 @@ fn minus_before(pieces: &Pieces, i: usize) -> Option<usize> {
     if pieces.is(at, "minus") {
         return Some(at);
     }
+    if pieces.is_dash(at) && pieces.is_any_before(at, &["minus"]) {
+        return Some(at - 1);
+    }
     let sign = pieces.is_mark(at, '-') || pieces.is_mark(at, '−');
-    let free = pieces.get(at).is_some_and(|p| p.spaced) || pieces.is_any_before(at, &["(", "/"]);
-    (sign && pieces.glued(i) && free && pieces.digits(at.wrapping_sub(1)).is_none()).then_some(at)
+    let free =
+        pieces.get(at).is_some_and(|p| p.spaced) || pieces.is_any_before(at, &["(", "/", "$", "€", "£"]);
+    (sign && pieces.glued(i) && free).then_some(at)
 }
 
 /// The index behind an attached hyphen at `at`, or `at`.

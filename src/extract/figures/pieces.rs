@@ -185,7 +185,7 @@ fn word(s: &str) -> usize {
     let mut chars = s.char_indices().peekable();
     while let Some((i, c)) = chars.next() {
         let next = chars.peek().map(|&(_, n)| n);
-        if c.is_ascii_digit() && end <= 4 && units::currency_prefix(&s[..end]).is_some() {
+        if c.is_ascii_digit() && end <= 4 && is_currency(&s[..end]) {
             break;
         }
         let apostrophe = matches!(c, '\'' | '’') && next.is_some_and(char::is_alphabetic);
@@ -197,6 +197,12 @@ fn word(s: &str) -> usize {
         end = i + c.len_utf8();
     }
     end.max(s.chars().next().map_or(1, char::len_utf8))
+}
+
+/// Whether letters before digits are a currency: "RM79", the "US" of "$US5".
+fn is_currency(letters: &str) -> bool {
+    units::currency_prefix(letters).is_some()
+        || matches!(letters.len(), 1 | 2) && units::currency_prefix(&format!("${letters}")).is_some()
 }
 
 /// Whether the point at `i` belongs to an abbreviation like "U.S." or "a.m.".

@@ -87,6 +87,14 @@ impl Quantity {
         }
     }
 
+    /// Whether it is digits and nothing else: no unit, no scale, no bound.
+    pub fn is_bare(&self) -> bool {
+        self.measure.is_none()
+            && !self.bounded
+            && self.numeral.form == Form::Digits
+            && self.numeral.scale == 1.0
+    }
+
     /// Whether it names no number.
     pub fn vague(&self) -> bool {
         self.numeral.form == Form::Vague

@@ -69,13 +69,18 @@ fn link(pieces: &Pieces, a: &Quantity, b: &Quantity) -> Option<Link> {
             if let Some(first) = opened(&["from"]) {
                 return Some(Link::Range(first, "from <n> to <m>"));
             }
-            let shared = a.measure.is_none() && b.measure.is_some() || a.measure.is_some();
-            let changed = before.is_some_and(|at| pieces.lower(at, |w| bounds::change(w).is_some()));
-            ((shared || !changed) && rising(a, b)).then_some(Link::Range(a.first, "<n> to <m>"))
+            // "rose 12 to 88", "cut by $3 to $20": the size of a change and where it ended.
+            let changed = before
+                .is_some_and(|at| pieces.is(at, "by") || pieces.lower(at, |w| bounds::change(w).is_some()));
+            let first_bare = a.measure.is_none() && b.measure.is_some();
+            let second_bare =
+                a.measure.as_ref().is_some_and(|m| m.end > a.numeral.end) && b.measure.is_none();
+            ((first_bare || !changed) && !second_bare && rising(a, b))
+                .then_some(Link::Range(a.first, "<n> to <m>"))
         }
         "or" => {
             let close = match (a.numeral.value, b.numeral.value) {
-                (Some(a), Some(b)) => a < b && b <= a * 2.0 + 1.0,
+                (Some(a), Some(b)) => a < b && (b <= a * 1.25 || b <= 20.0 && b <= a * 2.0 + 1.0),
                 _ => false,
             };
             close.then_some(Link::Range(a.first, "<n> or <m>"))
@@ -87,7 +92,12 @@ fn link(pieces: &Pieces, a: &Quantity, b: &Quantity) -> Option<Link> {
 /// Whether two numbers can have one unit.
 fn units_fit(a: &Quantity, b: &Quantity) -> bool {
     match (&a.measure, &b.measure) {
-        (Some(x), Some(y)) => x.name == y.name || x.kind == y.kind && y.name.starts_with(x.name.as_str()),
+        // "US$89 to $93 billion", "$500,000 to $1 million a year".
+        (Some(x), Some(y)) => {
+            let money =
+                x.kind == FigureKind::Money && (y.name.ends_with(&x.name) || x.name.ends_with(&y.name));
+            money || y.name.starts_with(x.name.as_str())
+        }
         _ => (a.numeral.form == Form::Share) == (b.numeral.form == Form::Share),
     }
 }

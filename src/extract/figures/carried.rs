@@ -1,0 +1,54 @@
+//! Carried units: numbers that leave their unit or noun to a neighbour.
+//!
+//! "6 million homes, including 1.5 million in the south", "rose 64 points to 4,577", "four- and
+//! six-cylinder engines", "296 hp (224 kW)": what the first says, the second means too.
+
+use super::numerals::Form;
+use super::pieces::Pieces;
+use super::quantity::Quantity;
+use crate::finding::FigureKind;
+
+/// A figure before this one in its sentence, whose unit it takes: an index, and whether the noun too.
+pub(super) fn from(pieces: &Pieces, quantities: &[Quantity], n: usize) -> Option<usize> {
+    let quantity = &quantities[n];
+    let bare = quantity.measure.is_none()
+        && quantity.kind.is_none()
+        && matches!(quantity.numeral.form, Form::Digits | Form::Words);
+    if !bare || !opens(pieces, quantity) {
+        return None;
+    }
+    let same = |other: &Quantity| match (&other.measure, other.kind) {
+        (_, Some(_)) => false,
+        // "rose 2 percent to 88": what stands behind "to" is no percentage.
+        (Some(measure), _) => measure.kind != FigureKind::Percentage || !absolute(pieces, quantity),
+        (None, _) => matches!(other.numeral.form, Form::Digits | Form::Words),
+    };
+    let first = n.saturating_sub(3);
+    (first..n).rev().find(|&at| same(&quantities[at]))
+}
+
+/// Whether the words before a bare number say that it goes on counting the same.
+fn opens(pieces: &Pieces, quantity: &Quantity) -> bool {
+    const WORDS: &[&str] =
+        &["including", "from", "to", "versus", "against", "than", "by", "at", "and", "is", "was", "among"];
+    pieces.is_any_before(quantity.first, WORDS) || quantity.direction.is_some()
+}
+
+fn absolute(pieces: &Pieces, quantity: &Quantity) -> bool {
+    pieces.is_any_before(quantity.first, &["to", "at", "from", "is", "was"])
+}
+
+/// Gives a conversion in brackets the bound of what it converts: "just under 296 hp (224 kW)".
+pub(super) fn bound_into_brackets(pieces: &Pieces, quantities: &mut [Quantity]) {
+    for n in 1..quantities.len() {
+        let (before, rest) = quantities.split_at_mut(n);
+        let (Some(first), Some(second)) = (before.last(), rest.first_mut()) else { continue };
+        let opened = second.first == first.end + 1 && pieces.is_any(first.end, &["(", "/"]);
+        let kinds =
+            first.measure.as_ref().zip(second.measure.as_ref()).is_some_and(|(a, b)| a.kind == b.kind);
+        if opened && kinds && first.bounded && !second.bounded && second.numeral.value.is_some() {
+            second.bound(first.bound);
+            second.bounded = true;
+        }
+    }
+}

@@ -1,0 +1,169 @@
+//! Names and pronouns with numbers in them: "Group of 20", "Section 3", "no one".
+
+use super::numerals::{Form, Numeral};
+use super::pieces::{Kind, Pieces};
+use super::refused::Refusal;
+use crate::annotate::Pos;
+use crate::lexicon::counting::{self, Numbering};
+
+/// "Group of 20", "Group of Seven", "the Big Four": a body named by its size.
+pub(super) fn group_of(pieces: &Pieces, i: usize) -> Option<usize> {
+    if pieces.word(i) == "Group" && pieces.is(i + 1, "of") {
+        let capital = pieces.capital(i + 2) && pieces.get(i + 2)?.number.is_some();
+        return (pieces.digits(i + 2).is_some() || capital).then_some(i + 3);
+    }
+    let big = matches!(pieces.word(i), "Big" | "Gang" | "Final" | "Elite" | "Sweet" | "Chicago" | "Fab");
+    let bare = pieces.digits(i + 1).is_some_and(|d| d.digits <= 2) && !counts_after(pieces, i + 2);
+    let named = pieces.capital(i + 1) && pieces.get(i + 1)?.number.is_some() || bare;
+    (big && named && i > 0).then_some(i + 2)
+}
+
+/// Where a name with digits ends: "A330-200" has more behind its hyphen.
+pub(super) fn identifier_end(pieces: &Pieces, i: usize) -> usize {
+    if pieces.is_dash(i + 1) && pieces.glued(i + 1) && pieces.glued(i + 2) && pieces.digits(i + 2).is_some() {
+        i + 3
+    } else {
+        i + 1
+    }
+}
+
+/// "no one", "one another", "this one": a pronoun, not a count.
+pub(super) fn one(pieces: &Pieces, i: usize) -> Option<Refusal> {
+    // "one in ten", "one or two", "one to three".
+    let linked = pieces.is_any(i + 1, &["or", "to"]) && pieces.get(i + 2).is_some_and(|p| p.number.is_some());
+    if linked || super::shares::share(pieces, i).is_some() {
+        return None;
+    }
+    let of = pieces.is(i + 1, "of");
+    let before = i > 0 && pieces.lower(i - 1, |w| counting::is(w, Numbering::BeforeOne));
+    let hyphen =
+        pieces.is_dash(i + 1) && pieces.glued(i + 1) && pieces.is_any(i + 2, &["on", "off", "to", "time"]);
+    if hyphen {
+        return Some((i, i + 3, "idiom"));
+    }
+    let any = pieces.is_any_before(i, &["no", "every", "any", "each"]);
+    if before && (!of || any) {
+        // "the one thing" counts; "the one who" does not.
+        let counts = pieces.is_any_before(
+            i,
+            &["the", "this", "that", "some", "other", "first", "only", "last", "next", "another"],
+        ) && pieces.get(i + 1).is_some_and(|p| p.kind == Kind::Word && noun_like(pieces, i + 1));
+        return (!counts).then_some((i, i + 1, "pronoun"));
+    }
+    if of {
+        return None;
+    }
+    let after = pieces.lower(i + 1, |w| counting::is(w, Numbering::AfterOne));
+    let bare = pieces.get(i + 1).is_none_or(|p| matches!(p.kind, Kind::Mark(_)))
+        && !pieces.is_dash(i + 1)
+        && !pieces.is_mark(i + 1, '%')
+        && !pieces.is_mark(i + 1, '"');
+    let verb = pieces
+        .get(i + 1)
+        .is_some_and(|p| matches!(p.pos, Pos::Aux | Pos::Pron | Pos::Det | Pos::Sconj | Pos::Part));
+    (after || bare || verb).then_some((i, i + 1, "pronoun"))
+}
+
+fn noun_like(pieces: &Pieces, i: usize) -> bool {
+    pieces.get(i).is_some_and(|p| matches!(p.pos, Pos::Noun | Pos::Adj | Pos::Propn | Pos::Num))
+}
+
+/// Refuses a number without unit by the name or label that it belongs to.
+pub(super) fn in_context(pieces: &Pieces, numeral: &Numeral, bounded: bool) -> Option<Refusal> {
+    let (first, end) = (numeral.first, numeral.end);
+    let refuse = |reason| Some((first, end, reason));
+    if let Some(end) = compound_name(pieces, numeral) {
+        return Some((first, end, "name"));
+    }
+    let digits = end.checked_sub(1).and_then(|at| pieces.digits(at)).filter(|_| numeral.scale == 1.0);
+    let Some(digits) = digits.filter(|_| numeral.form == Form::Digits) else {
+        return spelt(pieces, numeral).map(|reason| (first, end, reason)).or_else(|| rank(pieces, numeral));
+    };
+    if digits.decimal && !labelled(pieces, first) {
+        return None;
+    }
+    if digits.padded {
+        return refuse("identifier");
+    }
+    if labelled(pieces, first) {
+        return refuse("name");
+    }
+    if !digits.grouped
+        && !bounded
+        && (name_before(pieces, first) && !counts_after(pieces, end) || titled(pieces, end))
+    {
+        return refuse("name");
+    }
+    rank(pieces, numeral)
+}
+
+/// "the top 10", "the bottom three": a place in a table, unless things are counted behind.
+fn rank(pieces: &Pieces, numeral: &Numeral) -> Option<Refusal> {
+    let ranked = pieces.is_any_before(numeral.first, &["top", "bottom"]) && numeral.scale == 1.0;
+    let bare = !counts_after(pieces, numeral.end) && !pieces.is_dash(numeral.end);
+    (ranked && bare).then_some((numeral.first, numeral.end, "rank"))
+}
+
+/// "11 Pro Max", "7 Plus": a name goes on behind the number, and none of it is a plural.
+fn titled(pieces: &Pieces, end: usize) -> bool {
+    let proper = |n: usize| pieces.capital(n) && pieces.get(n).is_some_and(|p| p.pos == Pos::Propn);
+    let run = (end..end + 4).take_while(|&n| proper(n)).count();
+    let goes_on =
+        pieces.get(end + run).is_some_and(|p| matches!(p.pos, Pos::Noun | Pos::Adj) && p.kind == Kind::Word);
+    run > 0 && !goes_on && !(end..end + run).any(|n| counting::is_plural(pieces.word(n)))
+}
+
+/// Number words that are a year or a label: "nineteen eighty-four", "phase two".
+fn spelt(pieces: &Pieces, numeral: &Numeral) -> Option<&'static str> {
+    if numeral.form != Form::Words {
+        return None;
+    }
+    let label = numeral.first > 0
+        && pieces.lower(numeral.first - 1, |w| counting::is(w, Numbering::Label))
+        && !pieces.word_before(numeral.first).ends_with('s')
+        && !counts_after(pieces, numeral.end);
+    label.then_some("name")
+}
+
+/// "COVID-19", "V-12", "under-21", "pre-2015".
+fn compound_name(pieces: &Pieces, numeral: &Numeral) -> Option<usize> {
+    let first = numeral.first;
+    let dash =
+        first.checked_sub(1).filter(|&at| pieces.is_dash(at) && pieces.glued(at) && pieces.glued(first))?;
+    let word = dash.checked_sub(1).filter(|&at| pieces.is_word(at))?;
+    let text = pieces.word(word);
+    let capital = text.chars().any(char::is_uppercase);
+    (capital
+        || pieces.is_any(word, &["under", "over", "sub", "pre", "post", "mid", "top", "last", "non", "ex"]))
+    .then_some(numeral.end)
+}
+
+/// Whether a label stands before: "Section 3", "flight 370", "No. 5".
+fn labelled(pieces: &Pieces, first: usize) -> bool {
+    let Some(at) = first.checked_sub(1) else { return false };
+    if pieces.is_mark(at, '.') {
+        return pieces.is_any_before(at, &["no", "nos", "art", "sec", "fig", "vol", "ch", "pp", "p"]);
+    }
+    let label = pieces.lower(at, |w| counting::is(w, Numbering::Label));
+    let brand = pieces.is_word(at) && pieces.word(at).chars().skip(1).any(char::is_uppercase);
+    let index = pieces.lower(at, |w| counting::is(w, Numbering::Index)) && pieces.capital(at);
+    let sp = pieces.is(at, "P") && pieces.is_mark(at.wrapping_sub(1), '&');
+    // "the company 5 years ago", "in class 20 pupils": a label has no noun counted behind it.
+    sp || index || label && (pieces.capital(at) || brand || !counts_after(pieces, first + 1))
+}
+
+/// Whether a capitalized name stands right before: "Boeing 777", "Apple Watch 5", "Big 12".
+fn name_before(pieces: &Pieces, first: usize) -> bool {
+    let Some(at) = first.checked_sub(1) else { return false };
+    let proper = pieces.get(at).is_some_and(|p| p.pos == Pos::Propn);
+    pieces.capital(at) && proper && (at > 0 || pieces.word(at).len() > 3)
+}
+
+/// Whether something stands behind that can be counted.
+fn counts_after(pieces: &Pieces, end: usize) -> bool {
+    (end..end + 4).take_while(|&n| pieces.is_word(n)).any(|n| {
+        let plural = counting::is_plural(pieces.word(n)) && !pieces.capital(n);
+        plural && pieces.get(n).is_some_and(|p| matches!(p.pos, Pos::Noun | Pos::X | Pos::Adj))
+            || pieces.lower(n, |w| counting::event(w).is_some())
+    })
+}

@@ -1,0 +1,124 @@
+//! Noun phrases: where what is counted begins and ends, and which word is its head.
+
+use super::pieces::{Kind, Pieces, lowered};
+use crate::annotate::Pos;
+use crate::lexicon::{counting, units, words};
+
+/// A noun phrase: pieces `first..end`, the head's index.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Phrase {
+    pub first: usize,
+    pub end: usize,
+    pub head: usize,
+}
+
+pub(super) fn is_time(pieces: &Pieces, at: usize) -> bool {
+    pieces.lower(at, |w| {
+        counting::is(w, counting::Numbering::Month)
+            || counting::is(w, counting::Numbering::Weekday)
+            || units::forms_from(w).next().is_some()
+    })
+}
+
+/// The first piece of the noun phrase that ends at `at`.
+pub(super) fn phrase_start(pieces: &Pieces, at: usize) -> usize {
+    let mut first = at;
+    while first > 0 && (at - first) < 6 {
+        let before = first - 1;
+        let nominal = is_noun(pieces, before)
+            || pieces.get(before).is_some_and(|p| p.pos == Pos::Adj && p.kind == Kind::Word);
+        if !nominal || pieces.get(before).is_some_and(|p| p.number.is_some()) || is_time(pieces, before) {
+            break;
+        }
+        first = before;
+    }
+    first
+}
+
+pub(super) fn is_noun(pieces: &Pieces, at: usize) -> bool {
+    pieces.get(at).is_some_and(|p| p.kind == Kind::Word && matches!(p.pos, Pos::Noun | Pos::Propn))
+}
+
+/// The noun phrase that begins at piece `at`.
+pub(super) fn phrase(pieces: &Pieces, at: usize) -> Option<Phrase> {
+    let found = widest(pieces, at)?;
+    Some(Phrase { first: at, end: found + 1, head: found })
+}
+
+/// The noun phrase of what is counted: where several are, its head is a plural.
+pub(super) fn plural_phrase(pieces: &Pieces, at: usize) -> Option<Phrase> {
+    let widest = widest(pieces, at)?;
+    let plural = |n: &usize| is_noun(pieces, *n) && counting::is_plural(pieces.word(*n));
+    let head = (at..=widest).rev().find(plural).unwrap_or(widest);
+    Some(Phrase { first: at, end: head + 1, head })
+}
+
+/// The last noun of the phrase that begins at piece `at`.
+fn widest(pieces: &Pieces, at: usize) -> Option<usize> {
+    let (mut head, mut last) = (None, None);
+    let mut end = at;
+    while end < at + 9 {
+        let Some(piece) = pieces.get(end) else { break };
+        match piece.kind {
+            Kind::Word => {}
+            Kind::Mark('-' | '‑' | '&') if end > at && pieces.is_word(end + 1) => {
+                end += 1;
+                continue;
+            }
+            Kind::Mark('\'' | '’') if pieces.glued(end) && head.is_some() => {
+                end += 1;
+                continue;
+            }
+            _ => break,
+        }
+        let word = pieces.word(end);
+        let function = lowered(word, words::is_function_word) && piece.pos != Pos::Noun;
+        match piece.pos {
+            Pos::Noun if !ends_phrase(pieces, end, head) => head = Some(end),
+            Pos::Propn if !function && !lower_head(pieces, head) => head = Some(end),
+            Pos::Adj if head.is_none() || leads_on(pieces, end) => last = Some(end),
+            Pos::X if !function => head = Some(end),
+            Pos::Verb if participle(pieces, end) && noun_follows(pieces, end + 1) && head.is_none() => {}
+            Pos::Adv if head.is_none() && pieces.get(end + 1).is_some_and(|p| p.pos == Pos::Adj) => {}
+            Pos::Cconj
+                if head.is_none()
+                    && pieces.get(end + 1).is_some_and(|p| p.pos == Pos::Adj)
+                    && noun_follows(pieces, end + 2) => {}
+            Pos::Num if head.is_none() && end > at => {}
+            Pos::Part if word.starts_with(['\'', '’']) && head.is_some() => {}
+            _ => break,
+        }
+        end += 1;
+    }
+    // Nouns that the tagger took for adjectives ("one official"): the last of the run.
+    head.or(last.filter(|&last| last + 1 == end))
+}
+
+/// Nouns that begin something new after a complete phrase: "5 people Monday".
+fn ends_phrase(pieces: &Pieces, at: usize, head: Option<usize>) -> bool {
+    head.is_some() && is_time(pieces, at) && !pieces.is_dash(at - 1)
+}
+
+/// Whether the head so far is a plural common noun, which no name continues.
+fn lower_head(pieces: &Pieces, head: Option<usize>) -> bool {
+    head.is_some_and(|h| !pieces.capital(h) && counting::is_plural(pieces.word(h)))
+}
+
+fn leads_on(pieces: &Pieces, at: usize) -> bool {
+    is_noun(pieces, at + 1)
+}
+
+fn participle(pieces: &Pieces, at: usize) -> bool {
+    let word = pieces.word(at);
+    word.ends_with("ing") || word.ends_with("ed") || word.ends_with("en") || word.ends_with("wn")
+}
+
+/// Whether a noun follows, adjectives and "and" between them apart.
+fn noun_follows(pieces: &Pieces, at: usize) -> bool {
+    let leads = |n: &usize| {
+        let adjective =
+            pieces.get(*n).is_some_and(|p| p.kind == Kind::Word && matches!(p.pos, Pos::Adj | Pos::Cconj));
+        !adjective
+    };
+    (at..at + 5).find(leads).is_some_and(|n| is_noun(pieces, n))
+}
