@@ -8,3 +8,9 @@ mod migrations;
 mod opening;
 // The project's shape: imports, sizes, where SQL stands, no test forgotten.
 mod tidy;
+// The archive that tests of questions ask, written by hand.
+mod desk;
+// `copydesk query` and the files in queries/.
+mod query;
+// `copydesk sql`: what it refuses, what stops it, and the formats it shares.
+mod sql;

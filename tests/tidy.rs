@@ -133,7 +133,12 @@ fn sql_stands_where_it_may() {
 #[test]
 fn nothing_panics_on_purpose() {
     for (path, text) in sources("src") {
+        // It ends what SQLite cannot stop; nothing is open for writing then.
+        let ends = path.ends_with("cli/interrupt.rs");
         for line in without_tests(&text).lines().filter(|l| !l.trim_start().starts_with("//")) {
+            if ends && line.contains("process::exit") {
+                continue;
+            }
             assert!(
                 ![".unwrap()", "panic!(", "todo!(", "unimplemented!(", "process::exit"]
                     .iter()

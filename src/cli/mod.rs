@@ -1,16 +1,24 @@
 //! The command line: what may be typed, what it means, and how outcomes become exit codes.
 //!
-//! One file a verb. Exit codes: 0 done; 1 failed; 2 wrong usage; 3 done in part.
+//! One file a verb. Exit codes: 0 done; 1 failed; 2 wrong usage; 3 done in part; 130 interrupted.
 
+mod ask;
+mod completions;
 mod extract;
+mod format;
 mod import;
+mod interrupt;
 mod migrate;
+mod query;
+mod sql;
 mod status;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+
+use crate::present::harmless::harmless;
 
 /// News articles into one SQLite file of articles, entities, quotes and figures.
 #[derive(Debug, Parser)]
@@ -22,9 +30,12 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Verb {
+    Completions(completions::Args),
     Extract(extract::Args),
     Import(import::Args),
     Migrate(migrate::Args),
+    Query(query::Args),
+    Sql(sql::Args),
     Status(status::Args),
 }
 
@@ -56,9 +67,12 @@ pub enum Outcome {
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
     let result = match cli.verb {
+        Verb::Completions(args) => completions::run(&args),
         Verb::Extract(args) => extract::run(&args),
         Verb::Import(args) => import::run(&args),
         Verb::Migrate(args) => migrate::run(&args),
+        Verb::Query(args) => query::run(&args),
+        Verb::Sql(args) => sql::run(&args),
         Verb::Status(args) => status::run(&args),
     };
     match result {
@@ -66,9 +80,33 @@ pub fn main() -> ExitCode {
         Ok(Outcome::Partly) => ExitCode::from(3),
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("copydesk: {error:#}");
-            ExitCode::FAILURE
+            eprintln!("copydesk: {}", harmless(&message(&error)));
+            exit_code(&error)
         }
+    }
+}
+
+/// The error and its causes, each told once.
+fn message(error: &anyhow::Error) -> String {
+    let mut message = String::new();
+    for cause in error.chain().map(ToString::to_string) {
+        if message.is_empty() {
+            message = cause;
+        } else if !message.contains(&cause) {
+            message.push_str(": ");
+            message.push_str(&cause);
+        }
+    }
+    message
+}
+
+/// The exit code that tells of an error.
+fn exit_code(error: &anyhow::Error) -> ExitCode {
+    use crate::query::Error;
+    match error.downcast_ref::<Error>() {
+        Some(Error::Interrupted) => ExitCode::from(130),
+        Some(error) if error.is_usage() => ExitCode::from(2),
+        _ => ExitCode::FAILURE,
     }
 }
 

@@ -1,0 +1,247 @@
+//! The output options that verbs share, and what they mean: which sink, to which place.
+
+use std::io::{self, BufWriter, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use clap::ValueEnum;
+
+use super::Outcome;
+use crate::present::csv::{Altered, CsvSink, Dialect};
+use crate::present::json::JsonSink;
+use crate::present::paint::Paint;
+use crate::present::table::{Style, TableSink};
+use crate::present::whole::WholeFile;
+use crate::query::{self, Answered, Cut, Sink};
+
+/// Columns of a table that goes to no terminal.
+const WIDTH_ELSEWHERE: usize = 120;
+
+/// How the answer is written.
+#[derive(Debug, Clone, clap::Args)]
+#[command(next_help_heading = "Output")]
+pub struct Format {
+    /// A table to read: what is printed unless a format is named.
+    #[arg(long, group = "format")]
+    table: bool,
+    /// CSV, as RFC 4180 has it: UTF-8, CRLF.
+    #[arg(long, group = "format")]
+    csv: bool,
+    /// Cells between tabs, and lines ending in LF.
+    #[arg(long, group = "format")]
+    tsv: bool,
+    /// A JSON array of objects.
+    #[arg(long, group = "format")]
+    json: bool,
+    /// A JSON object a line.
+    #[arg(long, group = "format")]
+    nl: bool,
+    /// CSV that spreadsheets open right: with a byte order mark; text they would run as a formula gets a '
+    /// in front, and cells longer than they take are cut (both are told of).
+    #[arg(long, conflicts_with_all = ["json", "nl", "table"])]
+    excel: bool,
+    /// The character between cells of CSV (implies --csv).
+    #[arg(long, value_name = "CHAR", conflicts_with_all = ["json", "nl", "table", "tsv"], value_parser = delimiter)]
+    delimiter: Option<u8>,
+    /// Write to FILE, whole or not at all; its ending (.csv .tsv .json .jsonl) names the format.
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Columns of the table: the terminal's, or 120 elsewhere; 0 for as many as it takes.
+    #[arg(long, value_name = "COLUMNS")]
+    width: Option<usize>,
+    /// Whether to colour.
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    color: Color,
+}
+
+/// Whether to colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Color {
+    /// On a terminal, unless NO_COLOR is set.
+    Auto,
+    Always,
+    Never,
+}
+
+/// What an answer becomes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A table to read.
+    Table,
+    /// CSV or TSV.
+    Csv(Dialect),
+    /// A JSON array.
+    Json,
+    /// JSON lines.
+    Lines,
+}
+
+impl Format {
+    /// What was asked for, by option or by the file's ending.
+    pub fn kind(&self) -> Kind {
+        let ending = self.output.as_deref().and_then(Path::extension).and_then(|e| e.to_str()).unwrap_or("");
+        let named = self.table || self.csv || self.tsv || self.json || self.nl;
+        let ends = |with: &[&str]| !named && with.iter().any(|e| e.eq_ignore_ascii_case(ending));
+        let dialect = if self.tsv || ends(&["tsv", "tab"]) {
+            Some(Dialect::TSV)
+        } else if self.csv || self.excel || self.delimiter.is_some() || ends(&["csv"]) {
+            Some(Dialect { delimiter: self.delimiter.unwrap_or(b','), ..Dialect::CSV })
+        } else {
+            None
+        };
+        match dialect {
+            Some(dialect) if self.excel => Kind::Csv(dialect.excel()),
+            Some(dialect) => Kind::Csv(dialect),
+            None if self.json || ends(&["json"]) => Kind::Json,
+            None if self.nl || ends(&["jsonl", "ndjson", "nl"]) => Kind::Lines,
+            None => Kind::Table,
+        }
+    }
+
+    /// Whether the answer goes to a terminal.
+    pub fn is_terminal(&self) -> bool {
+        self.output.is_none() && io::stdout().is_terminal()
+    }
+
+    /// How text for people is laid out.
+    pub fn style(&self) -> Style {
+        let width = match self.width {
+            Some(0) => None,
+            Some(width) => Some(width),
+            None => Some(self.terminal_width().unwrap_or(WIDTH_ELSEWHERE)),
+        };
+        let on = match self.color {
+            Color::Always => true,
+            Color::Never => false,
+            Color::Auto => {
+                let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+                self.is_terminal()
+                    && !set("NO_COLOR")
+                    && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
+            }
+        };
+        Style { width, paint: Paint::new(on) }
+    }
+
+    fn terminal_width(&self) -> Option<usize> {
+        self.is_terminal().then(terminal_size::terminal_size).flatten().map(|(width, _)| usize::from(width.0))
+    }
+
+    /// Opens the place the answer goes to. `archive` is not it.
+    pub fn open(&self, archive: Option<&Path>) -> Result<Out> {
+        let Some(path) = &self.output else { return Ok(Out::Standard(BufWriter::new(io::stdout()))) };
+        let same = |other: &Path| match (other.canonicalize(), path.canonicalize()) {
+            (Ok(other), Ok(path)) => other == path,
+            _ => false,
+        };
+        if archive.is_some_and(same) {
+            bail!("{} is the archive itself: it is not overwritten", path.display());
+        }
+        Ok(Out::File(WholeFile::create(path).with_context(|| path.display().to_string())?))
+    }
+
+    /// Writes an answer as asked, and tells of what is not as it was.
+    pub fn write(
+        &self,
+        archive: &Path,
+        answer: impl FnOnce(&mut dyn Sink) -> Result<Answered, query::Error>,
+    ) -> Result<Outcome> {
+        let mut out = self.open(Some(archive))?;
+        let mut altered = Altered::default();
+        let answered = match self.kind() {
+            Kind::Table => answer(&mut TableSink::new(&mut out, self.style()))?,
+            Kind::Json => answer(&mut JsonSink::new(&mut out, false))?,
+            Kind::Lines => answer(&mut JsonSink::new(&mut out, true))?,
+            Kind::Csv(dialect) => {
+                let mut sink = CsvSink::new(&mut out, dialect);
+                let answered = answer(&mut sink)?;
+                altered = sink.altered();
+                answered
+            }
+        };
+        if let (Some(Cut::Seconds(seconds)), Some(_)) = (answered.cut, &self.output) {
+            return Err(query::Error::TimedOut { seconds }.into());
+        }
+        out.finish()?;
+        if self.kind() == Kind::Table && self.is_terminal() {
+            eprintln!("{}", rows(answered.rows));
+        }
+        tell(altered);
+        Ok(match answered.cut {
+            None => Outcome::Done,
+            Some(cut) => {
+                eprintln!("copydesk: {}", cut_short(cut));
+                Outcome::Partly
+            }
+        })
+    }
+}
+
+/// The place an answer goes to.
+#[derive(Debug)]
+pub enum Out {
+    /// Standard output.
+    Standard(BufWriter<io::Stdout>),
+    /// A file.
+    File(WholeFile),
+}
+
+impl Out {
+    /// Ends it: a file takes its place.
+    pub fn finish(self) -> io::Result<()> {
+        match self {
+            Out::Standard(mut out) => out.flush(),
+            Out::File(file) => file.finish(),
+        }
+    }
+}
+
+impl Write for Out {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self {
+            Out::Standard(out) => out.write(bytes),
+            Out::File(file) => file.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self {
+            Out::Standard(out) => out.flush(),
+            Out::File(file) => file.flush(),
+        }
+    }
+}
+
+fn rows(rows: u64) -> String {
+    match rows {
+        0 => "no rows".to_owned(),
+        1 => "1 row".to_owned(),
+        rows => format!("{rows} rows"),
+    }
+}
+
+fn cut_short(cut: Cut) -> String {
+    match cut {
+        Cut::Rows(rows) => format!("this is not the whole answer: cut after {rows} rows (--limit)"),
+        Cut::Seconds(seconds) => format!("this is not the whole answer: cut after {seconds} s (--timeout)"),
+    }
+}
+
+/// Tells of cells that are not the data as it is.
+fn tell(altered: Altered) {
+    if altered.guarded > 0 {
+        eprintln!("copydesk: a ' was put before {} cells that a spreadsheet would run", altered.guarded);
+    }
+    if altered.cut > 0 {
+        eprintln!("copydesk: {} cells were cut at the 32,767 characters a spreadsheet takes", altered.cut);
+    }
+}
+
+/// Reads `--delimiter`.
+fn delimiter(word: &str) -> Result<u8, String> {
+    match word.as_bytes() {
+        b"tab" | b"\\t" => Ok(b'\t'),
+        [byte] if byte.is_ascii_punctuation() && *byte != b'"' || matches!(byte, b'\t' | b' ') => Ok(*byte),
+        _ => Err("one character such as ; | or tab is expected".to_owned()),
+    }
+}

@@ -1,0 +1,40 @@
+//! Stopping a statement: Ctrl-C, and the time limit where SQLite itself cannot stop.
+
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use anyhow::Result;
+use rusqlite::InterruptHandle;
+
+use crate::query::Reader;
+
+/// What Ctrl-C stops.
+static RUNNING: Mutex<Option<InterruptHandle>> = Mutex::new(None);
+
+/// Time past its limit after which a statement that does not stop is ended with the program. SQLite looks
+/// at the clock between steps; one step over huge values may take for ever.
+const GRACE: Duration = Duration::from_secs(3);
+
+/// From now on Ctrl-C stops the reader's statement, and what runs far past its limit ends the program:
+/// reading leaves nothing behind that needs tidying.
+pub fn watch(reader: &Reader, seconds: Option<u64>) -> Result<()> {
+    *RUNNING.lock().unwrap_or_else(PoisonError::into_inner) = Some(reader.interrupter());
+    ctrlc::set_handler(|| {
+        if let Some(running) = RUNNING.lock().unwrap_or_else(PoisonError::into_inner).take() {
+            running.interrupt();
+        } else {
+            std::process::exit(130);
+        }
+    })?;
+    if let Some(seconds) = seconds {
+        std::thread::spawn(move || {
+            std::thread::sleep(Duration::from_secs(seconds).saturating_add(GRACE));
+            eprintln!(
+                "copydesk: ended {} s past the time limit: the statement could not be stopped",
+                GRACE.as_secs()
+            );
+            std::process::exit(1);
+        });
+    }
+    Ok(())
+}

@@ -1,0 +1,244 @@
+//! The guard: a connection through which nothing can be written, and no statement runs for ever.
+//!
+//! SQLite keeps the promise, never a look at the statement's text: the file is opened read-only, an
+//! authorizer refuses what is not on its list while a statement is prepared, defensive mode and distrust
+//! of the schema are on, and lengths, depths and memory are limited. A progress handler stops what runs
+//! past its time; [`Reader::interrupter`] stops it from another thread.
+
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use rusqlite::config::DbConfig;
+use rusqlite::hooks::{AuthAction, AuthContext, Authorization};
+use rusqlite::limits::Limit;
+use rusqlite::{Connection, InterruptHandle};
+
+use super::functions;
+use crate::store::{self, Archive};
+
+/// PRAGMAs that only tell, asked without a value.
+const TELLING: &[&str] = &[
+    "application_id",
+    "collation_list",
+    "compile_options",
+    "data_version",
+    "database_list",
+    "encoding",
+    "foreign_keys",
+    "freelist_count",
+    "function_list",
+    "journal_mode",
+    "module_list",
+    "page_count",
+    "page_size",
+    "pragma_list",
+    "query_only",
+    "schema_version",
+    "table_list",
+    "user_version",
+];
+
+/// PRAGMAs whose value names what to tell about; none of them sets anything.
+const TELLING_ABOUT: &[&str] = &[
+    "foreign_key_check",
+    "foreign_key_list",
+    "index_info",
+    "index_list",
+    "index_xinfo",
+    "integrity_check",
+    "quick_check",
+    "table_info",
+    "table_list",
+    "table_xinfo",
+];
+
+/// Functions that reach outside the archive, should a build of SQLite have them.
+const REACHING_OUT: &[&str] = &["edit", "fts3_tokenizer", "load_extension", "readfile", "writefile"];
+
+/// Virtual machine steps between two looks at the clock: well under a millisecond.
+const STEPS: i32 = 4_000;
+
+/// The longest value a statement may make or read, in bytes.
+const LONGEST_VALUE: i32 = 256 << 20;
+
+/// Memory SQLite may take in all, in bytes: sorting spills to files long before.
+const MEMORY: i64 = 1 << 30;
+
+/// How much an answer may take.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Limits {
+    /// Seconds until a statement is stopped; `None` is for ever.
+    pub seconds: Option<u64>,
+    /// Rows handed out; `None` is all.
+    pub rows: Option<u64>,
+}
+
+/// When the running statement must stop, shared with the progress handler.
+#[derive(Debug)]
+struct Deadline {
+    since: Instant,
+    /// Milliseconds after `since`; `u64::MAX` is never.
+    at: AtomicU64,
+    passed: AtomicBool,
+}
+
+impl Deadline {
+    fn is_over(&self) -> bool {
+        let at = self.at.load(Ordering::Relaxed);
+        let over = at != u64::MAX && self.since.elapsed() >= Duration::from_millis(at);
+        if over {
+            self.passed.store(true, Ordering::Relaxed);
+        }
+        over
+    }
+}
+
+/// An archive that can be asked, and not written to.
+#[derive(Debug)]
+pub struct Reader {
+    archive: Archive,
+    deadline: Arc<Deadline>,
+    refused: Arc<Mutex<Option<String>>>,
+}
+
+impl Reader {
+    /// Opens the archive at `path` for questions.
+    pub fn open(path: &Path) -> Result<Reader, store::Error> {
+        Reader::guard(path, Archive::open_read_only(path)?, |_| Ok(()))
+    }
+
+    /// Opens the archive at `path` as it stands now: all answers are of one moment, whatever is imported
+    /// meanwhile.
+    pub fn snapshot(path: &Path) -> Result<Reader, store::Error> {
+        Reader::guard(path, Archive::open_read_only(path)?, |connection| connection.execute_batch("BEGIN"))
+    }
+
+    fn guard(
+        path: &Path,
+        mut archive: Archive,
+        first: impl FnOnce(&Connection) -> rusqlite::Result<()>,
+    ) -> Result<Reader, store::Error> {
+        let deadline = Arc::new(Deadline {
+            since: Instant::now(),
+            at: AtomicU64::new(u64::MAX),
+            passed: AtomicBool::new(false),
+        });
+        let refused = Arc::new(Mutex::new(None));
+        let connection = archive.connection_mut();
+        restrict(connection)
+            .and_then(|()| first(connection))
+            .and_then(|()| watch(connection, &deadline, &refused))
+            .map_err(|source| store::Error::sql(path, source))?;
+        Ok(Reader { archive, deadline, refused })
+    }
+
+    /// What stops the running statement from another thread.
+    pub fn interrupter(&self) -> InterruptHandle {
+        self.connection().get_interrupt_handle()
+    }
+
+    /// The guarded connection.
+    pub fn connection(&self) -> &Connection {
+        self.archive.connection()
+    }
+
+    /// Where the archive is.
+    pub fn path(&self) -> &Path {
+        self.archive.path()
+    }
+
+    /// Starts the clock for one statement.
+    pub(super) fn start(&self, seconds: Option<u64>) {
+        let now = u64::try_from(self.deadline.since.elapsed().as_millis()).unwrap_or(u64::MAX);
+        let at = seconds.map_or(u64::MAX, |seconds| now.saturating_add(seconds.saturating_mul(1000)));
+        self.deadline.passed.store(false, Ordering::Relaxed);
+        self.deadline.at.store(at, Ordering::Relaxed);
+        *self.refused.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+
+    /// Whether the clock stopped the last statement.
+    pub(super) fn timed_out(&self) -> bool {
+        self.deadline.passed.load(Ordering::Relaxed)
+    }
+
+    /// What the last statement was refused for.
+    pub(super) fn refused(&self) -> Option<String> {
+        self.refused.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
+/// Sets what needs no handler; it runs before the authorizer, which would refuse it.
+fn restrict(connection: &Connection) -> rusqlite::Result<()> {
+    for (config, on) in [
+        (DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true),
+        (DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false),
+        (DbConfig::SQLITE_DBCONFIG_WRITABLE_SCHEMA, false),
+        (DbConfig::SQLITE_DBCONFIG_ENABLE_FTS3_TOKENIZER, false),
+        (DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, false),
+        (DbConfig::SQLITE_DBCONFIG_ENABLE_ATTACH_CREATE, false),
+        (DbConfig::SQLITE_DBCONFIG_ENABLE_ATTACH_WRITE, false),
+    ] {
+        connection.set_db_config(config, on)?;
+    }
+    for (limit, most) in [
+        (Limit::SQLITE_LIMIT_LENGTH, LONGEST_VALUE),
+        (Limit::SQLITE_LIMIT_SQL_LENGTH, 1_000_000),
+        (Limit::SQLITE_LIMIT_EXPR_DEPTH, 500),
+        (Limit::SQLITE_LIMIT_COMPOUND_SELECT, 200),
+        (Limit::SQLITE_LIMIT_FUNCTION_ARG, 100),
+        (Limit::SQLITE_LIMIT_ATTACHED, 0),
+        (Limit::SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 1_000),
+        (Limit::SQLITE_LIMIT_WORKER_THREADS, 0),
+    ] {
+        connection.set_limit(limit, most)?;
+    }
+    functions::register(connection)?;
+    connection.pragma_update(None, "hard_heap_limit", MEMORY)?;
+    connection.pragma_update(None, "query_only", true)
+}
+
+/// Installs the progress handler and the authorizer.
+fn watch(
+    connection: &mut Connection,
+    deadline: &Arc<Deadline>,
+    refused: &Arc<Mutex<Option<String>>>,
+) -> rusqlite::Result<()> {
+    let deadline = Arc::clone(deadline);
+    connection.progress_handler(STEPS, Some(move || deadline.is_over()))?;
+    let refused = Arc::clone(refused);
+    connection.authorizer(Some(move |context: AuthContext<'_>| match deed(&context.action) {
+        None => Authorization::Allow,
+        Some(deed) => {
+            *refused.lock().unwrap_or_else(PoisonError::into_inner) = Some(deed);
+            Authorization::Deny
+        }
+    }))
+}
+
+/// What an action would do that a reader may not; `None` where it may. What is not known here is refused.
+fn deed(action: &AuthAction<'_>) -> Option<String> {
+    match action {
+        AuthAction::Select | AuthAction::Read { .. } | AuthAction::Recursive => None,
+        AuthAction::Function { function_name: name } => {
+            let barred = REACHING_OUT.iter().any(|f| f.eq_ignore_ascii_case(name));
+            barred.then(|| format!("the function {name}() reaches outside the archive"))
+        }
+        AuthAction::Pragma { pragma_name: name, pragma_value: value } => {
+            let among = |list: &[&str]| list.iter().any(|p| p.eq_ignore_ascii_case(name));
+            let tells = among(TELLING_ABOUT) || (value.is_none() && among(TELLING));
+            (!tells).then(|| format!("PRAGMA {name} could change how the archive is read or written"))
+        }
+        AuthAction::Attach { .. } | AuthAction::Detach { .. } => {
+            Some("other database files cannot be attached".to_owned())
+        }
+        AuthAction::Transaction { .. } | AuthAction::Savepoint { .. } => {
+            Some("every statement is a transaction of its own here".to_owned())
+        }
+        AuthAction::Insert { table_name } => Some(format!("it would insert into {table_name}")),
+        AuthAction::Update { table_name, .. } => Some(format!("it would update {table_name}")),
+        AuthAction::Delete { table_name } => Some(format!("it would delete from {table_name}")),
+        _ => Some("it would change the schema".to_owned()),
+    }
+}
