@@ -2,10 +2,22 @@
 
 // A fresh folder and the program run in it; no tests of its own.
 mod archive;
+// Articles made for tests.
+mod articles;
+// What two archives of the same input have in common: everything but ids, runs and times.
+mod content;
+// What import takes and tells; order and threads do not show.
+mod import;
+// Imports killed at many moments, and two at once.
+mod kill;
 // The schema's files: names, numbers, checksums.
 mod migrations;
 // Opening archives, and what is none.
 mod opening;
+// Importing again: unchanged, changed, duplicates, older extractors.
+mod reimport;
+// Every span gives back its text, in SQL.
+mod spans;
 // The project's shape: imports, sizes, where SQL stands, no test forgotten.
 mod tidy;
 // The archive that tests of questions ask, written by hand.
