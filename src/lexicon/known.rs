@@ -52,7 +52,7 @@ impl Table {
             let letters: String = alias.chars().filter(|c| c.is_alphanumeric()).collect();
             let shouted = letters.len() <= 5 && !letters.is_empty() && !letters.contains(char::is_lowercase);
             let list = self.aliases.entry(bare(alias)).or_default();
-            if !alias.is_empty() && kind != EntityKind::Group {
+            if !alias.is_empty() && (kind != EntityKind::Group || alias.contains(' ')) {
                 self.in_text.push((alias.strip_prefix("the ").unwrap_or(alias).to_owned(), kind));
             }
             if !alias.is_empty() && !list.iter().any(|a| a.known == index && a.shouted.is_none()) {

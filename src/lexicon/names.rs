@@ -69,6 +69,11 @@ pub fn is_company(word: &str) -> bool {
     COMPANY.contains(word) || is_legal_form(word)
 }
 
+/// Whether the word begins a relative clause.
+pub fn is_relative(word: &str) -> bool {
+    matches!(word, "who" | "whom" | "whose" | "which" | "that")
+}
+
 static NICKNAMES: &str = include_str!("../../seeds/reference/nicknames.csv");
 static NICKNAME: LazyLock<HashSet<&str>> = LazyLock::new(|| NICKNAMES.lines().skip(1).collect());
 

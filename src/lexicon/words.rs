@@ -18,6 +18,8 @@ static FUNCTION: LazyLock<HashSet<&str>> = LazyLock::new(|| class("function"));
 static ABBREVIATION: LazyLock<HashSet<&str>> = LazyLock::new(|| class("abbreviation"));
 static COMPOUND_END: LazyLock<HashSet<&str>> = LazyLock::new(|| class("compound_end"));
 static OCCASION: LazyLock<HashSet<&str>> = LazyLock::new(|| class("occasion"));
+static CALENDAR: LazyLock<HashSet<&str>> = LazyLock::new(|| class("calendar"));
+static ROLE_MODIFIER: LazyLock<HashSet<&str>> = LazyLock::new(|| class("role_modifier"));
 static OPENER: LazyLock<HashSet<&str>> = LazyLock::new(|| class("opener"));
 
 /// Whether the word makes a describing compound of the name before its hyphen: "US-led".
@@ -28,6 +30,16 @@ pub fn is_compound_end(word: &str) -> bool {
 /// Whether the word names what a body holds rather than the body: "Summit", "Talks".
 pub fn is_occasion(word: &str) -> bool {
     OCCASION.contains(word.to_lowercase().as_str())
+}
+
+/// Whether the word is a day or month: never part of somebody's title.
+pub fn is_calendar(word: &str) -> bool {
+    CALENDAR.contains(word)
+}
+
+/// Whether the word may stand in a title though it looks like a verb or adverb: "acting", "outgoing".
+pub fn is_role_modifier(word: &str) -> bool {
+    ROLE_MODIFIER.contains(word.to_lowercase().as_str())
 }
 
 /// Whether no sentence ends with this word ("the", "to", "of").

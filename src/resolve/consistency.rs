@@ -4,7 +4,7 @@
 //! knows are made whole; headline runs are taken apart by the names of the body; names found once are
 //! found everywhere; and a mention whose entity is clearly of another kind takes that kind.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 
 use super::boundaries;
 use super::entities::entities;
@@ -171,16 +171,23 @@ fn words_of(text: &str, annotation: &Annotation, span: Span) -> Vec<String> {
     annotation.tokens[annotation.tokens_in(span)].iter().map(|t| t.span.of(text).to_owned()).collect()
 }
 
+/// The first words of the mentions that the article writes in lower case as well.
+fn small_words(text: &str, annotation: &Annotation, mentions: &[Mention]) -> HashSet<String> {
+    let mut first_words = Dictionary::new();
+    for m in mentions {
+        if let Some(word) = m.span.of(text).split(|c: char| !c.is_alphanumeric()).next() {
+            first_words.add(vec![word.to_lowercase()], ());
+        }
+    }
+    let tokens = &annotation.tokens;
+    let is_small = |t: &usize| first_words.longest(text, tokens, *t, t + 1).is_some();
+    (0..tokens.len()).filter(is_small).map(|t| tokens[t].span.of(text).to_owned()).collect()
+}
+
 /// Finds names that the tagger found once wherever else the article has them.
 fn spread(text: &str, annotation: &Annotation, mentions: Vec<Mention>) -> Vec<Mention> {
     let tokens = &annotation.tokens;
-    let mut lower: HashMap<&str, ()> = HashMap::new();
-    for token in tokens {
-        let word = token.span.of(text);
-        if word.starts_with(char::is_lowercase) {
-            lower.insert(word, ());
-        }
-    }
+    let small = small_words(text, annotation, &mentions);
     let mut names = Dictionary::new();
     let mut sorted: Vec<&Mention> = mentions.iter().filter(|m| m.confidence >= SURE).collect();
     sorted.sort_by(|a, b| b.confidence.total_cmp(&a.confidence));
@@ -191,7 +198,7 @@ fn spread(text: &str, annotation: &Annotation, mentions: Vec<Mention>) -> Vec<Me
         // A word that the article also writes small, or that is no name by itself, is not spread.
         if !first.starts_with(char::is_uppercase)
             || single
-                && (lower.contains_key(first.to_lowercase().as_str())
+                && (small.contains(first.to_lowercase().as_str())
                     || words::is_function_word(first)
                     || first.chars().count() < 2
                     || roles::is_role(first))

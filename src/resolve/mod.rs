@@ -5,6 +5,8 @@
 pub mod archive;
 mod boundaries;
 mod consistency;
+#[cfg(test)]
+mod corpus;
 mod descriptions;
 mod entities;
 mod forms;

@@ -15,17 +15,20 @@ const SAME_START: usize = 48;
 #[derive(Debug)]
 pub struct Dictionary<V> {
     by_first: HashMap<String, Vec<(Vec<String>, V)>>,
+    /// For each first byte, the lengths of the words that names begin with: most tokens end here.
+    lengths: [u64; 256],
 }
 
 impl<V: Copy> Dictionary<V> {
     /// An empty dictionary.
     pub fn new() -> Self {
-        Dictionary { by_first: HashMap::new() }
+        Dictionary { by_first: HashMap::new(), lengths: [0; 256] }
     }
 
     /// Adds a name, given as its tokens; the first value given to a name stays.
     pub fn add(&mut self, name: Vec<String>, value: V) {
         let Some(first) = name.first() else { return };
+        self.lengths[usize::from(first.bytes().next().unwrap_or(0))] |= 1 << first.len().min(63);
         let list = self.by_first.entry(first.clone()).or_default();
         if list.len() < SAME_START && !list.iter().any(|(n, _)| *n == name) {
             list.push((name, value));
@@ -41,7 +44,11 @@ impl<V: Copy> Dictionary<V> {
         at: usize,
         limit: usize,
     ) -> Option<(Range<usize>, V)> {
-        let list = self.by_first.get(tokens[at].span.of(text))?;
+        let word = tokens[at].span.of(text);
+        if self.lengths[usize::from(word.bytes().next()?)] & (1 << word.len().min(63)) == 0 {
+            return None;
+        }
+        let list = self.by_first.get(word)?;
         list.iter().find_map(|(name, value)| {
             let end = at + name.len();
             let fits = end <= limit

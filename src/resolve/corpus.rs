@@ -1,0 +1,84 @@
+//! The corpora of this room (`entities.corpus`, `descriptions.corpus`): cases beside the rules.
+
+use super::{descriptions, entities};
+use crate::annotate::annotate;
+use crate::finding::{Entity, EntityKind, FoundBy, Mention};
+use crate::span::Span;
+
+fn kind(letter: char) -> EntityKind {
+    match letter {
+        'p' => EntityKind::Person,
+        'o' => EntityKind::Organization,
+        'l' => EntityKind::Place,
+        'g' => EntityKind::Group,
+        'e' => EntityKind::Event,
+        other => panic!("no kind {other:?}"),
+    }
+}
+
+/// The text without its brackets, and the mentions they held.
+fn marked(line: &str) -> (String, Vec<Mention>) {
+    let mut text = String::new();
+    let mut mentions = Vec::new();
+    let mut rest = line;
+    while let Some((before, inside)) = rest.split_once('[') {
+        text.push_str(before);
+        let (inside, after) = inside.split_once(']').expect("a bracket is closed");
+        let (name, letter) = inside.split_once('|').unwrap_or((inside, "p"));
+        let span = Span::new(text.len(), text.len() + name.len());
+        text.push_str(name);
+        let kind = kind(letter.chars().next().expect("a kind's letter"));
+        mentions.push(Mention { span, kind, found_by: FoundBy::Model, confidence: 0.9 });
+        rest = after;
+    }
+    text.push_str(rest);
+    (text, mentions)
+}
+
+fn shown(text: &str, mentions: &[Mention], entity: &Entity) -> String {
+    let letter = match entity.kind {
+        EntityKind::Place => "l",
+        kind => &kind.as_str()[..1],
+    };
+    let forms: Vec<&str> = entity.mentions.iter().map(|&m| mentions[m].span.of(text)).collect();
+    format!("{}, {letter}: {}", entity.name, forms.join("; "))
+}
+
+#[test]
+fn entities_of_the_corpus() {
+    let corpus = include_str!("entities.corpus");
+    let mut wrong = Vec::new();
+    let mut cases = 0;
+    for block in corpus.split("\n\n") {
+        let lines: Vec<&str> = block.lines().filter(|l| !l.starts_with('#') && !l.is_empty()).collect();
+        let [line, want @ ..] = &lines[..] else { continue };
+        let (text, mentions) = marked(&line.replace("\\n", "\n"));
+        let found = entities(&text, &annotate(&text), &mentions);
+        let got: Vec<String> = found.iter().map(|e| format!("> {}", shown(&text, &mentions, e))).collect();
+        cases += 1;
+        if got != want {
+            wrong.push(format!("{line}\n  want {want:#?}\n  got  {got:#?}"));
+        }
+    }
+    assert!(cases > 30, "only {cases} cases read");
+    assert!(wrong.is_empty(), "{} of {cases}:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn descriptions_of_the_corpus() {
+    let corpus = include_str!("descriptions.corpus");
+    let mut wrong = Vec::new();
+    for line in corpus.lines().filter(|l| !l.starts_with('#') && !l.is_empty()) {
+        let want = line.split_once('{').and_then(|(_, rest)| rest.split_once('}')).map(|(inside, _)| inside);
+        let bare = line.trim_start_matches("! ").replace(['{', '}'], "");
+        let (text, mentions) = marked(&bare);
+        let annotation = annotate(&text);
+        let found = entities(&text, &annotation, &mentions);
+        let got = descriptions(&text, &annotation, &mentions, &found);
+        let got: Vec<&str> = got.iter().map(|d| d.span.of(&text)).collect();
+        if got != want.into_iter().collect::<Vec<_>>() {
+            wrong.push(format!("{line}\n  got {got:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
