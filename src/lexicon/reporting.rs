@@ -36,6 +36,21 @@ pub struct CueVerb {
     pub share: u8,
 }
 
+/// A verb that is no listed cue, where its place alone makes it one.
+pub static UNLISTED: CueVerb = CueVerb {
+    lemma: "",
+    kind: CueKind::Neutral,
+    quotes: true,
+    clause: false,
+    question: false,
+    object: false,
+    addressee: false,
+    infinitive: false,
+    naming: false,
+    preposition: false,
+    share: 50,
+};
+
 fn rows(data: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
     data.lines().skip(1).filter(|l| !l.is_empty()).map(|l| l.split(',').collect())
 }

@@ -59,10 +59,11 @@ fn mid_clause(frame: &Frame<'_>, at: usize) -> bool {
 fn leads_sentence(frame: &Frame<'_>, report: &Report) -> bool {
     let clause = report.verb.is_some_and(|v| v.clause || v.addressee);
     clause
-        && report
-            .source
-            .as_ref()
-            .is_some_and(|s| s.start == 0 || s.start <= 6 && frame.items[s.start - 1].is(","))
+        && report.source.as_ref().is_some_and(|s| {
+            s.start == 0
+                || s.start <= 6 && frame.items[s.start - 1].is(",")
+                || s.start == 1 && frame.items[0].classes.subordinator()
+        })
 }
 
 /// The report whose content the report `inner` stands in, where there is one: in "Smith said Jones had
@@ -73,7 +74,7 @@ fn outermost(frame: &Frame<'_>, reports: &[Report], inner: usize) -> usize {
     let mut current = first;
     for i in first + 1..=inner {
         let (outer, next) = (&reports[current], &reports[i]);
-        let takes = outer.verb.is_some_and(|v| (v.clause || v.addressee || v.question) && v.share >= SHARE);
+        let takes = outer.verb.is_none_or(|v| (v.clause || v.addressee || v.question) && v.share >= SHARE);
         let begins = next.extent().start;
         let inside = takes
             && outer.source.is_some()
@@ -103,7 +104,8 @@ fn coordinated(frame: &Frame<'_>, at: usize) -> bool {
 /// Whether the report leads straight to the stretch: `said: [quote]`, `told reporters in Ulm [quote]`.
 fn leads_to(frame: &Frame<'_>, report: &Report, at: usize) -> bool {
     let from = if report.inverted() { report.extent().end } else { report.cue.end };
-    if report.source.is_none() && report.rule != "no subject" || from > at {
+    let silent = report.rule == "no subject" || report.rule == "passive, no agent" && report.quotes();
+    if report.source.is_none() && !silent || from > at {
         return false;
     }
     let between = &frame.items[from..at];
@@ -118,7 +120,7 @@ fn leads_to(frame: &Frame<'_>, report: &Report, at: usize) -> bool {
                     && (b.verb.is_none() || b.gerund())
                     && !b.is(";")
                     && !b.classes.auxiliary()
-                    && !b.classes.nominative()
+                    && (!b.classes.nominative() || b.is("it") || b.is("you"))
             })
     };
     let that = between.len() == 1 && (between[0].is("that") || between[0].is("as"));

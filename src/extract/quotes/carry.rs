@@ -16,6 +16,8 @@ pub struct Carrier {
     subject: Option<(Span, usize)>,
     /// Whom a sentence that ends with a colon announces.
     announced: Option<(Span, usize)>,
+    /// The paragraph of the frame before, where it is a quote and nothing else.
+    quote_alone: Option<usize>,
 }
 
 impl Carrier {
@@ -26,11 +28,18 @@ impl Carrier {
         }
     }
 
+    /// Whether the frame read before was a quote alone, right before this one.
+    pub fn follows(&self, frame: &Frame<'_>) -> bool {
+        self.quote_alone.is_some_and(|p| p + 1 >= frame.paragraph)
+    }
+
     /// Takes note of a frame that was read.
     pub fn after(&mut self, frame: &Frame<'_>, reports: &[Report]) {
         if frame.parent.is_some() {
             return;
         }
+        let alone = frame.items.iter().all(|i| i.quote.is_some() || i.mark());
+        self.quote_alone = alone.then_some(frame.paragraph);
         let source = reports.iter().rev().find_map(|r| r.source.clone());
         let subject = source.or_else(|| sources::clause_subject(frame, frame.items.len()));
         let span = subject.map(|s| frame.cover(s.start, s.end));
@@ -51,10 +60,19 @@ impl Carrier {
         let by = |source: Span, rule| Credited { source: Some(source), rule, ..Credited::default() };
         // "Smith was blunt: [quote]".
         let colon = at > 0 && frame.items[at - 1].is(":");
-        if colon && let Some(s) = sources::clause_subject(frame, at - 1) {
+        let announced =
+            |colon| sources::before_colon(frame, colon).or_else(|| sources::clause_subject(frame, colon));
+        if colon && let Some(s) = announced(at - 1) {
             let credited = by(frame.cover(s.start, s.end), "colon");
             self.credit(frame, &credited);
             return (kinds::speech(frame, at, shape, true), credited);
+        }
+        // "[quote] - Jane Roe".
+        if let Some(s) = sources::signed(frame, at + 1) {
+            return (
+                kinds::speech(frame, at, shape, true),
+                by(frame.cover(s.start, s.end), "signed with a dash"),
+            );
         }
         let alone = frame.items.iter().all(|i| i.quote.is_some() || i.mark());
         if alone || colon {
@@ -78,7 +96,7 @@ impl Carrier {
                 return (kind, credited);
             }
         }
-        if shape.words > 3 {
+        if shape.words > 2 {
             let own = sources::clause_subject(frame, at).map(|s| frame.cover(s.start, s.end));
             let source = own.or(self.speaking.filter(|s| s.1 == frame.paragraph).map(|s| s.0));
             if let Some(source) = source {

@@ -5,7 +5,7 @@
 use super::frames::{Frame, Item};
 use super::sources;
 use crate::annotate::Pos;
-use crate::lexicon::reporting::CueVerb;
+use crate::lexicon::reporting::{self, CueVerb};
 
 /// A range of a frame's items.
 pub type Items = std::ops::Range<usize>;
@@ -54,7 +54,10 @@ pub fn reports(frame: &Frame<'_>) -> Vec<Report> {
             out.push(Report { cue: i..i + 2, verb: None, source, rule: "according to" });
             continue;
         }
-        let Some(verb) = item.verb else { continue };
+        let Some(verb) = item.verb else {
+            out.extend(unlisted(frame, i, &out));
+            continue;
+        };
         if !is_verb(frame, i, verb) {
             continue;
         }
@@ -62,6 +65,39 @@ pub fn reports(frame: &Frame<'_>) -> Vec<Report> {
         out.push(Report { cue: i..i + 1, verb: Some(verb), source, rule });
     }
     out
+}
+
+/// A verb that stands as a cue without being listed: `[quote] , Smith cracked`, `Smith cracked, [Quote]`.
+fn unlisted(frame: &Frame<'_>, i: usize, before: &[Report]) -> Option<Report> {
+    let item = &frame.items[i];
+    if item.pos != Pos::Verb || item.gerund() || item.capital() || is_be(item) {
+        return None;
+    }
+    let after = frame.get(i + 1);
+    let ends = after
+        .is_none_or(|n| n.mark() || n.classes.adverb() || n.classes.weekday() || n.lower.ends_with("ly"));
+    let introduces = after.is_some_and(|n| n.is(","))
+        && frame
+            .get(i + 2)
+            .is_some_and(|q| q.quote.is_some() && q.text.chars().nth(1).is_some_and(char::is_uppercase));
+    let subject = sources::subject_ending(frame, i.checked_sub(1)?)?;
+    let closes = subject.start.checked_sub(1).is_some_and(|b| {
+        let quote = &frame.items[b];
+        quote.quote.is_some() && !frame.items[..b].iter().any(|w| w.verb.is_some())
+    });
+    let fits = introduces || closes && ends;
+    if !fits
+        || !sources::can_speak(frame, &subject)
+        || before.iter().any(|r| r.source.as_ref() == Some(&subject))
+    {
+        return None;
+    }
+    Some(Report {
+        cue: i..i + 1,
+        verb: Some(&reporting::UNLISTED),
+        source: Some(subject),
+        rule: "unlisted verb",
+    })
 }
 
 /// Whether the word at `i` is a verb here, as far as its neighbours tell.
@@ -73,7 +109,8 @@ fn is_verb(frame: &Frame<'_>, i: usize, verb: &CueVerb) -> bool {
     if matches!(item.pos, Pos::Adj | Pos::Adv | Pos::Adp | Pos::Sconj | Pos::Det) && verb.share < 80 {
         return false;
     }
-    if item.pos == Pos::Noun && verb.lemma != "say" {
+    let introduces = frame.get(i + 1).is_some_and(|n| n.quote.is_some());
+    if item.pos == Pos::Noun && verb.lemma != "say" && !introduces {
         return false;
     }
     let Some(before) = i.checked_sub(1).map(|b| &frame.items[b]) else { return true };

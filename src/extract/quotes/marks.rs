@@ -200,6 +200,10 @@ fn side(text: &str, paragraph: Span, mark: &Mark, open: Option<&Mark>) -> Option
     let after = text[mark.span.end..paragraph.end].chars().next();
     let (can_open, can_close) = (before_opening(before), after_closing(after));
     let open = open.filter(|o| o.family == mark.family);
+    // The value of a markup attribute that was left in the text: id="12".
+    if before == Some('=') && open.is_none() {
+        return None;
+    }
     match mark.side {
         // Wrong-way curly marks, and the German „low-high“, whose end looks like an opening.
         Side::Opens if open.is_some() && !can_open && can_close => Some(Side::Closes),

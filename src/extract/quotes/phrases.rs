@@ -20,7 +20,9 @@ pub fn nominal(item: &Item<'_>) -> bool {
     if item.possessive_s() {
         return true;
     }
-    if item.capital() && !item.classes.nominative() && !item.classes.preposition() {
+    let adverbial = matches!(item.pos, Pos::Adv | Pos::Sconj | Pos::Cconj | Pos::Adp | Pos::Intj | Pos::Part)
+        || item.pos == Pos::Verb && item.gerund();
+    if item.capital() && !adverbial && !item.classes.nominative() && !item.classes.preposition() {
         return !(item.classes.auxiliary() || item.classes.subordinator() || item.classes.relative());
     }
     if item.classes.determiner() || item.classes.possessive() {

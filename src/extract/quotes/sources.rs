@@ -22,7 +22,9 @@ pub fn source(
     before: &[Report],
 ) -> (Option<Items>, &'static str) {
     let gap = skip_back(frame, i);
-    if gap.passive && !frame.items[i].gerund() {
+    // "Asked about it, Smith said": a participle without its auxiliary.
+    let asked = i == 0 && frame.items[i].past() && verb.addressee;
+    if (gap.passive || asked) && !frame.items[i].gerund() {
         return match by_phrase(frame, i) {
             Some(by) => (Some(by), "passive, by"),
             None => (None, "passive, no agent"),
@@ -50,6 +52,7 @@ pub fn source(
         if let (true, Some(own)) = (frame.items[i].gerund(), subject_ending(frame, j))
             && !item.is(",")
             && !item.classes.conjunction()
+            && !is_object(frame, &own)
         {
             return (Some(own), "subject before");
         }
@@ -75,6 +78,14 @@ pub fn source(
         Some(s) => (Some(antecedent(frame, s)), "subject before"),
         None => shared("shared subject"),
     }
+}
+
+/// Whether a verb governs the phrase: "issued a statement | saying".
+fn is_object(frame: &Frame<'_>, items: &Items) -> bool {
+    items.start.checked_sub(1).is_some_and(|b| {
+        let before = &frame.items[b];
+        before.pos == Pos::Verb && before.quote.is_none()
+    })
 }
 
 /// The phrase behind "according to" and its like.
@@ -219,7 +230,7 @@ fn by_phrase(frame: &Frame<'_>, i: usize) -> Option<Items> {
 }
 
 /// The subject that ends with item `last`: a phrase or pronoun, with what follows its head.
-fn subject_ending(frame: &Frame<'_>, last: usize) -> Option<Items> {
+pub fn subject_ending(frame: &Frame<'_>, last: usize) -> Option<Items> {
     let mut last = last;
     // "Smith (R-Ohio) said".
     if frame.items[last].is(")") {
@@ -361,11 +372,22 @@ fn shared_subject(frame: &Frame<'_>, i: usize, before: &[Report]) -> Option<Item
 }
 
 /// The first phrase of the frame that can be a subject and can speak, before item `i`; else, for a
-/// cue that opens the frame ("Asked about it, Smith said"), after it.
+/// cue that opens the frame ("Noting the cost, Smith said"), after it. A phrase that a verb follows
+/// comes before one that none does.
 pub fn clause_subject(frame: &Frame<'_>, i: usize) -> Option<Items> {
     let first = i.saturating_sub(REACH);
-    let mut k = adverbial_end(frame, first, i).unwrap_or(first);
-    let last = if i == 0 { frame.items.len().min(REACH) } else { i };
+    let opens = i <= 1;
+    let limit = frame.items.len().min(first + REACH);
+    let begin = if opens {
+        (i..limit)
+            .find(|&k| frame.items[k].is(",") || frame.items[k].quote.is_some())
+            .map_or(limit, |k| k + 1)
+    } else {
+        adverbial_end(frame, first, i).unwrap_or(first)
+    };
+    let last = if opens { limit } else { i };
+    let mut k = begin;
+    let mut fallback = None;
     while k < last {
         let item = &frame.items[k];
         let starts =
@@ -380,11 +402,53 @@ pub fn clause_subject(frame: &Frame<'_>, i: usize) -> Option<Items> {
             b.classes.preposition() || b.classes.complementizer() && !b.classes.relative()
         };
         if !governed && can_speak(frame, &(k..end)) && !time_phrase(&frame.items[k..end]) {
-            return Some(k..end);
+            if acts(frame, end) {
+                return Some(k..end);
+            }
+            fallback = fallback.or(Some(k..end));
         }
         k = end;
     }
-    None
+    fallback
+}
+
+/// The name behind a dash that ends the frame: "[quote] - Jane Roe".
+pub fn signed(frame: &Frame<'_>, dash: usize) -> Option<Items> {
+    let is_dash = |i: &Item<'_>| matches!(i.text, "-" | "—" | "–" | "--" | "―" | "~");
+    frame.get(dash).filter(|d| is_dash(d))?;
+    let found = noun_phrase_from(frame, dash + 1)?;
+    let named = frame.items[found.clone()].iter().any(|n| n.capital());
+    let rest = &frame.items[found.end..];
+    let apposition =
+        rest.first().is_none_or(|r| r.mark()) && rest.len() <= 12 && !rest.iter().any(|r| r.pos == Pos::Verb);
+    (named && apposition && found.len() <= 8).then_some(found)
+}
+
+/// The phrase that stands right before a colon and alone in its clause: "From the report:", "- Roe:".
+pub fn before_colon(frame: &Frame<'_>, colon: usize) -> Option<Items> {
+    let found = subject_ending(frame, colon.checked_sub(1)?)?;
+    let alone = match found.start.checked_sub(1).map(|b| &frame.items[b]) {
+        None => true,
+        Some(b) => b.is("from") || matches!(b.text, "-" | "—" | "–" | "--" | "," | "/"),
+    };
+    (alone && can_speak(frame, &found)).then_some(found)
+}
+
+/// Whether a verb follows a subject that ends at `end`, or an apposition does.
+fn acts(frame: &Frame<'_>, end: usize) -> bool {
+    let next = (end..frame.items.len().min(end + 3)).find(|&k| {
+        let n = &frame.items[k];
+        !(n.classes.adverb() || n.pos == Pos::Adv)
+    });
+    next.is_some_and(|k| {
+        let n = &frame.items[k];
+        n.pos == Pos::Aux
+            || n.pos == Pos::Verb && !n.gerund()
+            || n.classes.auxiliary()
+            || n.is(",")
+            || n.is("(")
+            || n.classes.relative()
+    })
 }
 
 fn time_phrase(items: &[Item<'_>]) -> bool {
