@@ -101,6 +101,9 @@ pub fn singular(noun: &str) -> String {
     if let Some(&one) = SINGULAR.get(lower.as_str()) {
         return keep_case(noun, &lower, one);
     }
+    if is_initials(noun) {
+        return noun.trim_end_matches('s').to_string();
+    }
     let cut = |n: usize| noun.get(..noun.len() - n).unwrap_or(noun);
     if lower.len() > 4 && lower.ends_with("ies") {
         return format!("{}y", cut(3));
@@ -124,11 +127,31 @@ fn keep_case(noun: &str, lower: &str, one: &str) -> String {
     }
 }
 
+/// Nouns that are counted as they stand.
+const SAME: &[&str] = &[
+    "people",
+    "police",
+    "aircraft",
+    "spacecraft",
+    "series",
+    "species",
+    "personnel",
+    "staff",
+    "cattle",
+    "sheep",
+    "fish",
+    "crew",
+];
+
 /// Whether a noun has the form of a plural.
 pub fn is_plural(noun: &str) -> bool {
     let lower = noun.to_lowercase();
-    singular(&lower) != lower
-        || matches!(lower.as_str(), "people" | "police" | "aircraft" | "troops" | "series")
+    singular(noun) != noun && singular(&lower) != lower || is_initials(noun) || SAME.contains(&lower.as_str())
+}
+
+/// "TDs", "MPs": initials with the plural's s.
+fn is_initials(noun: &str) -> bool {
+    noun.strip_suffix('s').is_some_and(|rest| rest.len() > 1 && rest.bytes().all(|b| b.is_ascii_uppercase()))
 }
 
 #[cfg(test)]

@@ -81,9 +81,15 @@ impl Table {
         self.add_words(cells.next(), at);
         for form in forms(cells.next()) {
             self.prefixes.entry(form).or_insert(at);
+            // A sign may stand behind the number as well.
+            if !form.contains(|c: char| c.is_alphanumeric() || c == '.') {
+                self.short.entry(form).or_insert((at, false));
+            }
         }
         for form in forms(cells.next()) {
-            self.short.entry(form).or_insert((at, form.len() == 1));
+            self.short
+                .entry(form)
+                .or_insert((at, form.bytes().all(|b| b.is_ascii_alphabetic()) && form.len() == 1));
         }
     }
 

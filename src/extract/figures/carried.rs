@@ -38,6 +38,14 @@ fn absolute(pieces: &Pieces, quantity: &Quantity) -> bool {
     pieces.is_any_before(quantity.first, &["to", "at", "from", "is", "was"])
 }
 
+/// Whether a number ends in a hyphen that hangs over to the next: "four- and six-cylinder engines".
+pub(super) fn hangs(pieces: &Pieces, quantity: &Quantity) -> bool {
+    let bare = quantity.measure.is_none() && quantity.kind.is_none();
+    bare && pieces.is_dash(quantity.end)
+        && pieces.glued(quantity.end)
+        && pieces.is_any(quantity.end + 1, &[",", "and", "or", "to"])
+}
+
 /// Gives a conversion in brackets the bound of what it converts: "just under 296 hp (224 kW)".
 pub(super) fn bound_into_brackets(pieces: &Pieces, quantities: &mut [Quantity]) {
     for n in 1..quantities.len() {

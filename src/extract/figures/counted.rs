@@ -1,6 +1,7 @@
 //! What is counted: the noun phrase of a figure, its head, and the event that it tells.
 
 use super::events;
+use super::measures;
 use super::numerals::{Form, skip_dash};
 use super::phrases::{Phrase, is_noun, is_time, phrase, phrase_start, plural_phrase};
 use super::pieces::{Kind, Pieces};
@@ -19,6 +20,8 @@ pub(super) struct Counted {
     pub unit: Option<String>,
     /// Piece after the phrase, where it follows the number at once.
     pub end: usize,
+    /// Whether it is counted per a time: "tests per day".
+    pub rate: bool,
     /// What happened to those counted.
     pub event: Option<&'static str>,
 }
@@ -38,7 +41,7 @@ pub(super) fn of_count(pieces: &Pieces, quantity: &Quantity) -> Counted {
             at += 1;
         }
     }
-    while pieces.is_any(at, &["more", "further", "additional"]) && at < quantity.end + 3 {
+    while pieces.is_any(at, &["more", "most", "further", "additional"]) && at < quantity.end + 3 {
         at += 1;
     }
     let mut counted = match modifier(pieces, quantity, at).or_else(|| {
@@ -48,6 +51,11 @@ pub(super) fn of_count(pieces: &Pieces, quantity: &Quantity) -> Counted {
         Some(phrase) => describe(pieces, phrase, true),
         None => Counted { end: quantity.end, ..Counted::default() },
     };
+    if let (Some((time, end)), Some(unit)) = (measures::per_time(pieces, counted.end), &mut counted.unit) {
+        *unit = format!("{unit} per {time}");
+        counted.end = end;
+        counted.rate = true;
+    }
     if counted.span.is_none() && pieces.is(at, "who") {
         (counted.head, counted.unit) = (Some("person".to_string()), Some("people".to_string()));
     }
@@ -157,7 +165,7 @@ fn describe(pieces: &Pieces, phrase: Phrase, counted: bool) -> Counted {
         let people = head == "person" && pieces.is(phrase.head, "people");
         format!("{lead}{}", if people { "people" } else { head.as_str() })
     });
-    Counted { span: Some(span), head: Some(head), unit, end: phrase.end, event: None }
+    Counted { span: Some(span), head: Some(head), unit, end: phrase.end, rate: false, event: None }
 }
 
 /// Whether a share or multiple has its own noun: "two-thirds of voters".

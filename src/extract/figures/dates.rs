@@ -6,7 +6,8 @@ use crate::lexicon::counting::{self, Numbering};
 
 pub(super) fn is_month(pieces: &Pieces, i: usize) -> bool {
     // "may" and "march" are verbs in lower case.
-    pieces.capital(i) && pieces.lower(i, |w| counting::is(w, Numbering::Month))
+    let sure = pieces.capital(i) || !pieces.is_any(i, &["may", "march", "mar"]);
+    sure && pieces.lower(i, |w| counting::is(w, Numbering::Month))
 }
 
 pub(super) fn is_day(pieces: &Pieces, i: usize) -> bool {
@@ -154,7 +155,14 @@ fn stands_as_year(pieces: &Pieces, at: usize) -> bool {
     let counted = counts_directly(pieces, at + 1);
     if counted {
         // "the 2008 elections" is a year, "1500 soldiers" a count.
-        return dated && !round && (1700.0..=2050.0).contains(&value);
+        let named = pieces.is_any_before(
+            at,
+            &[
+                "the", "this", "that", "his", "her", "its", "their", "our", "a", "an", "in", "since", "of",
+                "during", "early", "late",
+            ],
+        );
+        return named && !round && (1700.0..=2050.0).contains(&value);
     }
     (1200.0..=2100.0).contains(&value) && (dated || !round)
 }

@@ -65,6 +65,9 @@ fn suffix(pieces: &Pieces, numeral: &Numeral) -> Option<Measure> {
     if let Some((unit, end)) = found {
         return Some(Measure::of(unit, first, end, "<amount><unit>"));
     }
+    if let Some(unit) = millions_of(pieces, at) {
+        return Some(Measure::of(unit, first, at + 1, "<amount> M<code>"));
+    }
     let mut start = skip_dash(pieces, at);
     // "millions of dollars", "a third of a mile"
     let vague = matches!(numeral.form, Form::Vague);
@@ -75,9 +78,28 @@ fn suffix(pieces: &Pieces, numeral: &Numeral) -> Option<Measure> {
         && pieces.is_any(start + 1, &["a", "an", "one"])
     {
         start += 2;
-    } else if pieces
-        .is_any(start, &["more", "further", "additional", "extra", "full", "straight", "consecutive"])
-    {
+    } else if pieces.is_any(
+        start,
+        &[
+            "more",
+            "further",
+            "additional",
+            "extra",
+            "full",
+            "straight",
+            "consecutive",
+            "working",
+            "business",
+            "calendar",
+            "trading",
+            "whole",
+            "solid",
+            "long",
+            "short",
+            "successive",
+            "whopping",
+        ],
+    ) {
         start += 1;
     }
     let (unit, end) =
@@ -111,6 +133,12 @@ fn named(pieces: &Pieces, at: usize) -> Option<(&'static Unit, usize)> {
     })
 }
 
+/// "30 MUSD", as stock exchanges of the north write it: the currency, in millions.
+pub(super) fn millions_of(pieces: &Pieces, at: usize) -> Option<&'static Unit> {
+    let code = pieces.word(at).strip_prefix('M').filter(|code| code.len() == 3)?;
+    units::abbreviation(code).map(|(unit, _)| unit).filter(|unit| unit.kind == FigureKind::Money)
+}
+
 /// An abbreviation or sign at piece `at`: "%", "km/h", "°C".
 fn short(pieces: &Pieces, numeral: &Numeral, at: usize) -> Option<(&'static Unit, usize)> {
     if numeral.form == Form::Words && pieces.is_word(at) && pieces.word(at).len() < 3 {
@@ -121,8 +149,13 @@ fn short(pieces: &Pieces, numeral: &Numeral, at: usize) -> Option<(&'static Unit
         let span = pieces.span(at, end);
         let together = (at + 1..end).all(|i| pieces.glued(i));
         let (unit, only_attached) = units::abbreviation(span.of(pieces.text))?;
-        (together && (attached || !only_attached)).then_some((unit, end))
+        let ratio = pieces.is_mark(end, '/') && pieces.glued(end) && pieces.glued(end + 1);
+        (together && (attached || !only_attached || ratio)).then_some((unit, end))
     };
+    // "10 $ 30 cents": the sign belongs to the number behind it.
+    if !attached && !pieces.is_word(at) && pieces.digits(at + 1).is_some() {
+        return None;
+    }
     joined(at + 3).or_else(|| joined(at + 2)).or_else(|| joined(at + 1)).filter(|(_, end)| {
         // "5m-strong", "10 c." fine; "3D" or "5in-house" not: the unit ends the word.
         !matches!(pieces.get(*end).map(|p| p.kind), Some(Kind::Word)) || !pieces.glued(*end)
@@ -168,9 +201,11 @@ fn per(pieces: &Pieces, measure: Measure) -> Measure {
     {
         return measure;
     }
+    let hyphened = pieces.is_mark(at, '-') && pieces.is_any(at + 1, &["a", "per"]) && pieces.glued(at + 1);
+    let at = if hyphened { at + 1 } else { at };
     let slash = pieces.is_mark(at, '/') && pieces.glued(at) && pieces.glued(at + 1);
     let (name, code, end) = if slash || pieces.is_any(at, &["per", "a", "an", "each", "every"]) {
-        let start = if pieces.is_any(at + 1, &["every"]) { at + 2 } else { at + 1 };
+        let start = if pieces.is_any(at + 1, &["every"]) { at + 2 } else { skip_dash(pieces, at + 1) };
         let article = pieces.is_any(at, &["a", "an", "each", "every"]);
         if measure.kind == FigureKind::Percentage && (article || pieces.is_any(start, &["cent"])) {
             return measure;
@@ -215,6 +250,18 @@ fn per(pieces: &Pieces, measure: Measure) -> Measure {
         end,
         ..measure
     }
+}
+
+/// "per day", "a year" behind something counted: the time's name and the piece after it.
+pub(super) fn per_time(pieces: &Pieces, at: usize) -> Option<(&'static str, usize)> {
+    if !pieces.is_any(at, &["per", "a", "an", "each", "every"])
+        || pieces.is_any(at + 2, &["ago", "earlier", "before", "later", "after"])
+    {
+        return None;
+    }
+    named(pieces, at + 1)
+        .filter(|(unit, _)| unit.kind == FigureKind::Duration)
+        .map(|(unit, end)| (unit.name, end))
 }
 
 /// Whether what stands here is a thing that prices are given for: "a share", "a head".

@@ -8,6 +8,7 @@
 mod bounded;
 mod carried;
 mod changes;
+mod compounds;
 mod counted;
 mod dates;
 mod digits;
@@ -26,7 +27,7 @@ mod shares;
 mod vague;
 
 use crate::annotate::{Annotation, Sentence};
-use crate::finding::{Figure, Mention, Refused};
+use crate::finding::{Figure, FigureKind, Mention, Refused};
 use numerals::Form;
 use pieces::Pieces;
 use quantity::Quantity;
@@ -84,6 +85,19 @@ fn read_sentence(
             like_another(&mut figure, like);
         }
         figures.push(figure);
+    }
+    take_from_the_next(pieces, &kept, &mut figures[from..]);
+}
+
+/// Gives numbers with a hanging hyphen the unit of the figure behind them.
+fn take_from_the_next(pieces: &Pieces, kept: &[Quantity], figures: &mut [Figure]) {
+    for n in (1..figures.len()).rev() {
+        let (before, after) = figures.split_at_mut(n);
+        if let (Some(figure), Some(next)) = (before.last_mut(), after.first())
+            && carried::hangs(pieces, &kept[n - 1])
+        {
+            like_another(figure, next);
+        }
     }
 }
 
@@ -150,7 +164,7 @@ fn figure(pieces: &Pieces, sentence: &Sentence, quantity: &Quantity, next: usize
     });
     Figure {
         span: pieces.span(quantity.first, end),
-        kind: quantity.kind(),
+        kind: if counted.rate { FigureKind::Rate } else { quantity.kind() },
         value: numeral.value,
         low: numeral.low,
         high: numeral.high,

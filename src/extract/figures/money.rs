@@ -26,12 +26,9 @@ fn sign(pieces: &Pieces, at: usize) -> Option<(usize, &'static Unit)> {
     let unit = units::currency_prefix(pieces.word(at))?;
     let before = pieces.word_before(at);
     if !before.is_empty() && before.len() <= 4 && pieces.is_word(at - 1) {
-        let country = before
-            .starts_with(char::is_uppercase)
-            .then(|| units::currency_prefix(&format!("{before}{}", pieces.word(at))))
-            .flatten();
+        let country = units::currency_prefix(&format!("{before}{}", pieces.word(at)));
         // "A $5 fee" begins a sentence; only what is attached, or longer than a letter, names a country.
-        if let Some(unit) = country.filter(|_| pieces.glued(at) || before != "A") {
+        if let Some(unit) = country.filter(|_| pieces.glued(at) || !before.eq_ignore_ascii_case("a")) {
             return Some((at - 1, unit));
         }
     }

@@ -30,7 +30,8 @@ pub(super) fn identifier_end(pieces: &Pieces, i: usize) -> usize {
 /// "no one", "one another", "this one": a pronoun, not a count.
 pub(super) fn one(pieces: &Pieces, i: usize) -> Option<Refusal> {
     // "one in ten", "one or two", "one to three".
-    let linked = pieces.is_any(i + 1, &["or", "to"]) && pieces.get(i + 2).is_some_and(|p| p.number.is_some());
+    let linked = pieces.is_any(i + 1, &["or", "to"])
+        && (pieces.get(i + 2).is_some_and(|p| p.number.is_some()) || pieces.is(i + 2, "more"));
     if linked || super::shares::share(pieces, i).is_some() {
         return None;
     }

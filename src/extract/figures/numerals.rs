@@ -1,5 +1,6 @@
 //! Numerals: numbers in digits, in words and mixed, with their scale ("4.5 million", "two-and-a-half").
 
+use super::measures;
 use super::money;
 use super::pieces::Pieces;
 use super::shares;
@@ -139,6 +140,9 @@ fn scale_after(pieces: &Pieces, first: usize, end: usize) -> Option<(f64, usize)
     if attached && pieces.is_dash(end) && pieces.glued(end + 1) {
         j = end + 1;
     }
+    if measures::millions_of(pieces, j).is_some() {
+        return Some((1e6, j));
+    }
     let NumberWord { class, value, .. } = pieces.get(j)?.number?;
     let next = |n: usize| pieces.get(n).and_then(|p| p.number).map(|n| n.class);
     match class {
@@ -152,11 +156,20 @@ fn scale_after(pieces: &Pieces, first: usize, end: usize) -> Option<(f64, usize)
             }
         }
         NumberClass::Suffix if next(j + 1) != Some(NumberClass::Scale) => Some((value, j + 1)),
-        NumberClass::Letter if attached && j == end && letter_is_scale(pieces, first, j) => {
+        NumberClass::Letter
+            if j == end
+                && (attached || spaced_million(pieces, first, j))
+                && letter_is_scale(pieces, first, j) =>
+        {
             Some((value, j + 1))
         }
         _ => None,
     }
+}
+
+/// "£5 m": a letter that stands apart is a scale behind money alone.
+fn spaced_million(pieces: &Pieces, first: usize, letter: usize) -> bool {
+    matches!(pieces.word(letter), "m" | "M" | "b") && money::prefix(pieces, first).is_some()
 }
 
 /// Whether an attached letter is a scale ("$4.5m") and not a unit ("100m race").
@@ -198,7 +211,9 @@ fn minus_before(pieces: &Pieces, i: usize) -> Option<usize> {
     let sign = pieces.is_mark(at, '-') || pieces.is_mark(at, '−');
     let free =
         pieces.get(at).is_some_and(|p| p.spaced) || pieces.is_any_before(at, &["(", "/", "$", "€", "£"]);
-    (sign && pieces.glued(i) && free).then_some(at)
+    // "75 -300" is a range badly set; "50 -1.3%" a change.
+    let chained = pieces.digits(at.wrapping_sub(1)).is_some() && !pieces.is_mark(i + 1, '%');
+    (sign && pieces.glued(i) && free && !chained).then_some(at)
 }
 
 /// The index behind an attached hyphen at `at`, or `at`.
@@ -271,10 +286,18 @@ fn joins(pieces: &Pieces, next: usize) -> bool {
     !(pieces.is(next, "one") && pieces.is_any(next + 1, &["of", "or", "that", "who", "which"]))
 }
 
-/// "half a million", "half a dozen", "a quarter of a million".
+/// "half a million", "half a dozen", "a quarter of a million", "three-quarter million".
 pub(super) fn part_of_scale(pieces: &Pieces, i: usize) -> Option<Numeral> {
-    let share = shares::share(pieces, i)?;
-    let mut j = skip_dash(pieces, share.end);
+    let (share, end) = match shares::share(pieces, i) {
+        Some(share) => (share.value?, share.end),
+        None => {
+            let at = if pieces.is_any(i, &["a", "one"]) { i + 1 } else { i };
+            let part = pieces.get(at)?.number?;
+            let fits = part.class == NumberClass::Half || pieces.is(at, "quarter");
+            fits.then_some((part.value, at + 1))?
+        }
+    };
+    let mut j = skip_dash(pieces, end);
     if pieces.is(j, "of") {
         j += 1;
     }
@@ -283,7 +306,7 @@ pub(super) fn part_of_scale(pieces: &Pieces, i: usize) -> Option<Numeral> {
     }
     let scale = pieces.get(j)?.number?;
     let fits = matches!(scale.class, NumberClass::Scale | NumberClass::Group | NumberClass::Hundred);
-    let value = rounded(share.value? * scale.value);
+    let value = rounded(share * scale.value);
     fits.then(|| Numeral::exact(i, j + 1, value, Form::Words, "<part> of a <scale>"))
 }
 

@@ -65,6 +65,15 @@ fn widest(pieces: &Pieces, at: usize) -> Option<usize> {
                 end += 1;
                 continue;
             }
+            // "small, friendly deals"
+            Kind::Mark(',')
+                if head.is_none()
+                    && last.is_some_and(|n: usize| n + 1 == end)
+                    && noun_follows(pieces, end + 1) =>
+            {
+                end += 1;
+                continue;
+            }
             Kind::Mark('\'' | '’') if pieces.glued(end) && head.is_some() => {
                 end += 1;
                 continue;
@@ -76,6 +85,12 @@ fn widest(pieces: &Pieces, at: usize) -> Option<usize> {
         match piece.pos {
             Pos::Noun if !ends_phrase(pieces, end, head) => head = Some(end),
             Pos::Propn if !function && !lower_head(pieces, head) => head = Some(end),
+            // "2.1 last year": the time of the figure, not what it counts.
+            _ if head.is_none()
+                && pieces.is_any(end, &["last", "next", "previous", "past", "this", "earlier", "later"]) =>
+            {
+                break;
+            }
             Pos::Adj if head.is_none() || leads_on(pieces, end) => last = Some(end),
             Pos::X if !function => head = Some(end),
             Pos::Verb if participle(pieces, end) && noun_follows(pieces, end + 1) && head.is_none() => {}
@@ -91,7 +106,7 @@ fn widest(pieces: &Pieces, at: usize) -> Option<usize> {
         end += 1;
     }
     // Nouns that the tagger took for adjectives ("one official"): the last of the run.
-    head.or(last.filter(|&last| last + 1 == end))
+    head.or(last.filter(|&last| last + 1 == end && !pieces.is_any(end, &["than", "as", "to"])))
 }
 
 /// Nouns that begin something new after a complete phrase: "5 people Monday".

@@ -3,6 +3,7 @@
 //! "10-15 percent", "between five and six kilometres", "from 4.8 to 4.7", "three or four years" are one
 //! figure with both ends; "5 and 6 kg" stay two, with one unit.
 
+use super::compounds;
 use super::numerals::{Form, rounded};
 use super::pieces::Pieces;
 use super::quantity::Quantity;
@@ -15,7 +16,7 @@ pub(super) fn join(pieces: &Pieces, quantities: Vec<Quantity>) -> Vec<Quantity> 
     let mut out: Vec<Quantity> = Vec::with_capacity(quantities.len());
     for quantity in quantities {
         let joined = out.last_mut().is_some_and(|last| {
-            if scores::join(pieces, last, &quantity) {
+            if scores::join(pieces, last, &quantity) || compounds::join(pieces, last, &quantity) {
                 return true;
             }
             match link(pieces, last, &quantity) {
@@ -46,8 +47,12 @@ enum Link {
 
 /// How two neighbours belong together.
 fn link(pieces: &Pieces, a: &Quantity, b: &Quantity) -> Option<Link> {
-    let gap = b.first.checked_sub(a.end).filter(|gap| *gap == 1)?;
-    let at = a.end + gap - 1;
+    let at = a.end;
+    // "200,000 to-260,000" is a range badly set.
+    let doubled = pieces.is(at, "to") && pieces.is_dash(at + 1);
+    if b.first != at + 1 && !(doubled && b.first == at + 2) {
+        return None;
+    }
     let single = a.numeral.value.is_some() || a.vague();
     if !single || !units_fit(a, b) || a.kind.is_some() {
         return None;
@@ -59,6 +64,10 @@ fn link(pieces: &Pieces, a: &Quantity, b: &Quantity) -> Option<Link> {
         return (spacing && rising(a, b)).then_some(Link::Range(a.first, "<n>-<m>"));
     }
     match pieces.word(at) {
+        "/" => {
+            let money = a.measure.as_ref().is_some_and(|m| m.kind == FigureKind::Money);
+            (money && rising(a, b)).then_some(Link::Range(a.first, "<n>/<m>"))
+        }
         "and" => {
             if let Some(first) = opened(&["between"]) {
                 return Some(Link::Range(first, "between <n> and <m>"));

@@ -7,6 +7,7 @@ use super::names::{group_of, identifier_end, one};
 use super::pieces::{Kind, Pieces};
 use crate::lexicon::counting::{self, Numbering};
 use crate::lexicon::numbers::NumberClass;
+use crate::lexicon::units;
 
 /// Pieces that are no figure: their range and why.
 pub(super) type Refusal = (usize, usize, &'static str);
@@ -92,6 +93,13 @@ fn attached(pieces: &Pieces, i: usize) -> Option<Refusal> {
     }
     if !pieces.glued(i + 1) {
         return None;
+    }
+    let mixed = pieces.is_word(i + 1) && pieces.word(i + 1).bytes().any(|b| b.is_ascii_digit());
+    if mixed && units::abbreviation(pieces.word(i + 1)).is_none() {
+        return Some((i, i + 2, "identifier"));
+    }
+    if matches!(pieces.word(i + 1), "a" | "e" | "f" | "i" | "j" | "n" | "u" | "w") && !digits.decimal {
+        return Some((i, i + 2, "identifier"));
     }
     if is_year(pieces, i) && pieces.is_mark(i + 1, '\'') | pieces.is_mark(i + 1, '’') && pieces.is(i + 2, "s")
     {

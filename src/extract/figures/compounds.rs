@@ -1,0 +1,70 @@
+//! Compounds: one quantity told in a greater and a smaller unit ("5 ft 2 in", "13 dollars 45 cents").
+
+use super::numerals::rounded;
+use super::pieces::Pieces;
+use super::quantity::Quantity;
+use crate::finding::FigureKind;
+
+/// Takes the smaller part into the greater, where the two stand side by side.
+pub(super) fn join(pieces: &Pieces, a: &mut Quantity, b: &Quantity) -> bool {
+    let beside = b.first == a.end || b.first == a.end + 1 && pieces.is(a.end, "and");
+    if spoken_cents(pieces, a, b) {
+        return true;
+    }
+    let (Some(greater), Some(smaller)) = (&a.measure, &b.measure) else { return false };
+    if !beside || b.bounded || a.numeral.value.is_none() {
+        return false;
+    }
+    let ratio = if greater.kind == FigureKind::Money {
+        cents(&greater.name, &smaller.name)
+    } else {
+        greater.base.zip(smaller.base).and_then(|((x, fx, _), (y, fy, _))| {
+            let parts = x == y && fy < fx && greater.kind == smaller.kind && told_together(&greater.name);
+            parts.then_some(fy / fx)
+        })
+    };
+    let (Some(ratio), Some(whole), Some(part)) = (ratio, a.numeral.value, b.numeral.value) else {
+        return false;
+    };
+    if part < 0.0 || part * ratio >= 1.0 || whole.fract() != 0.0 {
+        return false;
+    }
+    a.numeral.value = Some(rounded(whole + part * ratio));
+    a.bound(a.bound);
+    a.end = b.end;
+    a.rule = "<amount> <unit> <part> <smaller unit>";
+    true
+}
+
+/// "15 dollars and 50." as people say prices.
+fn spoken_cents(pieces: &Pieces, a: &mut Quantity, b: &Quantity) -> bool {
+    let said = a.measure.as_ref().is_some_and(|m| m.kind == FigureKind::Money && m.end > a.numeral.end);
+    let linked = b.first == a.end + 1 && pieces.is(a.end, "and") || b.first == a.end;
+    let ends = b.end >= pieces.len() || pieces.is_any(b.end, &[".", ",", ";", "?", "!"]);
+    let two = pieces.digits(b.core).is_some_and(|d| d.digits == 2) && b.is_bare();
+    let (Some(whole), Some(part)) = (a.numeral.value, b.numeral.value) else { return false };
+    if !(said && linked && ends && two && whole.fract() == 0.0 && a.numeral.scale == 1.0) {
+        return false;
+    }
+    a.numeral.value = Some(rounded(whole + part / 100.0));
+    a.bound(a.bound);
+    a.end = b.end;
+    a.rule = "<amount> <currency> and <cents>";
+    true
+}
+
+/// What a smaller coin is of the currency before it.
+fn cents(greater: &str, smaller: &str) -> Option<f64> {
+    let coin = smaller == "cent"
+        && (greater.ends_with("dollar") || greater == "euro" || greater.ends_with("rand"))
+        || smaller == "penny" && greater.contains("pound");
+    coin.then_some(0.01)
+}
+
+/// Units that people tell together with their parts.
+fn told_together(name: &str) -> bool {
+    matches!(
+        name,
+        "foot" | "yard" | "metre" | "kilometre" | "mile" | "pound" | "stone" | "kilogram" | "hour" | "minute"
+    )
+}
