@@ -23,16 +23,19 @@ pub fn paragraphs(text: &str) -> Vec<Span> {
     let lines = lines(text);
     let width = width(text, &lines);
     let mut out: Vec<Span> = Vec::new();
-    let mut last_line: Option<&Line> = None;
-    for line in &lines {
-        let joined = last_line.is_some_and(|last| {
-            !line.after_blank && (wraps(text, last, line, width) || runs_on(text, last, line))
+    let mut joined = false;
+    for (i, line) in lines.iter().enumerate() {
+        let last = i.checked_sub(1).map(|before| &lines[before]).filter(|_| !line.after_blank);
+        let next = lines.get(i + 1).filter(|next| !next.after_blank);
+        joined = last.is_some_and(|last| {
+            wraps(text, last, line, width)
+                || runs_on(text, last, line, joined)
+                || is_link(text, last, line, next)
         });
         match out.last_mut() {
             Some(paragraph) if joined => paragraph.end = line.span.end,
             _ => out.push(line.span),
         }
-        last_line = Some(line);
     }
     out
 }
@@ -77,17 +80,47 @@ fn wraps(text: &str, line: &Line, next: &Line, width: Option<usize>) -> bool {
     line.chars <= width && line.chars + 1 + first > width
 }
 
-/// Whether `next` continues the sentence that `line` left open.
-fn runs_on(text: &str, line: &Line, next: &Line) -> bool {
-    let line = line.span.of(text);
-    let last = line.rsplit(char::is_whitespace).next().unwrap_or("");
-    if last.ends_with(['.', '!', '?', ':', ';', '"', '”', '…']) {
+/// Whether `next` continues the sentence that `line` left open; `within` one begun before it.
+fn runs_on(text: &str, line: &Line, next: &Line, within: bool) -> bool {
+    let (line, next) = (line.span.of(text), next.span.of(text));
+    let last = last_word(line);
+    if ends_clause(last) {
         return false;
     }
     // A line that stops at a word that nothing can end with, or a next line that nothing can begin with.
     last.ends_with(',')
         || words::is_function_word(last)
-        || (next.span.of(text).starts_with(char::is_lowercase) && line.split_whitespace().nth(4).is_some())
+        || (next.starts_with(char::is_lowercase) && (within || line.split_whitespace().nth(4).is_some()))
+        || (is_capitals(line) && is_capitals(next))
+}
+
+/// Whether `line` is a link in the middle of a sentence: a short line after one that stops at a small
+/// word, which ends the sentence or which a small word follows.
+fn is_link(text: &str, before: &Line, line: &Line, next: Option<&Line>) -> bool {
+    const LONGEST_LINK: usize = 4;
+    let (before, line) = (before.span.of(text), line.span.of(text));
+    let open = last_word(before);
+    let goes_on = next.is_some_and(|next| next.span.of(text).starts_with(char::is_lowercase));
+    !ends_clause(open)
+        && open.starts_with(char::is_lowercase)
+        && before.split_whitespace().nth(4).is_some()
+        && line.split_whitespace().nth(LONGEST_LINK).is_none()
+        && if ends_clause(last_word(line)) { line.ends_with('.') } else { goes_on }
+}
+
+fn last_word(line: &str) -> &str {
+    line.rsplit(char::is_whitespace).next().unwrap_or("")
+}
+
+fn ends_clause(word: &str) -> bool {
+    word.ends_with(['.', '!', '?', ':', ';', '"', '”', '…'])
+}
+
+/// Whether a line of some words is all in capitals, as broken headlines are.
+fn is_capitals(line: &str) -> bool {
+    line.split_whitespace().nth(2).is_some()
+        && line.contains(char::is_uppercase)
+        && !line.contains(char::is_lowercase)
 }
 
 #[cfg(test)]
@@ -118,6 +151,29 @@ mod tests {
                 "Nobody saw her go, said the Bugle",
                 "The council met."
             ]
+        );
+    }
+
+    #[test]
+    fn a_link_on_a_line_of_its_own_belongs_to_the_sentence() {
+        assert_eq!(
+            split(
+                "She left, said the man who told\nThe Daily Bugle\nthat it was late.\nHe had asked for\nmore.\nA NIGHT\nWe left."
+            ),
+            [
+                "She left, said the man who told\nThe Daily Bugle\nthat it was late.",
+                "He had asked for\nmore.",
+                "A NIGHT",
+                "We left."
+            ]
+        );
+    }
+
+    #[test]
+    fn a_headline_in_capitals_may_be_broken() {
+        assert_eq!(
+            split("MAYOR LEAVES TOWN\nFOR THE COAST\n\nShe left."),
+            ["MAYOR LEAVES TOWN\nFOR THE COAST", "She left."]
         );
     }
 

@@ -1,8 +1,11 @@
 //! The byline: the line that tells who wrote the article.
 
 use super::blocks::Piece;
+use super::dates;
 use crate::article::Evidenced;
+use crate::lexicon::fold::fold;
 use crate::lexicon::{calendar, names, outlets, page_words};
+use crate::span::Span;
 
 /// Longest byline, in words.
 const LONGEST: usize = 24;
@@ -37,6 +40,49 @@ fn part(part: &str) -> Option<Evidenced> {
         rule,
         span: None,
     })
+}
+
+/// Reads a line between headline and text as a byline: a person's name alone, or names and a date.
+pub(super) fn read_in_head(piece: &Piece) -> Option<Evidenced> {
+    const LONGEST_LINE: usize = 14;
+    if piece.ends_sentence || piece.quoted || piece.words > LONGEST_LINE {
+        return None;
+    }
+    let (names, rule) = match dates::find(piece.text) {
+        Some(stamp) => (beside_date(piece.text, stamp.span)?, "name and date"),
+        None if is_person(piece.text) => (piece.text, "name line"),
+        None => return None,
+    };
+    let value = names.to_owned();
+    Some(Evidenced { value, evidence: piece.text.to_owned(), rule, span: None })
+}
+
+/// The names before the date, or after it with a "by": "Jane Roe - Nov 19, 2019", "Nov 19, 2019 by Jane Roe".
+fn beside_date(line: &str, date: Span) -> Option<&str> {
+    let mark = |c: char| !c.is_alphanumeric();
+    let after = line[date.end..].split_once(" by ").map(|(_, names)| names.trim_matches(mark));
+    after.filter(|names| is_names(names)).or_else(|| {
+        let before = line[..date.start].trim_matches(mark);
+        let names = until_date(before);
+        (is_names(names) && names.split_whitespace().count() <= 8).then_some(names)
+    })
+}
+
+/// Whether a line is a person's name: a given name, and names after it.
+fn is_person(line: &str) -> bool {
+    let (person, role) = line.split_once(',').unwrap_or((line, ""));
+    if !role.is_empty() && (role.split_whitespace().count() > 4 || !is_names(role.trim())) {
+        return false;
+    }
+    let mut words = person.split_whitespace();
+    let given = words.next().is_some_and(|w| names::is_given(&fold(w)));
+    let rest: Vec<&str> = words.collect();
+    let name = |w: &&str| {
+        w.starts_with(char::is_uppercase)
+            && w.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '’' | '\''))
+            || names::is_particle(&w.to_lowercase())
+    };
+    given && (1..=3).contains(&rest.len()) && rest.iter().all(name)
 }
 
 /// Whether words are names of people, outlets and roles, and no clause.

@@ -4,6 +4,8 @@
 //! the text.
 
 use super::dates;
+use crate::finding::EntityKind;
+use crate::lexicon::known::known;
 use crate::lexicon::{calendar, names, outlets, page_words};
 use crate::span::Span;
 
@@ -87,6 +89,8 @@ fn has_text_after(rest: &str) -> bool {
 struct Parts {
     places: usize,
     capitals: bool,
+    /// Whether the city has its country after it.
+    known: bool,
     dates: usize,
     outlet: Option<String>,
 }
@@ -105,7 +109,9 @@ fn parse(head: &str, rest: &str, dashed: bool) -> Option<Dateline> {
             known || (parts.places > 0 && dashed && (parts.capitals || parts.dates > 0 || parts.places <= 2))
         }
         (None, Some(_)) => parts.dates > 0 || parts.places > 0 || is_agency_name(place),
-        (None, None) => parts.places > 0 && (parts.capitals || parts.dates > 0) && reads_on(rest),
+        (None, None) => {
+            parts.places > 0 && (parts.capitals || parts.known || parts.dates > 0) && reads_on(rest)
+        }
     };
     let credit = bracketed.map(str::to_owned).or(parts.outlet);
     let date = dates::find(head).map(|stamp| stamp.iso);
@@ -136,6 +142,7 @@ fn parts(place: &str) -> Option<Parts> {
         {
             found.places += 1;
             found.capitals |= i == 0 && is_capitals(part);
+            found.known |= i > 0 && known(EntityKind::Place, part).is_some();
         } else {
             return None;
         }
@@ -228,6 +235,7 @@ mod tests {
                 Some("Reuters"),
             ),
             ("ST. LOUIS — The mayor left town on Monday.", "ST. LOUIS", None),
+            ("Bergen, Norway – The mayor left town on Monday.", "Bergen, Norway", None),
         ] {
             let found = read(text).unwrap_or_else(|| panic!("no dateline: {text}"));
             assert_eq!((found.span.of(text), found.credit.as_deref()), (dateline, credit));

@@ -3,8 +3,6 @@
 //! A journalist's sentence must never go: rules of form look at lines that are no sentences, and
 //! patterns that could begin one never take a block with somebody's words in marks.
 
-use std::collections::HashSet;
-
 use super::blocks::Piece;
 use super::captions;
 use crate::article::Role;
@@ -62,10 +60,8 @@ fn form(piece: &Piece) -> Option<&'static str> {
         return Some("social buttons");
     }
     let address = |w: &String| matches!(w.as_str(), "@" | "url");
-    if words.len() <= 7 && !piece.is_running() && words.iter().any(address)
-        || words.len() <= 6 && words.iter().all(|w| address(w) || w == "#" || w == ":")
-    {
-        return Some("address or number");
+    if words.len() <= 7 && !piece.is_running() && words.iter().any(address) {
+        return Some("address");
     }
     if is_navigation(piece.text) {
         return Some("navigation");
@@ -122,39 +118,41 @@ fn ends_like_headline(text: &str) -> bool {
     text.ends_with(['?', '!', '…', '’', '\'', '”', '"']) || text.ends_with("...")
 }
 
-/// Sets aside lines that stand a second time, the headline foremost. Sentences may be said twice.
+/// Sets aside the headline where it stands a second time. Other lines may be said twice.
 pub(super) fn repeated(pieces: &mut [Piece]) {
-    let mut seen: HashSet<Vec<String>> = HashSet::new();
-    for piece in pieces.iter_mut() {
-        let kept = piece.is_open() || matches!(piece.verdict, Some((Role::Title, _)));
-        let line = matches!(piece.verdict, Some((Role::Title, _))) || !piece.ends_sentence;
-        if kept && line && piece.folded.len() >= 4 && !seen.insert(piece.folded.clone()) {
-            piece.verdict = Some((Role::Furniture, "repeated"));
-        }
+    let title = pieces.iter().find(|p| matches!(p.verdict, Some((Role::Title, _)))).map(|p| p.folded.clone());
+    let Some(title) = title.filter(|words| words.len() >= 3) else { return };
+    for piece in pieces.iter_mut().filter(|p| p.is_open() && p.folded == title) {
+        piece.set_aside("repeated headline");
     }
 }
 
 /// Most words of a line that is left over.
 const SHORT_LINE: usize = 14;
 
+/// More lines than this are a list that ends the text.
+const MOST_LINES: usize = 6;
+
 /// Sets aside short lines after the running text: a heading that nothing stands under is none.
 pub(super) fn trailing(pieces: &mut [Piece]) {
     let Some(last) = pieces.iter().rposition(|p| p.is_open() && (p.is_running() || p.ends_sentence)) else {
         return;
     };
-    if pieces[last].text.ends_with(':') {
-        return;
-    }
-    for piece in &mut pieces[last + 1..] {
-        if piece.is_open() && piece.words <= SHORT_LINE && !is_list_item(piece.text) {
-            piece.set_aside("trailing line");
-        }
+    let leads_on = pieces[last].text.ends_with(':');
+    let left_over = |p: &Piece| p.is_open() && p.words <= SHORT_LINE && !is_list_item(p.text);
+    let rest = &mut pieces[last + 1..];
+    // What stands under furniture is the page's; what follows the text directly may be a list of its own.
+    let direct = rest.iter().position(|p| !p.is_open()).unwrap_or(rest.len());
+    let count = rest[..direct].iter().filter(|p| left_over(p)).count();
+    let from = if count > MOST_LINES || leads_on { direct } else { 0 };
+    for piece in rest[from..].iter_mut().filter(|p| left_over(p)) {
+        piece.set_aside("trailing line");
     }
 }
 
-/// Whether a line is numbered or has a bullet: the end of a list belongs to the text.
+/// Whether a line is numbered or has a bullet or a dash: the end of a list, or who said the last words.
 fn is_list_item(text: &str) -> bool {
     let number = text.trim_start_matches(|c: char| c.is_ascii_digit());
-    text.starts_with(['•', '-', '–', '*', '·', '▪', '●'])
-        || (number.len() < text.len() && number.starts_with([')', '.']))
+    let numbered = number.len() < text.len() && number.starts_with([')', '.']);
+    numbered || text.starts_with(['•', '-', '–', '—', '*', '·', '▪', '●'])
 }

@@ -13,8 +13,12 @@ mod captions;
 mod dateline;
 mod dates;
 mod furniture;
+#[cfg(test)]
+mod golden;
 mod language;
 mod outlet;
+#[cfg(test)]
+mod properties;
 mod published;
 mod title;
 
@@ -51,7 +55,7 @@ fn web_text(document: &str) -> Article {
     let (byline, published) = mark_credits(&mut pieces);
     furniture::by_place(&mut pieces);
     furniture::repeated(&mut pieces);
-    mark_before_text(&mut pieces);
+    let (byline, published) = mark_before_text(&mut pieces, byline, published);
     furniture::trailing(&mut pieces);
     mark_kept(&mut pieces);
 
@@ -98,17 +102,30 @@ fn mark_credits(pieces: &mut [Piece]) -> (Option<Evidenced>, Vec<Evidenced>) {
     (byline, published)
 }
 
-/// Between headline and text: a short line is the page's label, a longer one a deck.
-fn mark_before_text(pieces: &mut [Piece]) {
-    let Some(title) = pieces.iter().position(|p| matches!(p.verdict, Some((Role::Title, _)))) else { return };
-    let Some((first, _)) = furniture::running_text(pieces) else { return };
+/// Between headline and text: a name is a byline, a very short line the page's label, a longer one a deck.
+fn mark_before_text(
+    pieces: &mut [Piece],
+    mut byline: Option<Evidenced>,
+    mut published: Vec<Evidenced>,
+) -> (Option<Evidenced>, Vec<Evidenced>) {
+    let title = pieces.iter().position(|p| matches!(p.verdict, Some((Role::Title, _))));
+    let (Some(title), Some((first, _))) = (title, furniture::running_text(pieces)) else {
+        return (byline, published);
+    };
+    let mut by = false;
     for piece in pieces.iter_mut().take(first).skip(title + 1).filter(|p| p.is_open() && !p.ends_sentence) {
-        if piece.words <= 2 && !piece.text.ends_with(['-', '–', '—']) {
+        if let Some(found) = byline::read_in_head(piece) {
+            published.extend(published::in_byline(piece));
+            piece.verdict = Some((Role::Byline, if by { "name after by" } else { found.rule }));
+            byline.get_or_insert(found);
+        } else if piece.words <= 2 && !piece.text.ends_with(['-', '–', '—']) {
             piece.set_aside("page label");
         } else {
             piece.verdict = Some((Role::Heading, "deck"));
         }
+        by = piece.folded == ["by"];
     }
+    (byline, published)
 }
 
 /// What is left is kept: short lines that are no sentences as headings, the rest as body.

@@ -12,7 +12,8 @@ const LONGEST: usize = 24;
 
 /// A line about dates: the date it gives, or `None` where it gives none that can be read.
 pub(super) fn read(piece: &Piece) -> Option<Option<Evidenced>> {
-    if piece.words > LONGEST || piece.quoted {
+    // Who posted something elsewhere follows a dash.
+    if piece.words > LONGEST || piece.quoted || piece.text.starts_with(['—', '–']) {
         return None;
     }
     let rule = rule(piece)?;

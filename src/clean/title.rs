@@ -3,7 +3,7 @@
 use super::blocks::Piece;
 use super::{byline, dateline, outlet, published};
 use crate::article::Role;
-use crate::lexicon::page_words;
+use crate::lexicon::{outlets, page_words};
 use crate::span::Span;
 
 /// Longest headline, in words.
@@ -15,8 +15,14 @@ const LONGEST: usize = 30;
 /// headline is the section's name; a line that is the headline with the site's name is the page's title.
 pub(super) fn mark(pieces: &mut [Piece]) -> Option<usize> {
     let mut found = next_candidate(pieces, 0)?;
-    while let Some(next) = next_candidate(pieces, found + 1).filter(|_| is_label(pieces, found)) {
-        pieces[found].set_aside("section name");
+    while let Some(next) = next_candidate(pieces, found + 1) {
+        if is_site_name(pieces, found) {
+            pieces[found].set_aside("site name");
+        } else if is_label(pieces, found) {
+            pieces[found].set_aside("section name");
+        } else {
+            break;
+        }
         found = next;
     }
     if let Some(next) =
@@ -58,6 +64,25 @@ fn is_label(pieces: &[Piece], at: usize) -> bool {
             .iter()
             .find(|p| p.is_open())
             .is_some_and(|next| next.words >= 4 && !next.text.ends_with('.'))
+}
+
+/// Whether the piece is the site's name: known, made of such words, or named again in the page's notices.
+fn is_site_name(pieces: &[Piece], at: usize) -> bool {
+    const LONGEST_NAME: usize = 4;
+    let text = pieces[at].text;
+    let mut words = text.split_whitespace();
+    if pieces[at].words > LONGEST_NAME || !words.all(|w| w.starts_with(|c: char| !c.is_lowercase())) {
+        return false;
+    }
+    let notice = |p: &Piece| {
+        let set_aside =
+            matches!(p.verdict, Some((Role::Furniture, "copyright" | "site notice" | "follow prompt")));
+        (set_aside || p.folded.first().is_some_and(|w| w == "about")) && p.text.contains(text)
+    };
+    let word = |w: &str| page_words::is_outlet_word(&w.to_lowercase());
+    outlets::known(text).is_some()
+        || text.split_whitespace().next_back().is_some_and(word)
+        || pieces.iter().any(notice)
 }
 
 /// Whether `line` is `headline` with a site's name after it.

@@ -104,6 +104,13 @@ pub fn reason(words: &[String], place: Place, quoted: bool) -> Option<&'static s
     if words.is_empty() || words.len() > MOST_WORDS {
         return None;
     }
+    // A heading may end with a colon.
+    if let Some((last, shorter)) = words.split_last()
+        && last == ":"
+        && let Some(found) = reason(shorter, place, quoted)
+    {
+        return Some(found);
+    }
     let fits = |pattern: &&Pattern| {
         words.len() <= pattern.most_words && pattern.holds_at(place) && !(quoted && pattern.is_loose())
     };
