@@ -6,6 +6,7 @@
 
 mod crf;
 mod data;
+mod lists;
 mod samples;
 mod score;
 
@@ -16,11 +17,16 @@ use std::time::Instant;
 use anyhow::{Context, Result};
 use clap::Parser;
 use copydesk::annotate::linear::Model;
+use copydesk::annotate::table::Table;
 use copydesk::annotate::{Pos, pos};
 use copydesk::extract::mentions::{features, tagger};
 
 use crf::{Learner, Options};
+use lists::{FOLDS, Lists};
 use samples::Collector;
+
+/// Buckets of the table of lists, as a power of two.
+const LIST_BITS: u32 = 16;
 
 /// Trains the taggers.
 #[derive(Parser)]
@@ -31,6 +37,12 @@ struct Args {
     /// Where the models are written.
     #[arg(long)]
     out: PathBuf,
+    /// Lists of names, `list<TAB>name` a line.
+    #[arg(long)]
+    lists: Option<PathBuf>,
+    /// Clusters of words, `word<TAB>fine<TAB>middle<TAB>coarse` a line; build again after making them.
+    #[arg(long)]
+    clusters: Option<PathBuf>,
     /// What to train.
     #[arg(long, default_value = "pos,names")]
     only: String,
@@ -55,6 +67,9 @@ struct Args {
     /// Sets to leave out.
     #[arg(long, default_value = "sec")]
     skip: String,
+    /// Sets with conventions of their own, by the beginnings of their names.
+    #[arg(long, default_value = "docred;wikigold,grobid;crossner;semcor;gum;ewt;btc,wnut;re3d;gmb")]
+    groups: String,
     /// What a silver set counts.
     #[arg(long, default_value_t = 0.5)]
     silver: f32,
@@ -63,6 +78,10 @@ struct Args {
 fn main() -> Result<()> {
     let args = Args::parse();
     std::fs::create_dir_all(&args.out)?;
+    if let Some(path) = &args.clusters {
+        std::fs::write(args.out.join("clusters.bin"), lists::clusters(path)?)?;
+        return Ok(());
+    }
     let pos_path = args.out.join("pos.bin");
     if args.only.contains("pos") {
         std::fs::write(&pos_path, train_pos(&args)?)?;
@@ -70,10 +89,21 @@ fn main() -> Result<()> {
     let parts =
         Model::read(Cow::Owned(std::fs::read(&pos_path)?)).with_context(|| pos_path.display().to_string())?;
     report_pos(&parts, &args.data)?;
+    if args.only.contains("report") {
+        let table = Table::read(Cow::Owned(std::fs::read(args.out.join("gazetteer.bin"))?))?;
+        report_names(
+            &parts,
+            &Model::read(Cow::Owned(std::fs::read(args.out.join("names.bin"))?))?,
+            &table,
+            &args.data,
+        )?;
+    }
     if args.only.contains("names") {
-        let bytes = train_names(&args, &parts)?;
+        let (bytes, table) = train_names(&args, &parts)?;
         std::fs::write(args.out.join("names.bin"), &bytes)?;
-        report_names(&parts, &Model::read(Cow::Owned(bytes))?, &args.data)?;
+        std::fs::write(args.out.join("gazetteer.bin"), &table)?;
+        let table = Table::read(Cow::Owned(table))?;
+        report_names(&parts, &Model::read(Cow::Owned(bytes))?, &table, &args.data)?;
     }
     Ok(())
 }
@@ -105,22 +135,35 @@ fn train_pos(args: &Args) -> Result<Vec<u8>> {
     Ok(learnt.encode(13))
 }
 
-fn train_names(args: &Args, parts: &Model<{ pos::LABELS }>) -> Result<Vec<u8>> {
+fn train_names(args: &Args, parts: &Model<{ pos::LABELS }>) -> Result<(Vec<u8>, Vec<u8>)> {
     let mut texts = Vec::new();
+    let mut sampled = Vec::new();
     for (set, path) in data::sets(&args.data.join("entities/train"))? {
         if args.skip.split(',').any(|s| s == set) {
             continue;
         }
         let weight = if set == "gmb" { args.silver } else { 1.0 };
-        texts.extend(data::texts(&path)?.into_iter().map(|t| (t, weight)));
+        let group = group_of(&set, &args.groups);
+        // These say that they mark groups, and leave most unmarked.
+        let marks_no_groups = ["gum", "grobid", "wnut17b"].contains(&set.as_str());
+        for mut text in data::texts(&path)? {
+            if marks_no_groups {
+                text.unmarked.push(3);
+            }
+            sampled.push(samples::of_text(&text, parts, weight, group));
+            texts.push((text, weight));
+        }
     }
-    let sampled: Vec<_> = texts.iter().map(|(text, w)| samples::of_text(text, parts, *w)).collect();
+    let lists = Lists::new(args.lists.as_deref(), &texts)?;
+    let parted: Vec<Table> = (0..FOLDS)
+        .map(|part| Table::read(Cow::Owned(lists.table(Some(part), LIST_BITS))))
+        .collect::<Result<_, _>>()?;
     let mut collector = Collector::new(args.least);
-    for ((text, _), sample) in texts.iter().zip(&sampled) {
-        samples::count_text(text, sample, &mut collector);
+    for (n, ((text, _), sample)) in texts.iter().zip(&sampled).enumerate() {
+        samples::count_text(text, sample, &parted[n % FOLDS], &mut collector);
     }
-    for ((text, _), sample) in texts.iter().zip(&sampled) {
-        samples::add_text(text, sample, &mut collector);
+    for (n, ((text, _), sample)) in texts.iter().zip(&sampled).enumerate() {
+        samples::add_text(text, sample, &parted[n % FOLDS], &mut collector);
     }
     eprintln!(
         "{} texts, {} tokens, {} features",
@@ -139,10 +182,19 @@ fn train_names(args: &Args, parts: &Model<{ pos::LABELS }>) -> Result<Vec<u8>> {
     };
     let learner = Learner::<{ tagger::LABELS }>::new(&collector.data, &options);
     let begun = Instant::now();
-    let learnt = learner.learn(|epoch, loss| {
+    let mut learnt = learner.learn(|epoch, loss| {
         eprintln!("names, pass {}: loss {loss:.0}, {:.0?}", epoch + 1, begun.elapsed());
     });
-    Ok(learnt.encode(args.bits))
+    learnt.rows.retain(|(feature, _)| !collector.own.contains(feature));
+    Ok((learnt.encode(args.bits), lists.table(None, LIST_BITS)))
+}
+
+/// The group of sets whose conventions a set shares; sets that speak as news does have none.
+fn group_of(set: &str, groups: &str) -> Option<u64> {
+    groups
+        .split(';')
+        .position(|group| group.split(',').any(|prefix| set.starts_with(prefix)))
+        .map(|n| n as u64 + 1000)
 }
 
 fn report_pos(model: &Model<{ pos::LABELS }>, folder: &Path) -> Result<()> {
@@ -159,11 +211,12 @@ fn report_pos(model: &Model<{ pos::LABELS }>, folder: &Path) -> Result<()> {
 fn report_names(
     parts: &Model<{ pos::LABELS }>,
     model: &Model<{ tagger::LABELS }>,
+    lists: &Table,
     folder: &Path,
 ) -> Result<()> {
     let mut mean = Vec::new();
     for (set, path) in data::sets(&folder.join("entities"))? {
-        let tally = score::names(parts, model, &data::texts(&path)?);
+        let tally = score::names(parts, model, lists, &data::texts(&path)?);
         let three = score::f1(&tally[..3]);
         let by_type: Vec<String> =
             (0..4).map(|k| format!("{} {:.1}", data::TYPES[k], score::f1(&tally[k..=k]))).collect();

@@ -2,13 +2,15 @@
 //!
 //! The features are those that the taggers look up; nothing of them is written here.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
+use copydesk::annotate::hashing::join;
 use copydesk::annotate::linear::Model;
+use copydesk::annotate::table::Table;
 use copydesk::annotate::words::Words;
 use copydesk::annotate::{self, Annotation, Pos, pos};
 use copydesk::extract::mentions::document::Document;
-use copydesk::extract::mentions::{features, tagger};
+use copydesk::extract::mentions::{features, gazetteer, tagger};
 
 use crate::crf::Data;
 use crate::data::{Text, Tree};
@@ -18,6 +20,9 @@ pub struct Collector {
     seen: Vec<u8>,
     least: u8,
     numbers: HashMap<u64, u32>,
+    /// Features that stand for a set's own conventions; they are learnt, so that others need not
+    /// answer for them, and left out of the model.
+    pub own: HashSet<u64>,
     pub data: Data,
 }
 
@@ -25,7 +30,13 @@ const SEEN_BITS: u32 = 27;
 
 impl Collector {
     pub fn new(least: u8) -> Self {
-        Collector { seen: vec![0; 1 << SEEN_BITS], least, numbers: HashMap::new(), data: Data::default() }
+        Collector {
+            seen: vec![0; 1 << SEEN_BITS],
+            least,
+            numbers: HashMap::new(),
+            own: HashSet::new(),
+            data: Data::default(),
+        }
     }
 
     /// Counts a feature, before any is added.
@@ -45,6 +56,14 @@ impl Collector {
             next
         });
         self.data.features.push(number);
+    }
+
+    /// A feature of the set's own.
+    fn own_feature(&mut self, feature: u64) {
+        self.own.insert(feature);
+        let slot = (feature >> (64 - SEEN_BITS)) as usize;
+        self.seen[slot] = self.least.max(self.seen[slot]);
+        self.feature(feature);
     }
 
     fn token(&mut self, class: u8, allowed: u32) {
@@ -67,6 +86,8 @@ pub struct Sample {
     pub words: Words,
     pub allowed: Vec<u32>,
     pub weight: f32,
+    /// The set's group of conventions, if they are not those wanted.
+    pub group: Option<u64>,
 }
 
 /// A treebank sentence with our tokens; tokens that lie across words may be anything.
@@ -83,11 +104,11 @@ pub fn of_tree(tree: &Tree) -> Sample {
             label.map_or((1 << Pos::NAMES.len()) - 1, |label| 1 << label)
         })
         .collect();
-    Sample { annotation, words, allowed, weight: 1.0 }
+    Sample { annotation, words, allowed, weight: 1.0, group: None }
 }
 
 /// A text with names marked, with our tokens tagged.
-pub fn of_text(text: &Text, tagger: &Model<{ pos::LABELS }>, weight: f32) -> Sample {
+pub fn of_text(text: &Text, tagger: &Model<{ pos::LABELS }>, weight: f32, group: Option<u64>) -> Sample {
     let mut annotation = annotate::split(&text.text);
     let words = Words::new(&text.text, &annotation.tokens);
     pos::tag_with(tagger, &mut annotation, &words);
@@ -111,7 +132,7 @@ pub fn of_text(text: &Text, tagger: &Model<{ pos::LABELS }>, weight: f32) -> Sam
             *bits >>= 1;
         }
     }
-    Sample { annotation, words, allowed, weight }
+    Sample { annotation, words, allowed, weight, group }
 }
 
 /// All features of all tokens of a tree.
@@ -136,8 +157,8 @@ pub fn add_tree(sample: &Sample, collector: &mut Collector) {
 }
 
 /// Counts the features of a text.
-pub fn count_text(text: &Text, sample: &Sample, collector: &mut Collector) {
-    let document = Document::new(&text.text, &sample.annotation, &sample.words);
+pub fn count_text(text: &Text, sample: &Sample, lists: &Table, collector: &mut Collector) {
+    let document = Document::new(&text.text, &sample.annotation, &sample.words, lists);
     for (number, sentence) in sample.annotation.sentences.iter().enumerate() {
         for token in sentence.tokens.clone() {
             features::features(&document, number, token, |f| collector.count(f));
@@ -146,16 +167,47 @@ pub fn count_text(text: &Text, sample: &Sample, collector: &mut Collector) {
 }
 
 /// Adds a text's sentences.
-pub fn add_text(text: &Text, sample: &Sample, collector: &mut Collector) {
-    let document = Document::new(&text.text, &sample.annotation, &sample.words);
+pub fn add_text(text: &Text, sample: &Sample, lists: &Table, collector: &mut Collector) {
+    let document = Document::new(&text.text, &sample.annotation, &sample.words, lists);
     for (number, sentence) in sample.annotation.sentences.iter().enumerate() {
         let start = collector.data.ends.len();
         for token in sentence.tokens.clone() {
             features::features(&document, number, token, |f| collector.feature(f));
-            collector.token(features::class(&document, token), sample.allowed[token]);
+            if let Some(group) = sample.group {
+                let word = document.words.at(token);
+                let before = token.checked_sub(1).map_or(0, |t| document.words.at(t).lower);
+                let patterns = [1, word.lower, word.short_shape, before, u64::from(word.cluster.middle)];
+                for (n, value) in patterns.into_iter().enumerate() {
+                    let feature = join(join(group, n as u64), value);
+                    collector.own_feature(feature);
+                }
+            }
+            let allowed = loosened(sample.allowed[token], &document, token);
+            collector.token(features::class(&document, token), allowed);
         }
         collector.sequence(start, sample.weight);
     }
+}
+
+/// What sets disagree on is left open: a country may be a place where a set has it as an organization
+/// or not at all, and a nationality a group where a set does not mark it.
+fn loosened(allowed: u32, document: &Document, token: usize) -> u32 {
+    let in_list = |name: &str| {
+        let list = gazetteer::LISTS.iter().position(|l| *l == name);
+        list.map_or(0, |list| document.places[token][list])
+    };
+    let mut bits = allowed;
+    let (country, people) = (in_list("country"), in_list("demonym"));
+    if country != 0 {
+        bits |= (allowed & 0b11000) << 2;
+    }
+    if allowed & 1 == 1 && country == gazetteer::ALONE {
+        bits |= 1 << 5;
+    }
+    if allowed & 1 == 1 && people == gazetteer::ALONE {
+        bits |= 1 << 7;
+    }
+    bits
 }
 
 /// Whether a label of names may follow another: the inside of a name follows its own kind only.

@@ -1,6 +1,7 @@
 //! Scores: parts of speech by token, names by exact span and type.
 
 use copydesk::annotate::linear::Model;
+use copydesk::annotate::table::Table;
 use copydesk::annotate::{self, Pos, pos, words::Words};
 use copydesk::extract::mentions::document::Document;
 use copydesk::extract::mentions::tagger;
@@ -36,13 +37,18 @@ pub fn f1(tallies: &[[usize; 3]]) -> f64 {
 }
 
 /// Compares the names found in texts with those marked there.
-pub fn names(parts: &Model<{ pos::LABELS }>, model: &Model<{ tagger::LABELS }>, texts: &[Text]) -> Tally {
+pub fn names(
+    parts: &Model<{ pos::LABELS }>,
+    model: &Model<{ tagger::LABELS }>,
+    lists: &Table,
+    texts: &[Text],
+) -> Tally {
     let mut tally = [[0; 3]; 6];
     for text in texts {
         let mut annotation = annotate::split(&text.text);
         let words = Words::new(&text.text, &annotation.tokens);
         pos::tag_with(parts, &mut annotation, &words);
-        let document = Document::new(&text.text, &annotation, &words);
+        let document = Document::new(&text.text, &annotation, &words, lists);
         let mut found: Vec<_> = tagger::tag_with(model, &document)
             .into_iter()
             .map(|m| (m.span, kind_number(m.kind)))

@@ -2,10 +2,12 @@
 //!
 //! Works on the article's text as it stands and never changes it: everything here is spans.
 
+pub mod clusters;
 pub mod hashing;
 pub mod linear;
 pub mod pos;
 mod sentences;
+pub mod table;
 mod tokens;
 pub mod words;
 

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
 use super::Token;
+use super::clusters::{self, Cluster};
 use super::hashing::{self, Rolling};
 
 /// What kind of characters a word is made of.
@@ -42,6 +43,8 @@ pub struct Word {
     pub suffixes: [u64; 4],
     /// What it is made of.
     pub class: Class,
+    /// The words it is like.
+    pub cluster: Cluster,
     /// Its length in characters, at most 255.
     pub length: u8,
 }
@@ -114,6 +117,7 @@ impl Word {
             prefixes,
             suffixes,
             class,
+            cluster: clusters::of(lower.get()),
             length: count.min(255) as u8,
         }
     }

@@ -4,7 +4,9 @@
 use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
 
+use super::gazetteer::{self, Places};
 use crate::annotate::Annotation;
+use crate::annotate::table::Table;
 use crate::annotate::words::{Class, HashHasher, Words};
 
 /// Occurrences of a word that are kept to be looked at.
@@ -24,6 +26,10 @@ pub struct Document<'a> {
     runs: Vec<(u32, u32)>,
     /// For each sentence, what its capitals look like.
     lines: Vec<Line>,
+    /// For each token, whether nothing stands between it and the one before.
+    glued: Vec<bool>,
+    /// For each token, where in listed names it stands.
+    pub places: Vec<Places>,
     /// For each token, whether a line of the text begins with it.
     pub after_break: Vec<bool>,
 }
@@ -62,7 +68,8 @@ pub struct Elsewhere {
 
 impl<'a> Document<'a> {
     /// Looks at a whole document once.
-    pub fn new(text: &str, annotation: &'a Annotation, words: &'a Words) -> Self {
+    pub fn new(text: &str, annotation: &'a Annotation, words: &'a Words, lists: &Table) -> Self {
+        let after_break = breaks(text, annotation);
         let lines: Vec<Line> = annotation.sentences.iter().map(|s| line(words, s.tokens.clone())).collect();
         let mut numbers: HashMap<u64, u32, BuildHasherDefault<HashHasher>> = HashMap::default();
         let mut groups: Vec<Group> = Vec::new();
@@ -83,7 +90,9 @@ impl<'a> Document<'a> {
             groups,
             runs: vec![(0, 0); annotation.tokens.len()],
             lines,
-            after_break: breaks(text, annotation),
+            places: gazetteer::find(lists, words, &after_break),
+            after_break,
+            glued: glued(annotation),
         };
         document.count();
         document.find_runs();
@@ -142,6 +151,21 @@ impl<'a> Document<'a> {
         (end > start).then_some((start as usize, end as usize))
     }
 
+    /// The number of the group of words that the token's word is of, one but for case.
+    pub fn group(&self, token: usize) -> usize {
+        self.group_of[self.words.of_token[token] as usize] as usize
+    }
+
+    /// How many such groups there are.
+    pub fn groups(&self) -> usize {
+        self.groups.len()
+    }
+
+    /// Whether nothing stands between a token and the one before it.
+    pub fn glued(&self, token: usize) -> bool {
+        self.glued.get(token).copied().unwrap_or(false)
+    }
+
     /// How the token's word occurs in the document.
     pub fn elsewhere(&self, token: usize) -> Elsewhere {
         let group = &self.groups[self.group_of[self.words.of_token[token] as usize] as usize];
@@ -173,6 +197,16 @@ fn breaks(text: &str, annotation: &Annotation) -> Vec<bool> {
             end = token.span.end;
             gap.contains(['\n', '\u{2028}', '\u{2029}'])
         })
+        .collect()
+}
+
+/// Whether each token follows the one before it without a space.
+fn glued(annotation: &Annotation) -> Vec<bool> {
+    let mut end = usize::MAX;
+    annotation
+        .tokens
+        .iter()
+        .map(|token| std::mem::replace(&mut end, token.span.end) == token.span.start)
         .collect()
 }
 

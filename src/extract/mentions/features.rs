@@ -65,6 +65,50 @@ pub fn features(document: &Document, sentence: usize, token: usize, mut emit: im
     emit(join(join(35, word.suffixes[2]), lower(-1)));
     emit(join(join(36, word.suffixes[2]), lower(1)));
     emit(37);
+    // Parts of speech; and what the word is written together with ("Jae-in", "U.S.-backed").
+    let tags = |offset: isize| -> u64 {
+        token
+            .checked_add_signed(offset)
+            .filter(|i| tokens.contains(i))
+            .map_or(99, |i| document.annotation.tokens[i].pos as u64)
+    };
+    emit(join(100, tags(0)));
+    emit(join(101, tags(-1)));
+    emit(join(102, tags(1)));
+    emit(join(join(103, tags(-1)), tags(0)));
+    emit(join(join(104, tags(0)), tags(1)));
+    emit(join(join(105, tags(-2)), tags(-1)));
+    emit(join(join(106, tags(1)), tags(2)));
+    let glued = u64::from(document.glued(token)) * 2 + u64::from(document.glued(token + 1));
+    emit(join(join(107, glued), word.short_shape));
+    emit(join(join(join(108, glued), word.short_shape), shape(1)));
+    emit(join(join(join(109, glued), word.short_shape), shape(-1)));
+    if glued & 1 == 1 && at(1).is_some_and(|w| w.class == Class::Mark) {
+        emit(join(join(110, word.short_shape), lower(2)));
+        emit(join(join(111, word.short_shape), shape(2)));
+    }
+    if glued & 2 == 2 && at(-1).is_some_and(|w| w.class == Class::Mark) {
+        emit(join(join(112, word.short_shape), lower(-2)));
+        emit(join(join(113, word.short_shape), shape(-2)));
+    }
+    cluster_features(&at, word, &mut emit);
+    for (list, &place) in document.places[token].iter().enumerate().filter(|&(_, &place)| place > 0) {
+        let name = join(list as u64, u64::from(place));
+        emit(join(80, name));
+        emit(join(join(81, name), lower(-1)));
+        emit(join(join(82, name), word.short_shape));
+        emit(join(join(83, name), lower(1)));
+        if let Some(pattern) = (token + 1 < tokens.end).then(|| list_pattern(document, token + 1)) {
+            emit(join(join(84, name), pattern));
+        }
+    }
+    if token > tokens.start {
+        emit(join(85, list_pattern(document, token - 1)));
+    }
+    if token + 1 < tokens.end {
+        emit(join(86, list_pattern(document, token + 1)));
+    }
+    emit(join(87, list_pattern(document, token)));
     if word.is_name_like() {
         name_features(document, token, headline * 2 + first, &tokens, &mut emit);
     }
@@ -95,6 +139,14 @@ fn name_features(
         emit(join(join(45, lower(start.checked_sub(1))), words.at(end - 1).lower));
         emit(join(join(46, words.at(start).lower), words.at(end - 1).lower));
         emit(join(47, words.at(end - 1).suffixes[2]));
+        emit(join(75, u64::from(words.at(end - 1).cluster.middle)));
+        emit(join(76, u64::from(words.at(start).cluster.middle)));
+        let outer = |token: Option<usize>| match token {
+            Some(t) if sentence.contains(&t) => u64::from(words.at(t).cluster.middle),
+            _ => 0xe0d,
+        };
+        emit(join(77, outer(start.checked_sub(1))));
+        emit(join(78, outer(Some(end))));
         let inner = (token + 1..end).chain(start..token);
         for t in inner.take(4) {
             emit(join(48 + u64::from(t > token), words.at(t).lower));
@@ -117,6 +169,37 @@ fn name_features(
             emit(join(57, words.at(end - 1).lower));
             emit(join(58, around(start.checked_sub(1))));
             emit(join(59, around(Some(end))));
+            let like =
+                |t: Option<usize>| t.and_then(|t| words.of_token.get(t).map(|_| words.at(t).cluster.middle));
+            emit(join(79, u64::from(like(start.checked_sub(1)).unwrap_or(0))));
+            emit(join(90, u64::from(like(Some(end)).unwrap_or(0))));
         }
     }
+}
+
+/// Which lists a token's names are in, as one number.
+fn list_pattern(document: &Document, token: usize) -> u64 {
+    document.places[token].iter().fold(0, |bits, &place| bits << 3 | u64::from(place))
+}
+
+/// Features of the words that the token and its neighbours are like.
+fn cluster_features<'w>(at: &impl Fn(isize) -> Option<&'w Word>, word: &Word, emit: &mut impl FnMut(u64)) {
+    let own = word.cluster;
+    emit(join(60, u64::from(own.fine)));
+    emit(join(61, u64::from(own.middle)));
+    emit(join(62, u64::from(own.coarse)));
+    emit(join(join(63, u64::from(own.middle)), word.short_shape));
+    let near = |offset: isize| at(offset).map_or(Default::default(), |w| w.cluster);
+    let (before, after) = (near(-1), near(1));
+    emit(join(64, u64::from(before.fine)));
+    emit(join(65, u64::from(after.fine)));
+    emit(join(66, u64::from(before.middle)));
+    emit(join(67, u64::from(after.middle)));
+    emit(join(68, u64::from(near(-2).middle)));
+    emit(join(69, u64::from(near(2).middle)));
+    emit(join(join(70, u64::from(before.middle)), u64::from(own.middle)));
+    emit(join(join(71, u64::from(own.middle)), u64::from(after.middle)));
+    emit(join(join(72, u64::from(before.middle)), word.short_shape));
+    emit(join(join(73, u64::from(after.middle)), word.short_shape));
+    emit(join(join(join(74, u64::from(before.coarse)), u64::from(own.coarse)), u64::from(after.coarse)));
 }

@@ -4,6 +4,7 @@
 
 pub mod document;
 pub mod features;
+pub mod gazetteer;
 pub mod tagger;
 
 use crate::annotate::Annotation;
@@ -13,7 +14,7 @@ use crate::finding::Mention;
 /// Finds the mentions of a text, in text order, not overlapping.
 pub fn mentions(text: &str, annotation: &Annotation) -> Vec<Mention> {
     let words = Words::new(text, &annotation.tokens);
-    tagger::tag(&document::Document::new(text, annotation, &words))
+    tagger::tag(&document::Document::new(text, annotation, &words, gazetteer::shipped()))
 }
 
 #[cfg(test)]

@@ -39,22 +39,43 @@ pub fn tag(document: &Document) -> Vec<Mention> {
 }
 
 /// The mentions that a model of the caller's sees, in text order.
+///
+/// The model goes over the document twice: the second time it knows how each word was taken at its
+/// other occurrences.
 pub fn tag_with(model: &Model<LABELS>, document: &Document) -> Vec<Mention> {
-    let mut mentions = Vec::new();
+    let mut scores = vec![[0.0; LABELS]; document.annotation.tokens.len()];
+    let mut classes = vec![0; scores.len()];
+    let mut opinions = Opinions::new(document.groups());
     for (number, sentence) in document.annotation.sentences.iter().enumerate() {
-        let mut scores = Vec::with_capacity(sentence.tokens.len());
-        let mut classes = Vec::with_capacity(sentence.tokens.len());
         for token in sentence.tokens.clone() {
             let mut sums = [0; LABELS];
             features::features(document, number, token, |feature| model.add(feature, &mut sums));
-            scores.push(model.scores(&sums));
-            classes.push(features::class(document, token));
+            scores[token] = model.scores(&sums);
+            classes[token] = features::class(document, token);
         }
-        let labels = model.best(&scores, &classes);
+        let range = sentence.tokens.clone();
+        if range.clone().any(|t| document.words.at(t).is_name_like()) {
+            let marginals = model.marginals(&scores[range.clone()], &classes[range.clone()]);
+            for (token, row) in range.zip(&marginals) {
+                opinions.add(document, token, row);
+            }
+        }
+    }
+    let mut mentions = Vec::new();
+    for sentence in &document.annotation.sentences {
+        let range = sentence.tokens.clone();
+        if !range.clone().any(|t| document.words.at(t).is_name_like()) {
+            continue;
+        }
+        for token in range.clone() {
+            opinions.weigh_in(document, token, &mut scores[token]);
+        }
+        let (scores, classes) = (&scores[range.clone()], &classes[range.clone()]);
+        let labels = model.best(scores, classes);
         if labels.iter().all(|&l| l == 0) {
             continue;
         }
-        let marginals = model.marginals(&scores, &classes);
+        let marginals = model.marginals(scores, classes);
         for (kind, range) in names(&labels) {
             let Some(kind) = KINDS[kind] else { continue };
             let sure = range.clone().map(|t| marginals[t][usize::from(labels[t])]);
@@ -63,6 +84,61 @@ pub fn tag_with(model: &Model<LABELS>, document: &Document) -> Vec<Mention> {
         }
     }
     mentions
+}
+
+/// What is left for a kind that no other occurrence of a word was taken for.
+const DOUBT: f32 = 0.05;
+
+/// How the words of a document were taken: for each group of words and each token, how probable no name
+/// and each kind of name were.
+struct Opinions {
+    sums: Vec<[f32; KINDS.len() + 1]>,
+    counts: Vec<u16>,
+    own: Vec<(usize, [f32; KINDS.len() + 1])>,
+}
+
+impl Opinions {
+    fn new(groups: usize) -> Self {
+        Opinions { sums: vec![[0.0; KINDS.len() + 1]; groups], counts: vec![0; groups], own: Vec::new() }
+    }
+
+    fn add(&mut self, document: &Document, token: usize, marginals: &[f32; LABELS]) {
+        if !document.words.at(token).is_name_like() {
+            return;
+        }
+        let group = document.group(token);
+        let mut kinds = [marginals[0]; KINDS.len() + 1];
+        for kind in 0..KINDS.len() {
+            kinds[kind + 1] = marginals[2 * kind + 1] + marginals[2 * kind + 2];
+        }
+        for (sum, p) in self.sums[group].iter_mut().zip(kinds) {
+            *sum += p;
+        }
+        self.counts[group] = self.counts[group].saturating_add(1);
+        self.own.push((token, kinds));
+    }
+
+    /// Adds to a token's scores what its word was taken for elsewhere.
+    fn weigh_in(&self, document: &Document, token: usize, scores: &mut [f32; LABELS]) {
+        let Ok(at) = self.own.binary_search_by_key(&token, |(t, _)| *t) else { return };
+        let group = document.group(token);
+        if self.counts[group] < 2 {
+            return;
+        }
+        let others = f32::from(self.counts[group] - 1);
+        let own = &self.own[at].1;
+        let pull = others / (others + 1.0);
+        for kind in 0..=KINDS.len() {
+            let share = ((self.sums[group][kind] - own[kind]) / others).max(0.0);
+            let bonus = pull * (share + DOUBT).ln();
+            if kind == 0 {
+                scores[0] += bonus;
+            } else {
+                scores[2 * kind - 1] += bonus;
+                scores[2 * kind] += bonus;
+            }
+        }
+    }
 }
 
 /// Appends a mention, cut where a line ends: a name never runs over a line break.
