@@ -4,6 +4,8 @@
 mod archive;
 // Articles made for tests.
 mod articles;
+// Every promise of the archive, kept and broken.
+mod check;
 // What two archives of the same input have in common: everything but ids, runs and times.
 mod content;
 // What import takes and tells; order and threads do not show.

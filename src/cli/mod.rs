@@ -3,6 +3,7 @@
 //! One file a verb. Exit codes: 0 done; 1 failed; 2 wrong usage; 3 done in part; 130 interrupted.
 
 mod ask;
+mod check;
 mod completions;
 mod extract;
 mod format;
@@ -30,6 +31,7 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Verb {
+    Check(check::Args),
     Completions(completions::Args),
     Extract(extract::Args),
     Import(import::Args),
@@ -67,6 +69,7 @@ pub enum Outcome {
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
     let result = match cli.verb {
+        Verb::Check(args) => check::run(&args),
         Verb::Completions(args) => completions::run(&args),
         Verb::Extract(args) => extract::run(&args),
         Verb::Import(args) => import::run(&args),

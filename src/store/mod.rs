@@ -5,6 +5,7 @@
 
 mod archive;
 mod articles;
+mod check;
 mod error;
 mod findings;
 mod import;
@@ -17,6 +18,7 @@ mod status;
 mod write;
 
 pub use archive::{Archive, ImportLock};
+pub use check::{Verdict, promise_names};
 pub use error::Error;
 pub use import::{Report, import};
 pub use run::{Counts, Problem};

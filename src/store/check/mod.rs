@@ -1,0 +1,91 @@
+//! Checking: every promise that can be verified on an archive, verified on it.
+//!
+//! A promise is a sentence and a way to find the rows that break it. Most are SQL ([`promises`]); what SQL
+//! cannot tell, because the bytes have to be read again, is in [`derived`].
+
+mod derived;
+mod promises;
+
+use rusqlite::Connection;
+
+use super::{Archive, Error};
+use promises::PROMISES;
+
+/// Broken rows named for each promise; all are counted.
+const NAMED: usize = 5;
+
+/// What was found about one promise.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Verdict {
+    /// A short name that stays the same.
+    pub name: &'static str,
+    /// The promise, as a sentence.
+    pub promise: &'static str,
+    /// Rows looked at.
+    pub rows: i64,
+    /// Rows that break it.
+    pub broken: usize,
+    /// The first rows that break it.
+    pub examples: Vec<String>,
+}
+
+impl Verdict {
+    /// Whether the promise is kept.
+    pub fn holds(&self) -> bool {
+        self.broken == 0
+    }
+
+    fn broken_by(&mut self, example: impl Into<String>) {
+        self.broken += 1;
+        if self.examples.len() < NAMED {
+            self.examples.push(example.into());
+        }
+    }
+}
+
+/// The names of all promises, in the order in which they are checked.
+pub fn promise_names() -> Vec<&'static str> {
+    let derived = derived::NAMES.iter().copied();
+    PROMISES.iter().map(|promise| promise.name).chain(derived).collect()
+}
+
+impl Archive {
+    /// Checks every promise; `progress` is told the name of each before it is looked at.
+    ///
+    /// Wants an archive opened to write: the full-text index is compared by a statement that SQLite counts
+    /// as writing. Nothing is written.
+    pub fn check(&self, progress: &mut dyn FnMut(&str)) -> Result<Vec<Verdict>, Error> {
+        let verdicts = PROMISES.iter().map(|promise| {
+            progress(promise.name);
+            promise.verify(self.connection())
+        });
+        let mut verdicts =
+            verdicts.collect::<rusqlite::Result<Vec<_>>>().map_err(|source| self.error(source))?;
+        verdicts.extend(derived::verify(self, progress)?);
+        Ok(verdicts)
+    }
+}
+
+/// A promise that SQL can verify.
+pub(super) struct Promise {
+    name: &'static str,
+    promise: &'static str,
+    /// Counts the rows it is about.
+    rows: &'static str,
+    /// Names the rows that break it.
+    broken: &'static str,
+}
+
+impl Promise {
+    fn verify(&self, connection: &Connection) -> rusqlite::Result<Verdict> {
+        let rows = connection.query_row(self.rows, [], |row| row.get(0))?;
+        let mut verdict =
+            Verdict { name: self.name, promise: self.promise, rows, broken: 0, examples: Vec::new() };
+        let mut statement = connection.prepare(self.broken)?;
+        let mut broken = statement.query([])?;
+        while let Some(row) = broken.next()? {
+            verdict.broken_by(row.get::<_, String>(0)?);
+        }
+        Ok(verdict)
+    }
+}
