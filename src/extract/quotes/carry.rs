@@ -1,9 +1,9 @@
 //! Quotes without a cue of their own: who spoke last, or whom the words before announce.
 
-use super::Credited;
 use super::cues::Report;
 use super::frames::Frame;
-use super::{kinds, sources};
+use super::reader::Credited;
+use super::{kinds, subjects};
 use crate::finding::QuoteKind;
 use crate::span::Span;
 
@@ -41,7 +41,7 @@ impl Carrier {
         let alone = frame.items.iter().all(|i| i.quote.is_some() || i.mark());
         self.quote_alone = alone.then_some(frame.paragraph);
         let source = reports.iter().rev().find_map(|r| r.source.clone());
-        let subject = source.or_else(|| sources::clause_subject(frame, frame.items.len()));
+        let subject = source.or_else(|| subjects::clause_subject(frame, frame.items.len()));
         let span = subject.map(|s| frame.cover(s.start, s.end));
         if let Some(span) = span {
             self.subject = Some((span, frame.paragraph));
@@ -61,14 +61,14 @@ impl Carrier {
         // "Smith was blunt: [quote]".
         let colon = at > 0 && frame.items[at - 1].is(":");
         let announced =
-            |colon| sources::before_colon(frame, colon).or_else(|| sources::clause_subject(frame, colon));
+            |colon| subjects::before_colon(frame, colon).or_else(|| subjects::clause_subject(frame, colon));
         if colon && let Some(s) = announced(at - 1) {
             let credited = by(frame.cover(s.start, s.end), "colon");
             self.credit(frame, &credited);
             return (kinds::speech(frame, at, shape, true), credited);
         }
         // "[quote] - Jane Roe".
-        if let Some(s) = sources::signed(frame, at + 1) {
+        if let Some(s) = subjects::signed(frame, at + 1) {
             return (
                 kinds::speech(frame, at, shape, true),
                 by(frame.cover(s.start, s.end), "signed with a dash"),
@@ -97,11 +97,14 @@ impl Carrier {
             }
         }
         if shape.words > 2 {
-            let own = sources::clause_subject(frame, at).map(|s| frame.cover(s.start, s.end));
+            let own = subjects::clause_subject(frame, at).map(|s| frame.cover(s.start, s.end));
             let source = own.or(self.speaking.filter(|s| s.1 == frame.paragraph).map(|s| s.0));
             if let Some(source) = source {
                 return (kinds::speech(frame, at, shape, false), by(source, "subject of the sentence"));
             }
+        }
+        if alone && shape.words > 3 {
+            return (QuoteKind::Direct, none("stands alone, no cue"));
         }
         (QuoteKind::Scare, none("no cue"))
     }

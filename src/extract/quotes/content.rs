@@ -39,10 +39,14 @@ pub fn content(frame: &Frame<'_>, reports: &[Report], r: usize) -> Vec<Items> {
         }
         return trimmed(frame, out);
     }
-    if report.inverted() {
+    // "was told by Smith that": what is reported follows the agent.
+    let agent = report.rule == "passive, by";
+    if report.inverted() && !agent {
         return Vec::new();
     }
-    let Some(begin) = begin(frame, verb, report.cue.end, last) else { return Vec::new() };
+    let Some(begin) = begin(frame, verb, if agent { rest } else { report.cue.end }, last) else {
+        return Vec::new();
+    };
     trimmed(frame, once(begin..end(frame, reports, r, begin, last)))
 }
 
@@ -76,7 +80,8 @@ fn parenthetical(frame: &Frame<'_>, report: &Report, rest: usize, last: usize) -
     let words = &frame.items[clause..comma];
     let opener = words.first()?;
     let subject = words.iter().any(|w| matches!(w.pos, Pos::Verb | Pos::Aux) || w.classes.auxiliary());
-    let adverbial_only = opener.classes.preposition() && words.len() < 8 || !subject;
+    let goes_on = frame.get(rest).is_some_and(|n| n.is(",")) && rest + 2 < last;
+    let adverbial_only = opener.classes.preposition() && words.len() < 8 || !subject && !goes_on;
     (ends && !adverbial_only).then_some(clause..comma)
 }
 
@@ -133,13 +138,14 @@ fn begin(frame: &Frame<'_>, verb: &CueVerb, cue_end: usize, last: usize) -> Opti
     }
     if verb.addressee {
         let all = ["that", "to", "whether", "if", "why", "how", "what", "about", "of", "not"];
-        if let Some(k) = opener(&all)
-            && k > cue_end
-        {
+        if let Some(k) = opener(&all) {
             return Some(if matches!(frame.items[k].text, "about" | "of") { k + 1 } else { k });
         }
-        // "told reporters the talks": the clause behind the addressee.
-        let after = phrases::end(frame, cue_end).max(cue_end + 1);
+        // "told reporters the talks": the clause behind the addressee. "warned a storm would": none.
+        let mut after = phrases::end(frame, cue_end).max(cue_end + 1);
+        if frame.get(after).is_some_and(|n| n.pos == Pos::Aux || n.classes.auxiliary()) {
+            after = cue_end;
+        }
         return (verb.clause || verb.share >= 60)
             .then_some(skip_adverbial(frame, after, last))
             .filter(|&k| k < last);

@@ -157,6 +157,11 @@ fn doubles(text: &str, paragraph: Span, out: &mut Vec<(Raw, bool)>) {
             continue;
         };
         at = mark.span.end;
+        // The value of a markup attribute that was left in the text: id="12".
+        if text[..mark.span.start].ends_with('=') && mark.side == Side::Either && open.is_empty() {
+            at = text[at..paragraph.end].find('"').map_or(at, |i| at + i + 1);
+            continue;
+        }
         match side(text, paragraph, &mark, open.last()) {
             Some(Side::Opens) => {
                 // Another opening mark of the family says that the closing one was forgotten.
@@ -200,10 +205,6 @@ fn side(text: &str, paragraph: Span, mark: &Mark, open: Option<&Mark>) -> Option
     let after = text[mark.span.end..paragraph.end].chars().next();
     let (can_open, can_close) = (before_opening(before), after_closing(after));
     let open = open.filter(|o| o.family == mark.family);
-    // The value of a markup attribute that was left in the text: id="12".
-    if before == Some('=') && open.is_none() {
-        return None;
-    }
     match mark.side {
         // Wrong-way curly marks, and the German „low-high“, whose end looks like an opening.
         Side::Opens if open.is_some() && !can_open && can_close => Some(Side::Closes),

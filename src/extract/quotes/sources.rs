@@ -5,14 +5,15 @@
 //! "and" shares the subject of the verb before it.
 
 use super::cues::{Items, Report, is_be};
-use super::frames::{Frame, Item};
+use super::frames::Frame;
 use super::phrases;
+use super::subjects::shared_subject;
 use crate::annotate::Pos;
 use crate::lexicon::reporting::CueVerb;
 use crate::lexicon::words;
 
 /// How far back a clause is looked through for its subject.
-const REACH: usize = 60;
+pub const REACH: usize = 60;
 
 /// The source of the cue at item `i`, and the rule that found it, or why there is none.
 pub fn source(
@@ -187,7 +188,7 @@ fn after_cue(frame: &Frame<'_>, i: usize) -> Option<Items> {
 }
 
 /// The phrase that begins at `first`, with what belongs to it: "a spokesman for the ministry".
-fn noun_phrase_from(frame: &Frame<'_>, first: usize) -> Option<Items> {
+pub fn noun_phrase_from(frame: &Frame<'_>, first: usize) -> Option<Items> {
     let item = frame.get(first)?;
     let begins =
         phrases::nominal(item) && !item.mark() || phrases::subject_pronoun(item) || phrases::head(item);
@@ -360,113 +361,4 @@ pub fn can_speak(frame: &Frame<'_>, items: &Items) -> bool {
             || n.classes.indefinite()
             || n.capital() && !n.classes.weekday() && !words::is_sentence_opener(n.text)
     })
-}
-
-/// The subject of the report before, or else of the clause.
-fn shared_subject(frame: &Frame<'_>, i: usize, before: &[Report]) -> Option<Items> {
-    let report = before.iter().rev().take(4).find(|r| r.source.is_some() && r.rule != "relative clause");
-    if let Some(r) = report {
-        return r.source.clone();
-    }
-    clause_subject(frame, i)
-}
-
-/// The first phrase of the frame that can be a subject and can speak, before item `i`; else, for a
-/// cue that opens the frame ("Noting the cost, Smith said"), after it. A phrase that a verb follows
-/// comes before one that none does.
-pub fn clause_subject(frame: &Frame<'_>, i: usize) -> Option<Items> {
-    let first = i.saturating_sub(REACH);
-    let opens = i <= 1;
-    let limit = frame.items.len().min(first + REACH);
-    let begin = if opens {
-        (i..limit)
-            .find(|&k| frame.items[k].is(",") || frame.items[k].quote.is_some())
-            .map_or(limit, |k| k + 1)
-    } else {
-        adverbial_end(frame, first, i).unwrap_or(first)
-    };
-    let last = if opens { limit } else { i };
-    let mut k = begin;
-    let mut fallback = None;
-    while k < last {
-        let item = &frame.items[k];
-        let starts =
-            phrases::subject_pronoun(item) || phrases::nominal(item) && !item.mark() && !item.possessive_s();
-        if !starts {
-            k += 1;
-            continue;
-        }
-        let end = phrases::end(frame, k).clamp(k + 1, last.max(k + 1));
-        let governed = k > 0 && {
-            let b = &frame.items[k - 1];
-            b.classes.preposition() || b.classes.complementizer() && !b.classes.relative()
-        };
-        if !governed && can_speak(frame, &(k..end)) && !time_phrase(&frame.items[k..end]) {
-            if acts(frame, end) {
-                return Some(k..end);
-            }
-            fallback = fallback.or(Some(k..end));
-        }
-        k = end;
-    }
-    fallback
-}
-
-/// The name behind a dash that ends the frame: "[quote] - Jane Roe".
-pub fn signed(frame: &Frame<'_>, dash: usize) -> Option<Items> {
-    let is_dash = |i: &Item<'_>| matches!(i.text, "-" | "—" | "–" | "--" | "―" | "~");
-    frame.get(dash).filter(|d| is_dash(d))?;
-    let found = noun_phrase_from(frame, dash + 1)?;
-    let named = frame.items[found.clone()].iter().any(|n| n.capital());
-    let rest = &frame.items[found.end..];
-    let apposition =
-        rest.first().is_none_or(|r| r.mark()) && rest.len() <= 12 && !rest.iter().any(|r| r.pos == Pos::Verb);
-    (named && apposition && found.len() <= 8).then_some(found)
-}
-
-/// The phrase that stands right before a colon and alone in its clause: "From the report:", "- Roe:".
-pub fn before_colon(frame: &Frame<'_>, colon: usize) -> Option<Items> {
-    let found = subject_ending(frame, colon.checked_sub(1)?)?;
-    let alone = match found.start.checked_sub(1).map(|b| &frame.items[b]) {
-        None => true,
-        Some(b) => b.is("from") || matches!(b.text, "-" | "—" | "–" | "--" | "," | "/"),
-    };
-    (alone && can_speak(frame, &found)).then_some(found)
-}
-
-/// Whether a verb follows a subject that ends at `end`, or an apposition does.
-fn acts(frame: &Frame<'_>, end: usize) -> bool {
-    let next = (end..frame.items.len().min(end + 3)).find(|&k| {
-        let n = &frame.items[k];
-        !(n.classes.adverb() || n.pos == Pos::Adv)
-    });
-    next.is_some_and(|k| {
-        let n = &frame.items[k];
-        n.pos == Pos::Aux
-            || n.pos == Pos::Verb && !n.gerund()
-            || n.classes.auxiliary()
-            || n.is(",")
-            || n.is("(")
-            || n.classes.relative()
-    })
-}
-
-fn time_phrase(items: &[Item<'_>]) -> bool {
-    items.iter().all(|n| {
-        n.classes.weekday() || n.classes.time() || n.classes.determiner() || n.pos == Pos::Num || n.mark()
-    })
-}
-
-/// Where an adverbial at the frame's head ends: "On Monday, | Smith", "After he lost, | Smith".
-fn adverbial_end(frame: &Frame<'_>, first: usize, i: usize) -> Option<usize> {
-    let head = frame.get(first)?;
-    let adverbial = head.classes.preposition()
-        || head.classes.subordinator()
-        || head.classes.weekday()
-        || head.lower.ends_with("ing")
-        || head.lower.ends_with("ed");
-    if !adverbial {
-        return None;
-    }
-    (first..i.min(first + 25)).find(|&k| frame.items[k].is(",")).map(|k| k + 1)
 }

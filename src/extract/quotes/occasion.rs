@@ -1,0 +1,81 @@
+//! Occasion: to whom and where something was said ("told reporters", "in a statement").
+
+use super::cues::{Items, Report};
+use super::frames::Frame;
+use super::phrases;
+use super::sources;
+use crate::annotate::Pos;
+
+/// How far from the cue the two may stand.
+const REACH: usize = 20;
+
+/// Where the words that belong to a report stand: from behind cue and source to `end`.
+fn region(frame: &Frame<'_>, report: &Report, end: usize) -> Items {
+    let begin = if report.inverted() { report.extent().end } else { report.cue.end };
+    let limit = end.min(begin + REACH).min(frame.items.len());
+    let stop = (begin..limit).find(|&k| {
+        let item = &frame.items[k];
+        item.quote.is_some()
+            || item.is(";")
+            || item.is(":")
+            || item.is("that")
+            || k > begin && phrases::subject_pronoun(item)
+    });
+    begin..stop.unwrap_or(limit).max(begin)
+}
+
+/// To whom it was said. `end` is the item at which what was said begins, or the frame's end.
+pub fn addressee(frame: &Frame<'_>, report: &Report, end: usize) -> Option<Items> {
+    let region = region(frame, report, end);
+    if report.rule.starts_with("passive") {
+        return None;
+    }
+    let first = frame.get(region.start).filter(|_| !region.is_empty())?;
+    if report.verb.is_some_and(|v| v.addressee) && !report.inverted() {
+        if first.classes.oblique() {
+            return Some(region.start..region.start + 1);
+        }
+        if first.classes.complementizer() && !first.classes.determiner() || first.classes.weekday() {
+            return None;
+        }
+        let found = sources::noun_phrase_from(frame, region.start)?;
+        // "warned a crisis would follow": a clause, nobody is warned.
+        let clause = frame
+            .get(found.end)
+            .is_some_and(|n| n.pos == Pos::Aux || n.classes.auxiliary() || n.pos == Pos::Verb && !n.gerund());
+        return (!clause && found.end <= region.end.max(region.start + 1)).then_some(found);
+    }
+    let to = region.clone().find(|&k| frame.items[k].is("to"))?;
+    let found = sources::noun_phrase_from(frame, to + 1)?;
+    let people = frame.items[found.clone()]
+        .iter()
+        .any(|n| n.classes.addressee() || n.noun.is_some() || n.classes.oblique());
+    (people && found.end <= region.end).then_some(found)
+}
+
+/// Where or in what it was said: behind the cue, or at the sentence's head.
+pub fn occasion(frame: &Frame<'_>, report: &Report, end: usize) -> Option<Items> {
+    let behind = region(frame, report, end);
+    let head = 0..report.extent().start.min(REACH);
+    behind.clone().find_map(|k| at(frame, k, behind.end)).or_else(|| {
+        let comma = head.clone().find(|&k| frame.items[k].is(","))?;
+        at(frame, 0, comma)
+    })
+}
+
+/// The occasion that a preposition at item `k` opens.
+fn at(frame: &Frame<'_>, k: usize, end: usize) -> Option<Items> {
+    let opens = matches!(
+        frame.items.get(k)?.lower.as_ref(),
+        "in" | "at" | "on" | "during" | "via" | "through" | "from" | "after" | "before"
+    );
+    if !opens {
+        return None;
+    }
+    let mut last = phrases::end(frame, k + 1);
+    let named = frame.items[k + 1..last.min(end).max(k + 1)].iter().any(|n| n.classes.occasion());
+    if frame.get(last).is_some_and(|n| n.is("of")) && last + 1 < end {
+        last = phrases::end(frame, last + 1).max(last);
+    }
+    (named && last <= end).then_some(k..last)
+}

@@ -1,0 +1,334 @@
+//! From frames to rows: each stretch and each reported clause of a frame becomes a quote.
+
+use super::attribution::{self, Credit};
+use super::carry::Carrier;
+use super::cues::{self, Report};
+use super::frames::Frame;
+use super::indirect::{self, Reported};
+use super::kinds::{self, Shape};
+use super::marks::Stretch;
+use super::{layout, occasion, speakers, subjects};
+use crate::annotate::Annotation;
+use crate::finding::{Cue, CueKind, Mention, Quote, QuoteKind};
+use crate::span::Span;
+
+/// How many rows or stretches back what belongs together may stand.
+const BACK: usize = 64;
+/// How often in a hundred a verb must credit words to do so for single marks elsewhere in the sentence.
+const SURE: u8 = 70;
+
+/// Who is credited with a stretch, in spans of the text.
+#[derive(Debug, Clone, Default)]
+pub struct Credited {
+    /// The words that name the source.
+    pub source: Option<Span>,
+    /// The cue.
+    pub cue: Option<Cue>,
+    /// To whom it was said.
+    pub addressee: Option<Span>,
+    /// Where or in what it was said.
+    pub occasion: Option<Span>,
+    /// The rule that decided.
+    pub rule: &'static str,
+    /// Why nobody is credited.
+    pub reason: Option<&'static str>,
+}
+
+/// Reads frame after frame.
+pub struct Reader<'a> {
+    text: &'a str,
+    mentions: &'a [Mention],
+    stretches: &'a [Stretch],
+    turns: &'a [Option<Span>],
+    carrier: Carrier,
+    out: Vec<Quote>,
+}
+
+/// What a frame says, read once.
+struct Read<'f, 't> {
+    frame: &'f Frame<'t>,
+    reports: Vec<Report>,
+    reported: Vec<Reported>,
+    /// The reports that credit a whole quote: they report nothing besides.
+    used: Vec<bool>,
+}
+
+impl<'a> Reader<'a> {
+    /// A reader of a text's frames, to be given in order.
+    pub fn new(
+        text: &'a str,
+        mentions: &'a [Mention],
+        stretches: &'a [Stretch],
+        turns: &'a [Option<Span>],
+    ) -> Reader<'a> {
+        Reader { text, mentions, stretches, turns, carrier: Carrier::default(), out: Vec::new() }
+    }
+
+    /// Reads a frame into rows.
+    pub fn read(&mut self, frame: &Frame<'_>) {
+        let reports = cues::reports(frame);
+        let reported = indirect::reported(frame, &reports);
+        let used = vec![false; reports.len()];
+        let mut read = Read { frame, reports, reported, used };
+        self.stretches_of(&mut read);
+        if frame.parent.is_none() && self.turn(frame).is_none() {
+            self.indirect_of(&read);
+        }
+        self.sign(frame);
+        self.carrier.after(frame, &read.reports);
+    }
+
+    /// The rows, with those of labelled turns.
+    pub fn finish(mut self, annotation: &Annotation) -> Vec<Quote> {
+        for (label, &paragraph) in self.turns.iter().zip(&annotation.paragraphs) {
+            let Some(label) = *label else { continue };
+            let said = self.text[label.end..paragraph.end].find(':').map_or(label.end, |i| label.end + i + 1);
+            let span = Span::new(said, paragraph.end).trim(self.text);
+            if span.is_empty() {
+                continue;
+            }
+            let credited = Credited { source: Some(label), rule: "speaker label", ..Credited::default() };
+            self.push(QuoteKind::Indirect, vec![span], credited, true);
+        }
+        self.out
+    }
+
+    /// The label of the turn that the frame belongs to.
+    fn turn(&self, frame: &Frame<'_>) -> Option<Span> {
+        self.turns.get(frame.paragraph).copied().flatten()
+    }
+
+    fn stretches_of(&mut self, read: &mut Read<'_, '_>) {
+        let frame = read.frame;
+        let mut joined: Option<(usize, usize)> = None; // the last direct quote's row, and its item
+        let mut before = None; // the last credited stretch's item, and its credit
+        for at in 0..frame.items.len() {
+            let Some(q) = frame.items[at].quote else { continue };
+            let stretch = &self.stretches[q];
+            let shape = kinds::shape(stretch.inner.of(self.text));
+            let credit = self.credit(read, at, &shape, before);
+            if stretch.continues && self.continue_quote(read, q, credit) {
+                continue;
+            }
+            let (kind, credited) = self.judge(read, at, &shape, credit);
+            if let Some(c) = credit {
+                read.used[c.report] |= kind == QuoteKind::Direct;
+            }
+            before = credit.filter(|_| credited.source.is_some()).map(|c| (at, c));
+            if let Some((row, item)) = joined
+                && kind != QuoteKind::Scare
+                && interrupted(frame, &read.reports, item, at, &shape)
+            {
+                self.out[row].spans.push(stretch.inner);
+                self.out[row].content.push(stretch.inner);
+                self.out[row].closed = stretch.closed;
+                joined = Some((row, at));
+                continue;
+            }
+            // What is quoted inside a quote is part of somebody else's sentence.
+            let inside = stretch.parent.is_some() && kind == QuoteKind::Direct;
+            let kind = if inside { QuoteKind::Mixed } else { kind };
+            self.push(kind, vec![stretch.inner], credited, stretch.closed);
+            if kind == QuoteKind::Mixed && stretch.parent.is_none() {
+                self.widen(read, at);
+            }
+            if kind == QuoteKind::Direct {
+                joined = Some((self.out.len() - 1, at));
+            }
+        }
+    }
+
+    /// The report that credits the stretch at item `at`, if one does.
+    fn credit(
+        &self,
+        read: &Read<'_, '_>,
+        at: usize,
+        shape: &Shape,
+        before: Option<(usize, Credit)>,
+    ) -> Option<Credit> {
+        let credit = attribution::credit(read.frame, &read.reports, at);
+        if credit.is_none_or(|c| !c.adjacent)
+            && let Some((item, earlier)) = before
+            && attribution::listed(read.frame, item, at)
+        {
+            return Some(Credit { rule: "listed with the stretch before", ..earlier });
+        }
+        // A lone word in marks, with a cue only somewhere behind it, is no more than marked; nor are
+        // words in single marks beside a verb that seldom reports: "towns agree on 'a ruin'".
+        let single = read.frame.items[at].quote.is_some_and(|q| self.stretches[q].single);
+        let seldom = |c: &Credit| read.reports[c.report].verb.is_some_and(|v| v.share < SURE);
+        credit
+            .filter(|c| c.rule != "cue after in the sentence" || shape.words > 1)
+            .filter(|c| c.adjacent || !single || !seldom(c))
+    }
+
+    /// Decides what the stretch at item `at` is, and who is credited.
+    fn judge(
+        &mut self,
+        read: &Read<'_, '_>,
+        at: usize,
+        shape: &Shape,
+        credit: Option<Credit>,
+    ) -> (QuoteKind, Credited) {
+        let frame = read.frame;
+        let q = frame.items[at].quote.unwrap_or_default();
+        if let Some(label) =
+            layout::label(self.text, self.stretches[q].inner).filter(|_| frame.parent.is_none())
+        {
+            let credited = Credited { source: Some(label), rule: "speaker label", ..Credited::default() };
+            self.carrier.credit(frame, &credited);
+            return (QuoteKind::Direct, credited);
+        }
+        let adjacent = credit.is_some_and(|c| {
+            c.adjacent && (c.rule != "cue after" || !kinds::names_an_occasion(frame, at, shape))
+        });
+        if !adjacent && let Some((kind, rule)) = kinds::not_speech(frame, at, shape) {
+            return (kind, Credited { rule, reason: Some("no speech"), ..Credited::default() });
+        }
+        if let Some(label) = self.turn(frame) {
+            let credited =
+                Credited { source: Some(label), rule: "inside a labelled turn", ..Credited::default() };
+            return (QuoteKind::Mixed, credited);
+        }
+        if let Some(c) = credit {
+            let kind = kinds::speech(frame, at, shape, c.adjacent);
+            let end = if read.reports[c.report].cue.end <= at { at } else { frame.items.len() };
+            let credited = credited(frame, &read.reports[c.report], c.rule, end);
+            if kind == QuoteKind::Direct || credited.source.is_some() {
+                self.carrier.credit(frame, &credited);
+            }
+            return (kind, credited);
+        }
+        if self.stretches[q].single && frame.items.len() > 1 && !frame.items[at.saturating_sub(1)].is(":") {
+            let reason = Some("single marks and no cue");
+            return (QuoteKind::Scare, Credited { reason, rule: "no cue", ..Credited::default() });
+        }
+        self.carrier.credited(frame, at, shape)
+    }
+
+    /// Gives the last row the whole clause that the stretch at item `at` stands in.
+    fn widen(&mut self, read: &Read<'_, '_>, at: usize) {
+        let first = read.reported.partition_point(|r| r.content[0].start <= at);
+        let whole =
+            read.reported[..first].iter().rev().take(4).find(|r| r.content.iter().any(|c| c.contains(&at)));
+        if let (Some(whole), Some(row)) = (whole, self.out.last_mut()) {
+            row.content = whole.content.iter().map(|c| read.frame.cover(c.start, c.end)).collect();
+        }
+    }
+
+    /// A row for each reported clause without marks.
+    fn indirect_of(&mut self, read: &Read<'_, '_>) {
+        let frame = read.frame;
+        for r in &read.reported {
+            let report = &read.reports[r.report];
+            let marked = r.content.iter().any(|c| frame.items[c.clone()].iter().any(|i| i.quote.is_some()));
+            if marked || read.used[r.report] || !indirect::stands(frame, r, report) {
+                continue;
+            }
+            let next = r.content.iter().map(|c| c.start).find(|&s| s >= report.cue.end);
+            let credited = credited(frame, report, report.rule, next.unwrap_or(frame.items.len()));
+            let spans = r.content.iter().map(|c| frame.cover(c.start, c.end)).collect();
+            self.push(QuoteKind::Indirect, spans, credited, true);
+        }
+    }
+
+    fn push(&mut self, kind: QuoteKind, spans: Vec<Span>, credited: Credited, closed: bool) {
+        let speaker = credited.source.map(|span| speakers::speaker(self.text, span, self.mentions));
+        let unattributed = if speaker.is_none() { Some(credited.reason.unwrap_or("no cue")) } else { None };
+        self.out.push(Quote {
+            kind,
+            content: spans.clone(),
+            spans,
+            speaker,
+            cue: credited.cue,
+            addressee: credited.addressee,
+            occasion: credited.occasion,
+            closed,
+            rule: credited.rule,
+            unattributed,
+        });
+    }
+
+    /// Adds a paragraph's stretch to the quote that the paragraph before left open.
+    ///
+    /// With a cue of its own, or another's label, it does so only where the beginning had none.
+    fn continue_quote(&mut self, read: &Read<'_, '_>, q: usize, credit: Option<Credit>) -> bool {
+        let stretch = &self.stretches[q];
+        if layout::label(self.text, stretch.inner).is_some() {
+            return false;
+        }
+        let before =
+            self.stretches[..q].iter().rev().take(BACK).find(|s| s.parent.is_none()).map(|s| s.inner);
+        let Some(row) = self.out.iter_mut().rev().take(BACK).find(|r| r.spans.last().copied() == before)
+        else {
+            return false;
+        };
+        if let Some(c) = credit.filter(|c| c.adjacent && read.reports[c.report].source.is_some()) {
+            if row.cue.is_some() {
+                return false;
+            }
+            let own = credited(read.frame, &read.reports[c.report], c.rule, read.frame.items.len());
+            row.speaker = own.source.map(|span| speakers::speaker(self.text, span, self.mentions));
+            row.unattributed = None;
+            row.cue = own.cue;
+            row.rule = own.rule;
+        }
+        row.spans.push(stretch.inner);
+        row.content.push(stretch.inner);
+        row.closed = stretch.closed;
+        true
+    }
+
+    /// A paragraph of its own that signs the quote before: "- Jane Roe".
+    fn sign(&mut self, frame: &Frame<'_>) {
+        if let Some(s) = subjects::signed(frame, 0)
+            && let Some(row) = self.out.last_mut()
+            && row.cue.is_none()
+            && matches!(row.kind, QuoteKind::Direct | QuoteKind::Scare)
+            && self.carrier.follows(frame)
+        {
+            row.speaker = Some(speakers::speaker(self.text, frame.cover(s.start, s.end), self.mentions));
+            row.kind = QuoteKind::Direct;
+            row.rule = "signed with a dash";
+            row.unattributed = None;
+        }
+    }
+}
+
+/// Whether the stretch at `at` goes on with the utterance that the one at `item` began:
+/// `[we came] , she said , [and we saw]`.
+fn interrupted(frame: &Frame<'_>, reports: &[Report], item: usize, at: usize, shape: &kinds::Shape) -> bool {
+    let between = &frame.items[item + 1..at];
+    let report = reports.iter().any(|r| r.cue.start > item && r.cue.end <= at);
+    let ends = between.last().is_some_and(|b| matches!(b.text, "," | "—" | "–" | "--"));
+    let one = reports.iter().filter(|r| r.cue.start > item && r.cue.end <= at).count() == 1;
+    report
+        && one
+        && ends
+        && between.len() < 25
+        && (!shape.capital || !between.last().is_some_and(|b| b.is(":")))
+}
+
+/// Who the report credits. `end` is the item at which what was said begins.
+fn credited(frame: &Frame<'_>, report: &Report, rule: &'static str, end: usize) -> Credited {
+    let span = |items: cues::Items| frame.cover(items.start, items.end);
+    Credited {
+        source: report.source.clone().map(span),
+        cue: Some(cue(frame, report)),
+        addressee: occasion::addressee(frame, report, end).map(span),
+        occasion: occasion::occasion(frame, report, end).map(span),
+        rule,
+        reason: report.source.is_none().then_some(report.rule),
+    }
+}
+
+fn cue(frame: &Frame<'_>, report: &Report) -> Cue {
+    let span = frame.cover(report.cue.start, report.cue.end);
+    match report.verb {
+        Some(v) if v.lemma.is_empty() => {
+            Cue { span, lemma: frame.items[report.cue.start].lower.to_string(), kind: v.kind }
+        }
+        Some(v) => Cue { span, lemma: v.lemma.to_string(), kind: v.kind },
+        None => Cue { span, lemma: "according to".to_string(), kind: CueKind::Neutral },
+    }
+}
