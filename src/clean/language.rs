@@ -3,7 +3,7 @@
 use crate::lexicon::languages;
 
 /// Enough text to tell by, in bytes; more would only cost time.
-const SAMPLE: usize = 4000;
+const SAMPLE: usize = 800;
 /// Less text than this, in characters, tells nothing for sure.
 const LEAST: usize = 60;
 

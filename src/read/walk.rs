@@ -77,14 +77,14 @@ pub enum Entry {
 ///
 /// The same folder gives the same order on every machine. A file that is named itself and lies in a
 /// folder that is named too comes once, as itself.
-pub fn walk(paths: &[PathBuf]) -> impl Iterator<Item = Entry> + use<> {
+pub fn walk(paths: &[PathBuf]) -> impl Iterator<Item = Entry> + Send + use<> {
     let given: HashSet<String> = paths.iter().map(|p| source_name(p)).collect();
     let mut seen = HashSet::new();
     let roots: Vec<(PathBuf, bool)> =
         paths.iter().map(|path| (path.clone(), seen.insert(source_name(path)))).collect();
     roots.into_iter().flat_map(move |(path, first)| {
         let source = source_name(&path);
-        let branch: Box<dyn Iterator<Item = Entry>> = if !first {
+        let branch: Box<dyn Iterator<Item = Entry> + Send> = if !first {
             Box::new(std::iter::once(Entry::Skipped(Skipped { source, passed: Passed::Repeated })))
         } else if path.is_dir() {
             Box::new(folder(&path, if given.len() > 1 { given.clone() } else { HashSet::new() }))
@@ -103,7 +103,7 @@ fn single(path: PathBuf, source: String) -> Entry {
     }
 }
 
-fn folder(root: &Path, given: HashSet<String>) -> impl Iterator<Item = Entry> + use<> {
+fn folder(root: &Path, given: HashSet<String>) -> impl Iterator<Item = Entry> + Send + use<> {
     let mut walker = WalkDir::new(root).min_depth(1).follow_links(true).sort_by_file_name().into_iter();
     std::iter::from_fn(move || {
         loop {
