@@ -26,6 +26,7 @@ static LEGAL_FORM: LazyLock<HashSet<&str>> = LazyLock::new(|| class("legal_form"
 static BODY: LazyLock<HashSet<&str>> = LazyLock::new(|| class("body"));
 static KIN: LazyLock<HashSet<&str>> = LazyLock::new(|| class("kin"));
 static COMPANY: LazyLock<HashSet<&str>> = LazyLock::new(|| class("company"));
+static TITLE_MODIFIER: LazyLock<HashSet<&str>> = LazyLock::new(|| class("title_modifier"));
 static NAMESAKE: LazyLock<HashSet<&str>> = LazyLock::new(|| NAMESAKES.lines().skip(1).collect());
 
 /// Whether the word joins the parts of a name without being one: "al", "van", "bin".
@@ -41,6 +42,11 @@ pub fn is_suffix(word: &str) -> bool {
 /// Whether the word addresses the person that follows: "mr", "dr", "sheikh".
 pub fn is_honorific(word: &str) -> bool {
     HONORIFIC.contains(word)
+}
+
+/// Whether the word stands before a title: "vice", "former".
+pub fn is_title_modifier(word: &str) -> bool {
+    TITLE_MODIFIER.contains(word)
 }
 
 /// Whether the word makes a name of the given name that follows: "pope", "king", "prince".

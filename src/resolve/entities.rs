@@ -28,6 +28,7 @@ pub fn entities(text: &str, annotation: &Annotation, mentions: &[Mention]) -> Ve
     let mut joins = Joins::new(forms.len());
     let mut targets = of.clone();
     join_known(&forms, &mut joins);
+    short_forms::join_same_words(&forms, &mut joins);
     short_forms::join_bracketed(text, mentions, &forms, &of, &mut joins);
     short_forms::join_initials(&forms, &mut joins);
     people::join_full_names(&forms, &mut joins);
@@ -54,7 +55,7 @@ pub fn entities(text: &str, annotation: &Annotation, mentions: &[Mention]) -> Ve
         naming::entity(text, mentions, &forms, &of, group, joins.evidence(root))
     });
     let mut entities = merge_same_keys(named.collect());
-    places::locate(text, mentions, &mut entities);
+    places::locate(&mut entities);
     entities
 }
 

@@ -81,6 +81,10 @@ pub fn forms(text: &str, mentions: &[Mention]) -> Vec<Form> {
         );
         let form = &mut forms[at];
         form.mentions.push(i);
+        // "Tarn" rather than "City of Tarn".
+        if mention.kind == EntityKind::Place && surface.len() < form.surface.len() {
+            form.surface = surface.to_owned();
+        }
         form.weight += mention.confidence.max(0.05);
         let (title, span) = word_before(text, mention.span);
         let title = fold(title);

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::archive::link_key;
 use super::forms::{Form, surface};
+use super::person_name::without_titles;
 use crate::finding::{Entity, EntityKind, Mention};
 
 /// What a title before a name weighs against the tagger's word, in mentions.
@@ -71,13 +72,16 @@ fn name(text: &str, forms: &[Form], members: &[usize], kind: EntityKind) -> Stri
     let best = members.iter().copied().max_by_key(|&i| {
         let form = &forms[i];
         let words = form.surface.split_whitespace().count().min(6);
-        let fullness =
-            if kind == EntityKind::Person { usize::from(form.person.units.len() > 1) } else { words };
+        let fullness = match kind {
+            EntityKind::Person => usize::from(form.person.units.len() > 1),
+            EntityKind::Place => 0,
+            _ => words,
+        };
         let shouted = !form.surface.contains(char::is_lowercase) && form.surface.len() > 5;
         (form.kind == kind, fullness, !shouted, form.mentions.len(), words, std::cmp::Reverse(i))
     });
     let surface = best.map_or("", |i| forms[i].surface.as_str());
-    if kind == EntityKind::Person { unshouted(surface) } else { surface.to_owned() }
+    if kind == EntityKind::Person { unshouted(without_titles(surface)) } else { surface.to_owned() }
 }
 
 /// A person's name from a headline all in capitals, in ordinary writing. Initials stay.

@@ -151,15 +151,39 @@ pub fn join_short_names(
             joins.join(i, roots[0], rule);
             continue;
         }
+        let main = dominant(forms, &candidates, joins);
         let mut places: Vec<(usize, usize)> =
             candidates.iter().flat_map(|&c| forms[c].mentions.iter().map(move |&m| (m, c))).collect();
         places.sort_unstable();
         for (&m, &sex) in form.mentions.iter().zip(&sexes) {
-            if let Some(form) = nearest(&places, m, |c| fits(c, sex)) {
+            let main =
+                main.filter(|&c| fits(c, sex)).map(|form| (form, "surname of whom the article is about"));
+            let near = || nearest(&places, m, |c| fits(c, sex)).map(|form| (form, "nearest full name"));
+            if let Some((form, rule)) = main.or_else(near) {
                 targets[m] = form;
-                joins.note(form, "nearest full name");
+                joins.note(form, rule);
             }
         }
+    }
+}
+
+/// Of several bearers of a name the one whom the article is about, if it names one by full name at least
+/// twice as often as any other: the surname alone is then that person's, and the others are family.
+fn dominant(forms: &[Form], candidates: &[usize], joins: &mut Joins) -> Option<usize> {
+    let mut counts: Vec<(usize, usize, usize)> = Vec::new();
+    for &c in candidates {
+        let root = joins.root(c);
+        let mentions = forms[c].mentions.len();
+        match counts.iter().position(|(r, _, _)| *r == root) {
+            Some(at) => counts[at].2 += mentions,
+            None if counts.len() < FAMILY => counts.push((root, c, mentions)),
+            None => {}
+        }
+    }
+    counts.sort_by_key(|&(_, first, count)| (std::cmp::Reverse(count), first));
+    match counts[..] {
+        [(_, first, most), (_, _, next), ..] if most >= 2 * next => Some(first),
+        _ => None,
     }
 }
 
@@ -255,20 +279,22 @@ impl<'f> Bearers<'f> {
             let found = if others.is_empty() { found.clone() } else { others };
             return Some((found, "surname of a full name"));
         }
+        for (map, rule) in
+            [(&self.by_given, "given name of a full name"), (&self.by_middle, "part of a full name")]
+        {
+            // Several people of one given name are told apart mention by mention, as families are.
+            let several = rule.starts_with("given");
+            if let Some(found) = map.get(unit)
+                && (several || joins.roots(found).len() == 1)
+            {
+                return Some((found.clone(), rule));
+            }
+        }
         for given in names::given_of_nickname(unit) {
             if let Some(found) = self.by_given.get(given)
                 && joins.roots(found).len() == 1
             {
                 return Some((found.clone(), "nickname of a given name"));
-            }
-        }
-        for (map, rule) in
-            [(&self.by_given, "given name of a full name"), (&self.by_middle, "part of a full name")]
-        {
-            if let Some(found) = map.get(unit)
-                && joins.roots(found).len() == 1
-            {
-                return Some((found.clone(), rule));
             }
         }
         None

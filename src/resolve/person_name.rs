@@ -4,7 +4,7 @@
 //! "Strauss-Kahn" and "Ki-moon" are one unit each.
 
 use crate::lexicon::fold::fold;
-use crate::lexicon::names;
+use crate::lexicon::{names, roles};
 
 /// A person's name in its parts, all folded.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -30,7 +30,7 @@ impl PersonName {
     pub fn parse(name: &str) -> PersonName {
         let (mut words, nickname) = words(name);
         let mut parsed = PersonName { nickname, ..PersonName::default() };
-        while words.len() > 1 && names::is_honorific(&words[0].folded) {
+        while words.len() > 1 && is_title(&words[0].folded) {
             words.remove(0);
         }
         while words.len() > 1 && names::is_suffix(&words[words.len() - 1].folded) {
@@ -92,6 +92,24 @@ impl PersonName {
         parts.extend(self.suffix.as_deref().filter(|s| generation(s)));
         parts.join(" ")
     }
+}
+
+/// A person's name as written, without the titles before it.
+pub fn without_titles(name: &str) -> &str {
+    let mut rest = name;
+    while let Some((word, after)) = rest.split_once(char::is_whitespace) {
+        if !is_title(&fold(word)) || after.trim().is_empty() {
+            break;
+        }
+        rest = after.trim_start();
+    }
+    rest
+}
+
+/// Whether a word before a name is a title and no part of it. "Pope" and "King" make a name.
+fn is_title(word: &str) -> bool {
+    let title = names::is_honorific(word) || roles::is_title(word) || names::is_title_modifier(word);
+    title && !names::is_regnal(word)
 }
 
 /// Whether a suffix tells a son from his father, rather than a degree or an honour.

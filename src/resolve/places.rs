@@ -6,7 +6,7 @@
 use std::collections::HashSet;
 
 use super::forms::surface;
-use crate::finding::{Entity, EntityKind, Mention, Place};
+use crate::finding::{Entity, EntityKind, Place};
 use crate::lexicon::gazetteer::{self, City};
 use crate::lexicon::known::known;
 
@@ -17,13 +17,12 @@ const DWARFS: u64 = 8;
 const CANDIDATES: usize = 6;
 
 /// Fills [`Entity::place`] of the places that reference data knows.
-pub fn locate(text: &str, mentions: &[Mention], entities: &mut [Entity]) {
+pub fn locate(entities: &mut [Entity]) {
     let countries: HashSet<&str> = entities
         .iter()
         .filter(|e| matches!(e.kind, EntityKind::Place | EntityKind::Group))
         .filter_map(|e| known(e.kind, &e.name)?.country.as_deref())
         .collect();
-    let _ = (text, mentions);
     for entity in entities.iter_mut().filter(|e| e.kind == EntityKind::Place) {
         entity.place = place(entity, &countries);
     }
@@ -85,5 +84,56 @@ fn meant<'c>(cities: &[&'c City], countries: &HashSet<&str>) -> Option<&'c City>
         [first, second, ..] => {
             (first.population >= second.population.saturating_mul(DWARFS) || first.capital).then_some(*first)
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn places(names: &[(&str, EntityKind)]) -> Vec<Option<Place>> {
+        let mut entities: Vec<Entity> = names
+            .iter()
+            .map(|&(name, kind)| Entity {
+                name: name.to_owned(),
+                kind,
+                key: name.to_lowercase(),
+                aliases: vec![name.to_owned()],
+                mentions: Vec::new(),
+                evidence: Vec::new(),
+                place: None,
+            })
+            .collect();
+        locate(&mut entities);
+        entities.into_iter().map(|e| e.place).collect()
+    }
+
+    fn country(names: &[(&str, EntityKind)]) -> Option<String> {
+        places(names)[0].as_ref().and_then(|p| p.country.clone())
+    }
+
+    const PLACE: EntityKind = EntityKind::Place;
+
+    #[test]
+    fn countries_and_their_cities() {
+        for (name, code) in
+            [("United States", "US"), ("Hangzhou", "CN"), ("Paris", "FR"), ("Texas", "US"), ("Crimea", "UA")]
+        {
+            assert_eq!(country(&[(name, PLACE)]).as_deref(), Some(code), "{name}");
+        }
+        assert_eq!(country(&[("Middle East", PLACE)]), None);
+        assert_eq!(places(&[("Nowhere on Sea", PLACE)]), [None]);
+        assert_eq!(places(&[("Paris", EntityKind::Person)]), [None]);
+    }
+
+    #[test]
+    fn a_name_of_many_cities_waits_for_its_country() {
+        let alone = places(&[("Valencia", PLACE)]).remove(0).expect("it is known");
+        assert_eq!((alone.country, alone.latitude), (None, None));
+        assert!(alone.candidates.expect("it has candidates").contains("VE"));
+        let spain =
+            places(&[("Valencia", PLACE), ("Spanish", EntityKind::Group)]).remove(0).expect("it is known");
+        assert_eq!((spain.country.as_deref(), spain.candidates), (Some("ES"), None));
+        assert!(spain.latitude.is_some());
     }
 }

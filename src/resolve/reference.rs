@@ -16,6 +16,10 @@ pub fn key(kind: EntityKind, name: &str) -> String {
         }
         return expanded(bare);
     }
+    if kind == EntityKind::Place {
+        let city = ["city of ", "town of ", "village of "].iter().find_map(|head| bare.strip_prefix(head));
+        return city.unwrap_or(bare).to_owned();
+    }
     if kind == EntityKind::Group {
         return singular(bare).to_owned();
     }

@@ -9,6 +9,7 @@ use super::forms::{Form, surface};
 use super::joins::Joins;
 use super::people::nearest;
 use crate::finding::{EntityKind, Mention};
+use crate::lexicon::known::known;
 use crate::lexicon::{names, words};
 
 /// Longest name, in words, whose parts and initials are looked at.
@@ -113,6 +114,24 @@ fn initials(form: &Form) -> Vec<String> {
     out
 }
 
+/// Joins names of the same words in the same order but for small ones: "Institute for the Rivers" with
+/// "Institute of Rivers".
+pub fn join_same_words(forms: &[Form], joins: &mut Joins) {
+    let mut by_words: HashMap<(EntityKind, String), usize> = HashMap::new();
+    for (i, form) in
+        forms.iter().enumerate().filter(|(_, f)| f.kind != EntityKind::Person && f.known.is_none())
+    {
+        let words: Vec<&str> = form.words().into_iter().filter(|w| !words::is_function_word(w)).collect();
+        if words.len() < 3 {
+            continue;
+        }
+        let other = *by_words.entry((form.kind, words.join(" "))).or_insert(i);
+        if other != i {
+            joins.join(other, i, "same words but for small ones");
+        }
+    }
+}
+
 fn initials_of(long: &Form, acronym: &str) -> bool {
     initials(long).iter().any(|i| i == acronym)
 }
@@ -129,41 +148,17 @@ pub fn join_parts(
     joins: &mut Joins,
     targets: &mut [usize],
 ) {
-    let mut by_head: HashMap<String, Vec<usize>> = HashMap::new();
-    let mut by_tail: HashMap<String, Vec<usize>> = HashMap::new();
-    for (i, form) in forms.iter().enumerate().filter(|(_, f)| f.kind == EntityKind::Organization) {
-        let words = form.words();
-        if !(2..=WORDS).contains(&words.len()) {
-            continue;
-        }
-        for cut in 1..words.len() {
-            let (head, tail) = words.split_at(cut);
-            if !is_body_of_its_own(tail) {
-                by_head.entry(head.join(" ")).or_default().push(i);
-            }
-            // "of the Council of Europe": what follows "of" is another thing.
-            if !words::is_function_word(head[cut - 1]) {
-                by_tail.entry(tail.join(" ")).or_default().push(i);
-            }
-        }
-    }
+    let parts = Parts::new(forms);
     let after_headline =
         |form: &Form| form.mentions.iter().copied().find(|&m| mentions[m].span.start >= headline);
     for (i, form) in forms.iter().enumerate().filter(|(_, f)| f.kind == EntityKind::Organization) {
-        for (parts, is_head) in [(&by_head, true), (&by_tail, false)] {
-            let Some(found) = parts.get(form.folded.as_str()) else { continue };
-            let first = after_headline(form);
-            let found: Vec<usize> = found
-                .iter()
-                .copied()
-                .filter(|&long| {
-                    let tail = || forms[long].words().last().copied().unwrap_or("").to_owned();
-                    let introduced =
-                        first.is_none_or(|first| after_headline(&forms[long]).is_some_and(|m| m < first));
-                    let company = is_head && names::is_company(&tail());
-                    company || (introduced && form.known.is_none())
-                })
-                .collect();
+        let first = after_headline(form);
+        for (found, certain) in parts.of(form) {
+            let introduced = |long: &usize| {
+                first.is_none_or(|first| after_headline(&forms[*long]).is_some_and(|m| m < first))
+            };
+            let found: Vec<usize> =
+                found.iter().copied().filter(|long| certain || introduced(long)).collect();
             match joins.roots(&found)[..] {
                 [] => continue,
                 [root] => joins.join(i, root, "part of a longer name"),
@@ -174,10 +169,67 @@ pub fn join_parts(
     }
 }
 
+/// The longer names of an article by the parts that may stand for them.
+struct Parts {
+    /// Names that only add to the part what kind of thing it is or whose: "Calder Group" by "calder",
+    /// "House of Elders" by "house", "U.S. Senate" by "senate".
+    certain: HashMap<String, Vec<usize>>,
+    /// Names that begin with the part: "Bayern Munich" by "bayern".
+    heads: HashMap<String, Vec<usize>>,
+    /// Names that end with the part: "European Commission" by "commission".
+    tails: HashMap<String, Vec<usize>>,
+}
+
+impl Parts {
+    fn new(forms: &[Form]) -> Parts {
+        let mut parts = Parts { certain: HashMap::new(), heads: HashMap::new(), tails: HashMap::new() };
+        for (i, form) in forms.iter().enumerate().filter(|(_, f)| f.kind == EntityKind::Organization) {
+            let words = form.words();
+            if !(2..=WORDS).contains(&words.len()) {
+                continue;
+            }
+            for cut in 1..words.len() {
+                let (head, tail) = words.split_at(cut);
+                let whose = words::is_function_word(tail[0]);
+                let company = tail.len() == 1 && names::is_company(tail[0]);
+                if whose || company {
+                    parts.certain.entry(head.join(" ")).or_default().push(i);
+                    // "Green Party" of "Democratic Green Party of Rwanda".
+                    for start in 1..head.len() {
+                        parts.tails.entry(head[start..].join(" ")).or_default().push(i);
+                    }
+                } else if !is_body_of_its_own(tail) {
+                    parts.heads.entry(head.join(" ")).or_default().push(i);
+                }
+                let country = [EntityKind::Place, EntityKind::Group]
+                    .iter()
+                    .any(|k| known(*k, &head.join(" ")).is_some());
+                if country {
+                    parts.certain.entry(tail.join(" ")).or_default().push(i);
+                } else if !words::is_function_word(head[cut - 1]) {
+                    // "of the Council of Europe": what follows "of" is another thing.
+                    parts.tails.entry(tail.join(" ")).or_default().push(i);
+                }
+            }
+        }
+        parts
+    }
+
+    /// The longer names that a form can stand for, the surest first, with whether they need not have
+    /// been introduced before it. A known name stands for nothing longer but a company of its name.
+    fn of(&self, form: &Form) -> impl Iterator<Item = (&Vec<usize>, bool)> {
+        let maps = [(&self.certain, true), (&self.heads, false), (&self.tails, false)];
+        let known = form.known.is_some();
+        maps.into_iter()
+            .take(if known { 1 } else { 3 })
+            .filter_map(|(map, certain)| Some((map.get(form.folded.as_str())?, certain)))
+    }
+}
+
 /// Whether what follows a name makes it a body of its own: "General Assembly", "Institute for Peace".
 fn is_body_of_its_own(tail: &[&str]) -> bool {
     let head = tail.iter().position(|w| words::is_function_word(w)).unwrap_or(tail.len());
-    head == 0 || tail[..head].iter().any(|w| names::is_body(w))
+    tail[..head].iter().any(|w| names::is_body(w))
 }
 
 /// Gives each mention of a form the nearest of several names.
@@ -195,7 +247,7 @@ fn attach_nearest(forms: &[Form], form: &Form, found: &[usize], joins: &mut Join
 
 /// Joins "the North" with the one country of the article whose name begins so.
 pub fn join_compass(forms: &[Form], joins: &mut Joins) {
-    for (i, form) in forms.iter().enumerate().filter(|(_, f)| f.kind == EntityKind::Place) {
+    for (i, form) in forms.iter().enumerate().filter(|(_, f)| f.kind != EntityKind::Person) {
         if !matches!(form.folded.as_str(), "north" | "south" | "east" | "west") {
             continue;
         }
