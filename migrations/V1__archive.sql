@@ -409,22 +409,22 @@ END;
 
 CREATE VIEW articles_full AS
 SELECT
-    a.id,
-    a.source,
-    a.title,
-    o.name AS outlet,
-    e.words AS outlet_evidence,
-    a.byline,
-    a.dateline,
-    a.published,
-    a.language,
-    a.words,
-    (SELECT count(*) FROM quotes q WHERE q.article_id = a.id AND q.kind IN ('direct', 'mixed', 'indirect')) AS quotes,
-    (SELECT count(*) FROM figures f WHERE f.article_id = a.id) AS figures,
-    (SELECT count(*) FROM article_entities n WHERE n.article_id = a.id) AS entities,
-    a.revision,
-    r.started_at AS imported_at,
-    a.text
+    a.id,                                         -- stays the same over re-imports
+    a.source,                                     -- path, address or record
+    a.title,                                      -- the headline
+    o.name AS outlet,                             -- who published it
+    e.words AS outlet_evidence,                   -- the words of the document that say so
+    a.byline,                                     -- who wrote it
+    a.dateline,                                   -- where it was filed from
+    a.published,                                  -- ISO 8601, as far as the document tells; never guessed
+    a.language,                                   -- ISO 639-1
+    a.words,                                      -- words of the text
+    (SELECT count(*) FROM quotes q WHERE q.article_id = a.id AND q.kind IN ('direct', 'mixed', 'indirect')) AS quotes,  -- quotes in it, scare quotes and titles apart
+    (SELECT count(*) FROM figures f WHERE f.article_id = a.id) AS figures,  -- figures in it
+    (SELECT count(*) FROM article_entities n WHERE n.article_id = a.id) AS entities,  -- people, organizations, places, groups and events it names
+    a.revision,                                   -- 1, and one more for each change of its text
+    r.started_at AS imported_at,                  -- when this revision was imported, ISO 8601, UTC
+    a.text                                        -- what all spans count in
 FROM articles a
 JOIN runs r ON r.id = a.run_id
 LEFT JOIN outlets o ON o.id = a.outlet_id
@@ -432,43 +432,43 @@ LEFT JOIN evidence e ON e.article_id = a.id AND e.field = 'outlet';
 
 CREATE VIEW entities_full AS
 SELECT
-    e.id,
-    e.name,
-    e.kind,
-    (SELECT count(*) FROM article_entities n WHERE n.entity_id = e.id) AS articles,
+    e.id,                                         -- stays the same over re-imports
+    e.name,                                       -- the fullest name
+    e.kind,                                       -- person, organization, place, group or event
+    (SELECT count(*) FROM article_entities n WHERE n.entity_id = e.id) AS articles,  -- articles that name it
     (SELECT count(*) FROM article_entities n JOIN mentions m ON m.article_entity_id = n.id
-     WHERE n.entity_id = e.id) AS mentions,
+     WHERE n.entity_id = e.id) AS mentions,       -- times it is named
     (SELECT count(*) FROM article_entities n JOIN quotes q ON q.speaker_id = n.id
-     WHERE n.entity_id = e.id) AS quotes,
+     WHERE n.entity_id = e.id) AS quotes,         -- quotes it is credited with
     (SELECT group_concat(alias, ' | ') FROM (
         SELECT DISTINCT m.text AS alias
         FROM article_entities n
         JOIN mentions m ON m.article_entity_id = n.id
         WHERE n.entity_id = e.id
-        ORDER BY m.text)) AS aliases,
-    e.country,
-    e.latitude,
-    e.longitude,
-    e.candidates,
-    e.key
+        ORDER BY m.text)) AS aliases,             -- the words it is named with, between bars
+    e.country,                                    -- of places: ISO 3166-1 alpha-2
+    e.latitude,                                   -- of places: degrees north
+    e.longitude,                                  -- of places: degrees east
+    e.candidates,                                 -- of places that could be several: which
+    e.key                                         -- the name normalized for joining
 FROM entities e;
 
 CREATE VIEW mentions_full AS
 SELECT
-    m.id,
-    e.name AS entity,
-    m.kind,
-    m.text,
-    m.start,
-    m.end,
-    m.found_by,
-    m.confidence,
-    o.name AS outlet,
-    a.title,
-    a.published,
-    a.source,
-    m.article_id,
-    n.entity_id
+    m.id,                                         -- stays the same over re-imports
+    e.name AS entity,                             -- the entity's name
+    m.kind,                                       -- person, organization, place, group or event
+    m.text,                                       -- the words that name it
+    m.start,                                      -- where they begin in the article's text, in characters
+    m.end,                                        -- where they end
+    m.found_by,                                   -- model, gazetteer, document or rule
+    m.confidence,                                 -- how sure the finder is, 0 to 1
+    o.name AS outlet,                             -- who published it
+    a.title,                                      -- the article's headline
+    a.published,                                  -- ISO 8601, as far as the document tells
+    a.source,                                     -- path, address or record of the article
+    m.article_id,                                 -- the article, articles.id
+    n.entity_id                                   -- the entity, entities.id
 FROM mentions m
 JOIN article_entities n ON n.id = m.article_entity_id
 JOIN entities e ON e.id = n.entity_id
@@ -477,30 +477,30 @@ LEFT JOIN outlets o ON o.id = a.outlet_id;
 
 CREATE VIEW quotes_full AS
 SELECT
-    q.id,
-    coalesce(e.name, q.speaker_text) AS speaker,
-    q.said,
-    q.kind,
-    q.cue,
-    q.cue_lemma,
-    q.cue_kind,
-    q.addressee,
-    q.occasion,
-    e.name AS speaker_entity,
-    q.speaker_text,
-    q.speaker_form,
-    q.speaker_steps,
-    q.unattributed,
-    substr(a.text, q.content_start + 1, q.content_end - q.content_start) AS content,
-    q.text,
-    q.start,
-    q.end,
-    o.name AS outlet,
-    a.title,
-    a.published,
-    a.source,
-    q.article_id,
-    n.entity_id AS speaker_entity_id
+    q.id,                                         -- stays the same over re-imports
+    coalesce(e.name, q.speaker_text) AS speaker,  -- who is credited: the entity's name, or the words where there is none
+    q.said,                                       -- the words reported, without interruptions
+    q.kind,                                       -- direct, mixed, indirect, scare, title or nickname
+    q.cue,                                        -- the words that credit
+    q.cue_lemma,                                  -- the cue in its dictionary form
+    q.cue_kind,                                   -- neutral, claiming, denying, asking, ordering or thinking
+    q.addressee,                                  -- to whom it was said
+    q.occasion,                                   -- where or in what it was said
+    e.name AS speaker_entity,                     -- the entity's name; NULL where nobody is named
+    q.speaker_text,                               -- the words that name or describe the speaker
+    q.speaker_form,                               -- name, pronoun, description, group or document
+    q.speaker_steps,                              -- how the entity was reached, or why it was not
+    q.unattributed,                               -- why nobody is credited, when nobody is
+    substr(a.text, q.content_start + 1, q.content_end - q.content_start) AS content,  -- the whole of what is reported, marked or not
+    q.text,                                       -- what stands from start to end, interruptions included
+    q.start,                                      -- where it begins in the article's text, in characters
+    q.end,                                        -- where it ends
+    o.name AS outlet,                             -- who published it
+    a.title,                                      -- the article's headline
+    a.published,                                  -- ISO 8601, as far as the document tells
+    a.source,                                     -- path, address or record of the article
+    q.article_id,                                 -- the article, articles.id
+    n.entity_id AS speaker_entity_id              -- the entity, entities.id
 FROM quotes q
 JOIN articles a ON a.id = q.article_id
 LEFT JOIN outlets o ON o.id = a.outlet_id
@@ -509,36 +509,36 @@ LEFT JOIN entities e ON e.id = n.entity_id;
 
 CREATE VIEW figures_full AS
 SELECT
-    f.id,
-    f.text,
-    f.value,
-    f.low,
-    f.high,
-    f.bound,
-    f.direction,
-    f.role,
-    f.unit,
-    f.unit_name,
-    f.kind,
-    f.base_value,
-    f.base_unit,
-    f.counted,
-    f.counted_head,
-    f.event,
-    f.holds_for,
-    f.cited,
-    f.is_vague,
-    f.is_hedged,
-    substr(a.text, f.sentence_start + 1, f.sentence_end - f.sentence_start) AS sentence,
-    f.start,
-    f.end,
-    o.name AS outlet,
-    a.title,
-    a.published,
-    a.source,
-    f.article_id,
-    f.quote_id,
-    f.rule
+    f.id,                                         -- stays the same over re-imports
+    f.text,                                       -- the figure as it stands in the article
+    f.value,                                      -- the quantity as written; NULL for ranges and where no number is named
+    f.low,                                        -- the least it allows; NULL when open
+    f.high,                                       -- the most it allows; NULL when open
+    f.bound,                                      -- exactly, about, nearly, at_least, more_than, at_most, up_to or less_than
+    f.direction,                                  -- up or down, where it moved
+    f.role,                                       -- in a change: by, from or to
+    f.unit,                                       -- a code: USD, min, %
+    f.unit_name,                                  -- the word: dollar, minute, percent; for counts the noun
+    f.kind,                                       -- what it measures: count, money, percentage, duration ...
+    f.base_value,                                 -- the value (or low end) in the base unit
+    f.base_unit,                                  -- s, m, g, m2 ...
+    f.counted,                                    -- the noun phrase counted
+    f.counted_head,                               -- its head, singular
+    f.event,                                      -- what befell the counted: death, injury, displacement ...
+    f.holds_for,                                  -- the place, group or time it holds for
+    f.cited,                                      -- who is cited for it
+    f.is_vague,                                   -- 1 where no number is named: "scores", "millions"
+    f.is_hedged,                                  -- 1 where it is denied, or only possible
+    substr(a.text, f.sentence_start + 1, f.sentence_end - f.sentence_start) AS sentence,  -- the sentence it stands in
+    f.start,                                      -- where it begins in the article's text, in characters
+    f.end,                                        -- where it ends
+    o.name AS outlet,                             -- who published it
+    a.title,                                      -- the article's headline
+    a.published,                                  -- ISO 8601, as far as the document tells
+    a.source,                                     -- path, address or record of the article
+    f.article_id,                                 -- the article, articles.id
+    f.quote_id,                                   -- the quote it stands in, quotes.id
+    f.rule                                        -- the rule that read it
 FROM figures f
 JOIN articles a ON a.id = f.article_id
 LEFT JOIN outlets o ON o.id = a.outlet_id;

@@ -1,11 +1,12 @@
 -- title: Where articles disagree on a figure
 -- description: Which articles that name the same people and places give different numbers for the same
---   thing? Each case lists what every article says. "contradict": no number satisfies them all.
+--   thing? Each case lists what every article says, with the least and the most its words allow in the
+--   base unit (s for durations; "about" allows a tenth either way). "contradict": no number satisfies them all.
 --   "compatible": the words leave room for one that does ("at least 120", "129"). Only a reader of the
 --   sentences knows that they speak of the same thing.
 -- param thing (text, default ''): what is counted, what befell it ("death"), or the unit; '' for all
 -- param shared (integer, default 3): names that two articles must have in common
--- param factor (number, default 2): how far apart two numbers for one thing may be: twice
+-- param factor (number, default 2): how far apart two numbers for one thing may be: less than twice
 -- param verdict (text, default ''): contradict or compatible; '' for both
 WITH RECURSIVE readings AS (
     -- One row for each number an article gives for a thing, in the base unit where there is one.
@@ -22,8 +23,15 @@ WITH RECURSIVE readings AS (
             ELSE coalesce(f.counted_head, '')
         END AS head,
         coalesce(f.base_value, f.value, f.low, f.high) AS size,
-        f.low * coalesce(f.base_value / nullif(coalesce(f.value, f.low, f.high), 0), 1) AS low,
-        f.high * coalesce(f.base_value / nullif(coalesce(f.value, f.low, f.high), 0), 1) AS high
+        -- "about" and "nearly" allow a tenth.
+        CASE WHEN f.low IS NULL AND f.bound IN ('about', 'nearly')
+            THEN 0.9 * coalesce(f.base_value, f.value)
+            ELSE f.low * coalesce(f.base_value / nullif(coalesce(f.value, f.low, f.high), 0), 1)
+        END AS low,
+        CASE WHEN f.high IS NULL AND f.bound = 'about'
+            THEN 1.1 * coalesce(f.base_value, f.value)
+            ELSE f.high * coalesce(f.base_value / nullif(coalesce(f.value, f.low, f.high), 0), 1)
+        END AS high
     FROM figures f
     WHERE f.is_vague = 0
         AND f.kind IN ('count', 'money', 'percentage', 'share', 'duration', 'distance', 'area', 'volume', 'weight')
@@ -31,7 +39,7 @@ WITH RECURSIVE readings AS (
         AND (coalesce(:thing, '') = ''
             OR lower(:thing) IN (lower(f.event), lower(f.event) || 's', lower(f.counted_head),
                 lower(f.counted_head) || 's', lower(f.unit_name), lower(f.unit_name) || 's'))
-    GROUP BY f.article_id, f.kind, unit, f.event, head, size, f.low, f.high
+    GROUP BY f.article_id, f.kind, coalesce(f.base_unit, f.unit, ''), f.event, head, size, f.low, f.high
 ),
 pairs AS (
     SELECT a.id AS one, b.id AS other, a.article_id AS one_article, b.article_id AS other_article
@@ -42,7 +50,8 @@ pairs AS (
         AND b.event IS a.event
         AND b.head = a.head
         AND b.article_id <> a.article_id
-        AND b.size BETWEEN a.size / coalesce(:factor, 2) AND a.size * coalesce(:factor, 2)
+        AND b.size < a.size * coalesce(:factor, 2)
+        AND a.size < b.size * coalesce(:factor, 2)
 ),
 compared AS (
     SELECT p.one_article, p.other_article
@@ -86,8 +95,9 @@ SELECT
     f.outlet,
     f.text AS figure,
     f.bound,
-    f.low,
-    f.high,
+    round(r.low, 6) AS low,
+    round(r.high, 6) AS high,
+    r.unit,
     f.sentence,
     f.article_id
 FROM cases c

@@ -22,6 +22,14 @@ mod reimport;
 mod spans;
 // The project's shape: imports, sizes, where SQL stands, no test forgotten.
 mod tidy;
+// `copydesk export`: the folder and its receipt.
+mod export;
+// Help, examples, completions, and the manual written from them.
+mod help;
+// `copydesk search`: hits, and words without syntax.
+mod search;
+// `copydesk show`: an article with its marks.
+mod show;
 // The archive that tests of questions ask, written by hand.
 mod desk;
 // `copydesk query` and the files in queries/.

@@ -114,33 +114,38 @@ fn the_list_shows_every_query_with_its_parameters() {
 fn disagreements_tell_contradictions_from_lower_bounds() {
     let desk = Desk::ferry();
     insta::assert_snapshot!(desk.stdout(&["query", "disagreements"]), @r"
-        no  verdict     thing          outlet         figure               bound      low  high  sentence             article_id
-        ──  ──────────  ─────────────  ─────────────  ───────────────────  ─────────  ───  ────  ───────────────────  ──────────
-         1  contradict  rescue         Harbour Echo   90 minutes           exactly     90    90  The rescue took 90            1
-                                                                                                 minutes, said Boris
-                                                                                                 Kern of the Sable
-                                                                                                 Coast Guard in
-                                                                                                 2021.
+        no  verdict     thing          outlet         figure            bound       low  high  unit  sentence         article_id
+        ──  ──────────  ─────────────  ─────────────  ────────────────  ─────────  ────  ────  ────  ───────────────  ──────────
+         1  contradict  rescue         Harbour Echo   90 minutes        exactly    5400  5400  s     The rescue took           1
+                                                                                                     90 minutes,
+                                                                                                     said Boris Kern
+                                                                                                     of the Sable
+                                                                                                     Coast Guard in
+                                                                                                     2021.
 
-         1  contradict  rescue         Northern Post  two hours            exactly    120   120  The rescue took two           2
-                                                                                                 hours.
+         1  contradict  rescue         Northern Post  two hours         exactly    7200  7200  s     The rescue took           2
+                                                                                                     two hours.
 
-         2  compatible  death, person  Coast Wire     More than 10 people  more_than   10        More than 10 people           3
-                                                                                                 died off Port
-                                                                                                 Sable, Ada Vale
-                                                                                                 said.
+         2  compatible  death, person  Coast Wire     More than 10      more_than    10              More than 10              3
+                                                      people                                         people died off
+                                                                                                     Port Sable, Ada
+                                                                                                     Vale said.
 
-         2  compatible  death, person  Harbour Echo   At least 12 people   at_least    12        At least 12 people            1
-                                                                                                 died when the ferry
-                                                                                                 Corona sank off
-                                                                                                 Port Sable, Mayor
-                                                                                                 Ada Vale said.
+         2  compatible  death, person  Harbour Echo   At least 12       at_least     12              At least 12               1
+                                                      people                                         people died
+                                                                                                     when the ferry
+                                                                                                     Corona sank off
+                                                                                                     Port Sable,
+                                                                                                     Mayor Ada Vale
+                                                                                                     said.
 
-         2  compatible  death, person  Northern Post  Fifteen people       exactly     15    15  Fifteen people were           2
-                                                                                                 killed in the ferry
-                                                                                                 disaster off Port
-                                                                                                 Sable, the Sable
-                                                                                                 Coast Guard said.
+         2  compatible  death, person  Northern Post  Fifteen people    exactly      15    15        Fifteen people            2
+                                                                                                     were killed in
+                                                                                                     the ferry
+                                                                                                     disaster off
+                                                                                                     Port Sable, the
+                                                                                                     Sable Coast
+                                                                                                     Guard said.
         ");
 }
 

@@ -8,6 +8,7 @@ use clap::ValueEnum;
 
 use super::Outcome;
 use crate::present::csv::{Altered, CsvSink, Dialect};
+use crate::present::hits::HitSink;
 use crate::present::json::JsonSink;
 use crate::present::paint::Paint;
 use crate::present::table::{Style, TableSink};
@@ -146,10 +147,28 @@ impl Format {
         archive: &Path,
         answer: impl FnOnce(&mut dyn Sink) -> Result<Answered, query::Error>,
     ) -> Result<Outcome> {
+        self.write_readable(archive, |out| Box::new(TableSink::new(out, self.style())), answer)
+    }
+
+    /// The same for the hits of a search, which read better one below the other.
+    pub fn write_hits(
+        &self,
+        archive: &Path,
+        answer: impl FnOnce(&mut dyn Sink) -> Result<Answered, query::Error>,
+    ) -> Result<Outcome> {
+        self.write_readable(archive, |out| Box::new(HitSink::new(out, self.style())), answer)
+    }
+
+    fn write_readable(
+        &self,
+        archive: &Path,
+        readable: impl for<'o> FnOnce(&'o mut Out) -> Box<dyn Sink + 'o>,
+        answer: impl FnOnce(&mut dyn Sink) -> Result<Answered, query::Error>,
+    ) -> Result<Outcome> {
         let mut out = self.open(Some(archive))?;
         let mut altered = Altered::default();
         let answered = match self.kind() {
-            Kind::Table => answer(&mut TableSink::new(&mut out, self.style()))?,
+            Kind::Table => answer(&mut *readable(&mut out))?,
             Kind::Json => answer(&mut JsonSink::new(&mut out, false))?,
             Kind::Lines => answer(&mut JsonSink::new(&mut out, true))?,
             Kind::Csv(dialect) => {

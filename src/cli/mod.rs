@@ -5,12 +5,15 @@
 mod ask;
 mod check;
 mod completions;
+mod export;
 mod extract;
 mod format;
 mod import;
 mod interrupt;
 mod migrate;
 mod query;
+mod search;
+mod show;
 mod sql;
 mod status;
 
@@ -24,7 +27,23 @@ use crate::present::harmless::harmless;
 /// News articles into one SQLite file of articles, entities, quotes and figures.
 #[derive(Debug, Parser)]
 #[command(name = "copydesk", version, propagate_version = true, arg_required_else_help = true)]
-struct Cli {
+#[command(after_help = "\
+Begin with:
+  copydesk import FOLDER
+  copydesk query
+  copydesk show 1
+  copydesk export
+
+Exit codes:
+  0    done
+  1    failed
+  2    wrong usage
+  3    done in part: some input was refused, or a limit cut the result
+  130  interrupted
+
+Data goes to standard output, all else to standard error. Tables, show, search and messages show text that
+could act on a terminal as harmless signs; CSV and JSON keep it as it is.")]
+pub struct Cli {
     #[command(subcommand)]
     verb: Verb,
 }
@@ -33,10 +52,13 @@ struct Cli {
 enum Verb {
     Check(check::Args),
     Completions(completions::Args),
+    Export(export::Args),
     Extract(extract::Args),
     Import(import::Args),
     Migrate(migrate::Args),
     Query(query::Args),
+    Search(search::Args),
+    Show(show::Args),
     Sql(sql::Args),
     Status(status::Args),
 }
@@ -71,10 +93,13 @@ pub fn main() -> ExitCode {
     let result = match cli.verb {
         Verb::Check(args) => check::run(&args),
         Verb::Completions(args) => completions::run(&args),
+        Verb::Export(args) => export::run(&args),
         Verb::Extract(args) => extract::run(&args),
         Verb::Import(args) => import::run(&args),
         Verb::Migrate(args) => migrate::run(&args),
         Verb::Query(args) => query::run(&args),
+        Verb::Search(args) => search::run(&args),
+        Verb::Show(args) => show::run(&args),
         Verb::Sql(args) => sql::run(&args),
         Verb::Status(args) => status::run(&args),
     };

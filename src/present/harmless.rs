@@ -11,7 +11,8 @@ pub fn harmless(text: &str) -> Cow<'_, str> {
     made_visible(text, |c| matches!(c, '\n' | '\t'))
 }
 
-/// The same on one line: line ends and tabs become visible too.
+/// The same on one line: tabs and single line ends become spaces, as where a paragraph was wrapped; the end
+/// of a paragraph shows as `⏎`.
 pub fn harmless_line(text: &str) -> Cow<'_, str> {
     made_visible(text, |_| false)
 }
@@ -28,7 +29,12 @@ fn made_visible(text: &str, keep: impl Fn(char) -> bool) -> Cow<'_, str> {
             c if !acts(c) => out.push(c),
             // A Windows line end is a line end.
             '\r' if characters.peek() == Some(&'\n') => {}
-            '\n' => out.push('⏎'),
+            '\n' if characters.peek() == Some(&'\n') || out.ends_with('⏎') => {
+                if !out.ends_with('⏎') {
+                    out.push('⏎');
+                }
+            }
+            '\n' => out.push(' '),
             '\t' => out.push(' '),
             // Control characters have pictures: ESC is ␛.
             '\0'..='\x1f' => out.push(char::from_u32(0x2400 + c as u32).unwrap_or('\u{fffd}')),
@@ -70,7 +76,7 @@ mod tests {
         ] {
             assert_eq!(harmless(text), want);
         }
-        assert_eq!(harmless_line("a\r\nb\tc"), "a⏎b c");
+        assert_eq!(harmless_line("a\r\nb\tc\n\nd\n\n\ne"), "a b c⏎d⏎e");
     }
 
     #[test]

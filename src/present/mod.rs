@@ -2,8 +2,11 @@
 
 pub mod csv;
 pub mod harmless;
+pub mod hits;
 pub mod json;
+pub mod marked;
 pub mod number;
+pub mod package;
 pub mod paint;
 pub mod reading;
 pub mod table;

@@ -288,7 +288,7 @@ mod tests {
         ────────  ──────  ────────────────────────────────────────────────────────
         Ada Vale      12  The bridge is shut and will stay shut until spring comes
                   250000  No.
-        李雷          -3  x␛[2J⏎y
+        李雷          -3  x␛[2J y
         ");
     }
 
@@ -303,7 +303,7 @@ mod tests {
 
                   250000  No.
 
-        李雷          -3  x␛[2J⏎y
+        李雷          -3  x␛[2J y
         ");
     }
 
@@ -323,7 +323,7 @@ mod tests {
 
         speaker  李雷
         n        -3
-        said     x␛[2J⏎y
+        said     x␛[2J y
         ");
     }
 

@@ -25,6 +25,44 @@ pub enum Error {
         /// The names it does have.
         known: Vec<String>,
     },
+    /// The archive has no table or view of that name.
+    #[error("the archive has no '{name}'{}\nit has: {}", did_you_mean(.near), .known.join(", "))]
+    UnknownRelation {
+        /// What was asked for.
+        name: String,
+        /// The nearest names.
+        near: Vec<String>,
+        /// All names.
+        known: Vec<String>,
+    },
+    /// No article goes by that id, source or title.
+    #[error(
+        "no article is, or has in its title, '{wanted}'; `copydesk query articles-by-date` lists them all"
+    )]
+    UnknownArticle {
+        /// What was asked for.
+        wanted: String,
+    },
+    /// Several articles do.
+    #[error("'{wanted}' fits several articles; name one by its number:\n{}", .fits.join("\n"))]
+    SeveralArticles {
+        /// What was asked for.
+        wanted: String,
+        /// The first of them, as "number  title (source)".
+        fits: Vec<String>,
+    },
+    /// Nothing to search for.
+    #[error("'{typed}' holds no word to look for")]
+    NoWords {
+        /// What was typed.
+        typed: String,
+    },
+    /// A search expression that FTS5 does not understand.
+    #[error("the expression of --fts does not read: {message}")]
+    BadSearch {
+        /// What SQLite says.
+        message: String,
+    },
     /// A parameter was given twice.
     #[error("parameter '{name}' is given twice")]
     GivenTwice {
@@ -116,6 +154,11 @@ impl Error {
         matches!(
             self,
             Error::UnknownQuery { .. }
+                | Error::NoWords { .. }
+                | Error::BadSearch { .. }
+                | Error::UnknownRelation { .. }
+                | Error::UnknownArticle { .. }
+                | Error::SeveralArticles { .. }
                 | Error::UnknownParameter { .. }
                 | Error::GivenTwice { .. }
                 | Error::BadValue { .. }

@@ -4,14 +4,19 @@
 //! [`Sink`]; how they look is the business of `present`.
 
 pub mod answer;
+pub mod article;
+pub mod describe;
 mod error;
 mod functions;
 pub mod guard;
 mod nearest;
 pub mod parameter;
 pub mod saved;
+pub mod search;
 
 pub use answer::{Answered, Column, Cut, Sink};
+pub use article::ArticleView;
+pub use describe::Relation;
 pub use error::Error;
 pub use guard::{Limits, Reader};
 pub use nearest::nearest;
