@@ -195,7 +195,7 @@ fn flow(folder: &Path) -> Result<(), Failure> {
 fn import(folder: &Path) -> Result<(), Failure> {
     let path = folder.with_extension("db");
     let remove = || {
-        for end in ["db", "db-wal", "db-shm", "db.lock", "lock"] {
+        for end in ["db", "db-wal", "db-shm", "db-lock"] {
             let _ = std::fs::remove_file(folder.with_extension(end));
         }
     };

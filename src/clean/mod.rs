@@ -89,9 +89,12 @@ fn mark_title<'t>(document: &'t str, pieces: &mut Vec<Piece<'t>>) -> Option<Stri
 /// Marks lines that tell who wrote the article and when it was published; gives what they say.
 fn mark_credits(pieces: &mut [Piece]) -> (Option<Evidenced>, Vec<Evidenced>) {
     let (mut byline, mut published) = (None, Vec::new());
+    // "Source: Anvil Wire | 2016-09-05 10:15"
+    let sources = pieces.iter().filter(|p| p.verdict == Some((Role::Furniture, "source line")));
+    published.extend(sources.filter_map(|p| published::beside(p, "source line date")));
     for piece in pieces.iter_mut().filter(|p| p.is_open()) {
         if let Some(found) = byline::read(piece) {
-            published.extend(published::in_byline(piece));
+            published.extend(published::beside(piece, "byline date"));
             piece.verdict = Some((Role::Byline, found.rule));
             byline.get_or_insert(found);
         } else if let Some(found) = published::read(piece) {
@@ -115,7 +118,7 @@ fn mark_before_text(
     let mut by = false;
     for piece in pieces.iter_mut().take(first).skip(title + 1).filter(|p| p.is_open() && !p.ends_sentence) {
         if let Some(found) = byline::read_in_head(piece) {
-            published.extend(published::in_byline(piece));
+            published.extend(published::beside(piece, "byline date"));
             piece.verdict = Some((Role::Byline, if by { "name after by" } else { found.rule }));
             byline.get_or_insert(found);
         } else if piece.words <= 2 && !piece.text.ends_with(['-', '–', '—']) {

@@ -9,7 +9,7 @@ use super::byline;
 use super::dateline::{self, Dateline};
 use crate::article::{Evidenced, Role};
 use crate::lexicon::furniture::words_of;
-use crate::lexicon::{outlets, page_words};
+use crate::lexicon::{calendar, outlets, page_words};
 
 /// What there is to judge by.
 pub(super) struct Clues<'a, 't> {
@@ -47,35 +47,38 @@ fn set_aside<'a, 't>(clues: &Clues<'a, 't>) -> impl Iterator<Item = (&'a Piece<'
     })
 }
 
-/// "Source: X", "Originally published by X".
+/// "Source: X", "Originally published by X", "Published in X, May 5th, 2016".
 fn source_line(clues: &Clues) -> Option<Evidenced> {
-    set_aside(clues).filter(|(_, reason)| matches!(*reason, "source line" | "related link")).find_map(
-        |(piece, reason)| {
-            let text = piece.text.trim_end_matches('.');
-            let name = if reason == "source line" {
-                text.split_once(':').map(|(_, name)| name)
-            } else {
-                [
-                    "published by ",
-                    "published in ",
-                    "published on ",
-                    "published at ",
-                    "appeared in ",
-                    "appeared on ",
-                    "appeared at ",
-                ]
-                .iter()
-                .find_map(|lead| text.split_once(lead).map(|(_, name)| name))
-            }?;
-            let name = name.split(" on ").next()?.trim();
-            let first = name
-                .split(['/', ',', ';'])
-                .find(|part| outlets::known(part.trim()).is_some())
-                .unwrap_or(name)
-                .trim();
-            is_name(first).then(|| evidenced(first, piece.text, "source line")).flatten()
-        },
-    )
+    const LEADS: [&str; 8] = [
+        "published by ",
+        "published in ",
+        "published on ",
+        "published at ",
+        "appeared in ",
+        "appeared on ",
+        "appeared at ",
+        "Published in ",
+    ];
+    set_aside(clues).find_map(|(piece, reason)| {
+        let text = piece.text.trim_end_matches('.');
+        let names = match reason {
+            "source line" => text.split_once(':')?.1,
+            "related link" | "date line" => LEADS.iter().find_map(|lead| text.split_once(lead))?.1,
+            _ => return None,
+        };
+        let names = names.split(" on ").next()?.split('|').next()?;
+        let each = || names.split(['/', ',', ';']).flat_map(|part| part.split(" and ")).map(str::trim);
+        let name = each().find(|part| outlets::known(part).is_some()).or_else(|| each().next())?;
+        (is_name(name) && !is_anybody(name)).then(|| evidenced(name, piece.text, "source line")).flatten()
+    })
+}
+
+/// Whether words name nobody in particular: "Agencies", "Staff".
+fn is_anybody(name: &str) -> bool {
+    name.split_whitespace()
+        .any(|w| matches!(w.to_lowercase().as_str(), "agencies" | "staff" | "wires" | "internet" | "various"))
+        || name.starts_with(|c: char| c.is_ascii_digit())
+        || calendar::month(name.split_whitespace().next().unwrap_or("")).is_some()
 }
 
 /// The site speaks of itself: "X's website can also be accessed", "X is not responsible for".
@@ -124,6 +127,10 @@ fn copyright(clues: &Clues) -> Option<Evidenced> {
 /// The name that a copyright line gives, without years and the company's form.
 fn copyright_holder(line: &str) -> Option<String> {
     let lower = line.to_ascii_lowercase();
+    // "© Anvil/ Jane Roe" credits a picture.
+    if line.contains('/') && !lower.contains("reserved") {
+        return None;
+    }
     let start = [
         lower.rfind('©').map(|at| at + '©'.len_utf8()),
         lower.rfind("copyright").map(|at| at + 9),
@@ -151,7 +158,8 @@ fn copyright_holder(line: &str) -> Option<String> {
             }
             name = head.trim_end_matches([',', '.']).to_owned();
         }
-        is_name(&name).then_some(name)
+        let picture = outlets::known(&name).is_some_and(|o| o.is_photo_agency());
+        (is_name(&name) && !picture).then_some(name)
     })
 }
 
@@ -173,11 +181,15 @@ fn headline_suffix(clues: &Clues) -> Option<Evidenced> {
         })
 }
 
-/// Splits "Mayor leaves town - BBC News" into the headline and a known outlet.
+/// Splits "Mayor leaves town - BBC News" into the headline and a known outlet; a section's name between
+/// the two ("Mayor leaves town | UK news | The Guardian") goes as well.
 pub(super) fn site_suffix(line: &str) -> Option<(&str, &str)> {
     [" | ", " - ", " – ", " — ", " :: ", " » "].iter().find_map(|mark| {
         let (headline, name) = line.rsplit_once(mark)?;
-        outlets::known(name).map(|_| (headline.trim_end(), name.trim()))
+        outlets::known(name)?;
+        let section =
+            headline.rsplit_once(mark).filter(|(_, section)| section.split_whitespace().count() <= 3);
+        Some((section.map_or(headline, |(headline, _)| headline).trim_end(), name.trim()))
     })
 }
 
@@ -250,6 +262,8 @@ mod tests {
             ("© Copyright 2016. All rights reserved.", None),
             ("© 2016 All Rights Reserved", None),
             ("Copyright", None),
+            ("© Anvil/ Jane Roe", None),
+            ("© Getty Images", None),
         ] {
             assert_eq!(copyright_holder(line).as_deref(), holder, "{line}");
         }
@@ -258,6 +272,10 @@ mod tests {
     #[test]
     fn a_headline_gives_up_a_known_site_only() {
         assert_eq!(site_suffix("Mayor leaves town - BBC News"), Some(("Mayor leaves town", "BBC News")));
+        assert_eq!(
+            site_suffix("Mayor leaves town | UK news | The Guardian"),
+            Some(("Mayor leaves town", "The Guardian"))
+        );
         assert_eq!(site_suffix("Mayor leaves town - for good"), None);
     }
 }

@@ -46,14 +46,15 @@ fn rule(piece: &Piece) -> Option<&'static str> {
     }
 }
 
-/// The date in a byline: "By Jane Roe | September 5, 2016".
-pub(super) fn in_byline(piece: &Piece) -> Option<Evidenced> {
+/// The date beside something else that a line tells: "By Jane Roe | September 5, 2016".
+pub(super) fn beside(piece: &Piece, rule: &'static str) -> Option<Evidenced> {
     let stamp = dates::find(piece.text)?;
-    Some(Evidenced { value: stamp.iso, evidence: piece.text.to_owned(), rule: "byline date", span: None })
+    Some(Evidenced { value: stamp.iso, evidence: piece.text.to_owned(), rule, span: None })
 }
 
 /// The strongest of what was read: a line that says "published" before one that says "updated".
 pub(super) fn strongest(found: Vec<Evidenced>) -> Option<Evidenced> {
-    const ORDER: [&str; 5] = ["published line", "date line", "byline date", "dateline", "updated line"];
+    const ORDER: [&str; 6] =
+        ["published line", "date line", "byline date", "source line date", "dateline", "updated line"];
     found.into_iter().min_by_key(|e| ORDER.iter().position(|rule| *rule == e.rule))
 }
