@@ -369,6 +369,71 @@ CREATE TABLE corrections (
 ) STRICT;
 CREATE INDEX corrections_source ON corrections (source);
 
+-- Reference data ----------------------------------------------------------------------------------
+
+-- What a program starts from (seeds/reference/ in its sources, where each file's origin and licence are
+-- named), to be joined with: currencies and units by figures.unit, events by figures.event, countries by
+-- entities.country, cues by quotes.cue_lemma. Written anew when a program with other data opens the archive.
+CREATE TABLE reference_version (
+    hash TEXT NOT NULL                                  -- BLAKE3 of the files these rows came from
+) STRICT;
+CREATE TABLE reference_countries (
+    code      TEXT PRIMARY KEY,                         -- ISO 3166-1 alpha-2
+    name      TEXT NOT NULL,
+    aliases   TEXT,                                     -- separated by |
+    demonyms  TEXT,                                     -- separated by |
+    capital   TEXT,
+    latitude  REAL,
+    longitude REAL
+) STRICT;
+CREATE TABLE reference_cities (
+    name       TEXT    NOT NULL,
+    country    TEXT    NOT NULL,
+    is_capital INTEGER NOT NULL,
+    latitude   REAL    NOT NULL,
+    longitude  REAL    NOT NULL,
+    population INTEGER
+) STRICT;
+CREATE INDEX reference_cities_name ON reference_cities (name);
+CREATE TABLE reference_organizations (
+    name    TEXT NOT NULL,
+    kind    TEXT NOT NULL,
+    aliases TEXT                                        -- separated by |
+) STRICT;
+CREATE TABLE reference_outlets (
+    name    TEXT NOT NULL,
+    kind    TEXT,                                       -- agency, newspaper, broadcaster ...
+    aliases TEXT                                        -- separated by ;
+) STRICT;
+CREATE TABLE reference_currencies (
+    name TEXT NOT NULL,
+    code TEXT                                           -- ISO 4217; NULL where the name alone does not tell
+) STRICT;
+CREATE INDEX reference_currencies_code ON reference_currencies (code);
+CREATE TABLE reference_units (
+    name   TEXT NOT NULL,
+    code   TEXT,
+    kind   TEXT NOT NULL,                               -- figures.kind
+    base   TEXT,                                        -- code of the base unit: base = value * factor + offset
+    factor REAL,
+    offset REAL
+) STRICT;
+CREATE INDEX reference_units_code ON reference_units (code);
+CREATE TABLE reference_events (
+    word  TEXT NOT NULL,
+    event TEXT NOT NULL                                 -- figures.event
+) STRICT;
+CREATE TABLE reference_cues (
+    lemma TEXT NOT NULL,                                -- quotes.cue_lemma
+    kind  TEXT NOT NULL,                                -- quotes.cue_kind
+    forms TEXT
+) STRICT;
+CREATE INDEX reference_cues_lemma ON reference_cues (lemma);
+CREATE TABLE reference_roles (
+    role  TEXT NOT NULL,
+    class TEXT NOT NULL
+) STRICT;
+
 -- Full text ----------------------------------------------------------------------------------------
 
 CREATE VIRTUAL TABLE articles_search USING fts5 (

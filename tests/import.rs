@@ -136,3 +136,19 @@ fn the_same_order_gives_the_same_row_ids() {
     assert!(dumps[0].len() > 500);
     assert!(dumps[0] == dumps[1], "row ids depend on the number of threads");
 }
+
+#[test]
+fn the_sample_articles_end_with_something_worth_seeing() {
+    let folder = Folder::new();
+    let samples = concat!(env!("CARGO_MANIFEST_DIR"), "/seeds/articles");
+    let told = folder.copydesk(["import", samples]).assert().success().get_output().stdout.clone();
+    let told = String::from_utf8(told).expect("UTF-8");
+    for words in ["8  new", "They do not agree", "copydesk query disagreements"] {
+        assert!(told.contains(words), "{words:?} is not in\n{told}");
+    }
+    let again = folder.copydesk(["import", samples]).assert().success().get_output().stdout.clone();
+    assert!(
+        !String::from_utf8_lossy(&again).contains("They do not agree"),
+        "told again though nothing changed"
+    );
+}

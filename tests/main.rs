@@ -20,6 +20,8 @@ mod opening;
 mod reimport;
 // Every span gives back its text, in SQL.
 mod spans;
+// What an archive says of itself.
+mod status;
 // The project's shape: imports, sizes, where SQL stands, no test forgotten.
 mod tidy;
 // `copydesk export`: the folder and its receipt.

@@ -8,7 +8,8 @@ use anyhow::Result;
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::json;
 
-use super::{ArchiveArgs, Outcome};
+use super::{ArchiveArgs, Outcome, glimpse};
+use crate::present::harmless::harmless_line;
 use crate::store::{self, Archive, Counts, ImportLock, Report};
 
 /// Reads articles into the archive; a second time, only what changed.
@@ -59,7 +60,9 @@ pub fn run(args: &Args) -> Result<Outcome> {
         writeln!(out, "{:#}", to_json(&report))?;
     } else {
         print(&mut out, &report)?;
-        super::status::what_to_ask(&mut out, &archive)?;
+        if report.counts.new + report.counts.changed > 0 {
+            glimpse::show(&mut out, archive)?;
+        }
     }
     let Counts { refused, failed, .. } = report.counts;
     Ok(if refused + failed == 0 { Outcome::Done } else { Outcome::Partly })
@@ -102,7 +105,8 @@ fn print(out: &mut impl Write, report: &Report) -> Result<()> {
         writeln!(out, "  passed over {count}: {}", passed.as_str())?;
     }
     for problem in &report.problems {
-        writeln!(out, "  {}: {}: {}", problem.outcome, problem.source, problem.reason)?;
+        let (source, reason) = (harmless_line(&problem.source), harmless_line(&problem.reason));
+        writeln!(out, "  {}: {source}: {reason}", problem.outcome)?;
     }
     let told = u64::try_from(report.problems.len()).unwrap_or(u64::MAX);
     if counts.refused + counts.failed > told {

@@ -8,6 +8,7 @@ mod completions;
 mod export;
 mod extract;
 mod format;
+mod glimpse;
 mod import;
 mod interrupt;
 mod migrate;

@@ -5,6 +5,7 @@ use std::io::Write;
 use anyhow::Result;
 
 use super::{ArchiveArgs, Outcome};
+use crate::present::harmless::harmless_line;
 use crate::store::{Archive, Run, Status};
 
 /// Shows what is in the archive, and how the last import went.
@@ -43,19 +44,14 @@ pub fn run(args: &Args) -> Result<Outcome> {
         last_run(&mut out, last, status.runs)?;
     }
     for problem in &status.problems {
-        writeln!(out, "    {}: {}: {}", problem.outcome, problem.source, problem.reason)?;
+        let (source, reason) = (harmless_line(&problem.source), harmless_line(&problem.reason));
+        writeln!(out, "    {}: {source}: {reason}", problem.outcome)?;
     }
     Ok(Outcome::Done)
 }
 
-/// What an import ends with: what the archive holds now, and where to go on.
-pub fn what_to_ask(out: &mut impl Write, archive: &Archive) -> Result<()> {
-    let status = archive.status()?;
-    writeln!(out, "{} now holds", archive.path().display())?;
-    contents(out, &status)
-}
-
-fn contents(out: &mut impl Write, status: &Status) -> Result<()> {
+/// The lines that say what an archive holds.
+pub fn contents(out: &mut impl Write, status: &Status) -> Result<()> {
     let past = if status.past_revisions > 0 {
         format!(", {} earlier revisions", status.past_revisions)
     } else {

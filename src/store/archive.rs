@@ -10,11 +10,11 @@ use std::time::{Duration, Instant};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
-use super::Error;
 use super::schema::{self, Migrated};
+use super::{Error, reference};
 
 /// How long a statement waits for another program's transaction. They are short; a longer wait is a fault.
-const PATIENCE: Duration = Duration::from_secs(10);
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Statements kept prepared: the writer has some thirty, used for every document.
 const PREPARED: usize = 64;
@@ -76,6 +76,7 @@ impl Archive {
         let migrated = schema::bring_up_to_date(&mut connection, path, &schema::migrations())?;
         switch_to_wal(&connection).map_err(sql_error)?;
         connection.pragma_update(None, "synchronous", "normal").map_err(sql_error)?;
+        reference::refresh(&mut connection).map_err(sql_error)?;
         connection.set_prepared_statement_cache_capacity(PREPARED);
         Ok(Archive { connection, path: path.to_path_buf(), migrated })
     }

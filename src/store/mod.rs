@@ -10,6 +10,7 @@ mod error;
 mod findings;
 mod import;
 mod links;
+mod reference;
 mod revisions;
 mod run;
 mod schema;
