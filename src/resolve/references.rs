@@ -117,7 +117,7 @@ impl References {
             let mut score = -(back as f32) - 0.5 * (paragraph - r.paragraph.min(paragraph)) as f32;
             score += if r.subject { 1.6 } else { 0.0 };
             score -= if r.possessive { 0.6 } else { 0.0 };
-            score -= if r.quoted { 2.0 } else { 0.0 };
+            score -= if r.quoted { 4.0 } else { 0.0 };
             score += if genders[r.entity].is_some() { 1.0 } else { 0.0 };
             offer(score, r.entity);
         }

@@ -145,6 +145,8 @@ fn begin(frame: &Frame<'_>, verb: &CueVerb, cue_end: usize, last: usize) -> Opti
         let mut after = phrases::end(frame, cue_end).max(cue_end + 1);
         if frame.get(after).is_some_and(|n| n.pos == Pos::Aux || n.classes.auxiliary()) {
             after = cue_end;
+        } else if frame.get(after).is_some_and(|n| n.mark()) {
+            return None;
         }
         return (verb.clause || verb.share >= 60)
             .then_some(skip_adverbial(frame, after, last))

@@ -167,7 +167,7 @@ fn inverts(frame: &Frame<'_>, i: usize, verb: &CueVerb) -> bool {
         || next.classes.determiner() && !next.is("that")
         || next.noun.is_some()
         || next.classes.indefinite();
-    if !begins || next.classes.weekday() {
+    if !begins || next.classes.weekday() || next.is("it") {
         return false;
     }
     match i.checked_sub(1).map(|b| &frame.items[b]) {
@@ -344,13 +344,24 @@ fn past_apposition(frame: &Frame<'_>, comma: usize) -> Option<Items> {
         }
         let Some(found) = subject_ending(frame, k - 1) else { continue };
         let before = found.start.checked_sub(1).map(|b| &frame.items[b]);
-        let governed =
-            before.is_some_and(|b| b.classes.preposition() || b.pos == Pos::Verb && !b.gerund() || b.is("-"));
+        let governed = before.is_some_and(|b| {
+            b.classes.preposition() && !b.is("as") || b.pos == Pos::Verb && !b.gerund() || b.is("-")
+        });
         if !governed && can_speak(frame, &found) {
-            return Some(found);
+            return Some(with_name_behind(frame, found, comma));
         }
     }
     None
+}
+
+/// A description with the name that follows it as an apposition: "the mayor's lawyer, Jon Reyes,".
+fn with_name_behind(frame: &Frame<'_>, found: Items, comma: usize) -> Items {
+    let described = frame.items[found.clone()].iter().any(|n| n.noun.is_some() && !n.capital())
+        && frame.items[found.end..comma].first().is_some_and(|c| c.is(","));
+    let name = found.end + 1..comma;
+    let all_named = (2..=5).contains(&name.len())
+        && frame.items[name.clone()].iter().all(|n| n.capital() || n.is(".") || n.is("-"));
+    if described && all_named { found.start..comma } else { found }
 }
 
 /// Whether a phrase names somebody or something that speaks.

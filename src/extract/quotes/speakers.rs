@@ -6,9 +6,22 @@ use crate::span::Span;
 
 /// A speaker from the words that name him, with the mention inside them where there is one.
 pub fn speaker(text: &str, span: Span, mentions: &[Mention]) -> Speaker {
-    let form = form(span.of(text));
-    let mention = if form == SpeakerForm::Name { mention_in(text, span, mentions) } else { None };
+    // "the mayor's lawyer, Jon Reyes": the name behind the description says who.
+    let named = match span.of(text).split_once(", ") {
+        Some((before, name)) if name_behind(before, name) => Span::new(span.end - name.len(), span.end),
+        _ => span,
+    };
+    let form = form(named.of(text));
+    let mention = if form == SpeakerForm::Name { mention_in(text, named, mentions) } else { None };
     Speaker { span, form, mention, entity: None, steps: String::new() }
+}
+
+/// Whether the words after a comma are the name of whom those before describe.
+fn name_behind(before: &str, name: &str) -> bool {
+    let described = before.split_whitespace().any(|w| {
+        !w.starts_with(char::is_uppercase) && reporting::speaker_noun(w) == Some(SpeakerForm::Description)
+    });
+    described && name.split_whitespace().all(|w| w.starts_with(char::is_uppercase))
 }
 
 /// The mention that a name in `span` stands for: the last person named before an apposition or "of",
@@ -18,7 +31,7 @@ fn mention_in(text: &str, span: Span, mentions: &[Mention]) -> Option<usize> {
     let inside: Vec<usize> =
         (first..mentions.len()).take_while(|&i| mentions[i].span.start < span.end).take(16).collect();
     let words = span.of(text);
-    let head = [", ", " of ", " for ", " from ", " at ", " in ", " (", " who "]
+    let head = [", ", " and ", " of ", " for ", " from ", " at ", " in ", " (", " who "]
         .iter()
         .filter_map(|w| words.find(w))
         .min()

@@ -10,7 +10,16 @@ use crate::annotate::Pos;
 
 /// The subject of the report before, or else of the clause.
 pub fn shared_subject(frame: &Frame<'_>, i: usize, before: &[Report]) -> Option<Items> {
-    let report = before.iter().rev().take(4).find(|r| r.source.is_some() && r.rule != "relative clause");
+    // "When Hale asked her, Roe rose and said": the subordinate clause's subject is not the sentence's.
+    let subordinate = |r: &Report| {
+        let first = r.source.as_ref().and_then(|s| s.start.checked_sub(1));
+        first.is_some_and(|k| frame.items[k].classes.subordinator() && !frame.items[k].is("that"))
+    };
+    let report = before
+        .iter()
+        .rev()
+        .take(4)
+        .find(|r| r.source.is_some() && r.rule != "relative clause" && !subordinate(r));
     if let Some(r) = report {
         return r.source.clone();
     }
