@@ -13,6 +13,7 @@ mod counted;
 mod dates;
 mod digits;
 mod events;
+mod measured;
 mod measures;
 mod money;
 mod names;
@@ -75,14 +76,23 @@ fn read_sentence(
     changes::mark(pieces, &mut kept);
     carried::bound_into_brackets(pieces, &mut kept);
     let from = figures.len();
-    for (n, quantity) in kept.iter().enumerate() {
-        let next = kept.get(n + 1).map_or(usize::MAX, |q| q.first);
-        let mut figure = figure(pieces, sentence, quantity, next);
+    for n in 0..kept.len() {
+        let mut figure = figure(pieces, sentence, &kept, n, &figures[from..]);
         if figure.unit_name.is_none()
-            && figure.counted_head.is_none()
             && let Some(like) = carried::from(pieces, &kept, n).and_then(|at| figures.get(from + at))
         {
             like_another(&mut figure, like);
+            if figure.kind != FigureKind::Count {
+                name_counted(&mut figure, measured::of_measure(pieces, &kept, n, &figures[from..]));
+            }
+        }
+        if measured::says_again(pieces, &kept, n)
+            && n > 0
+            && figure.kind != FigureKind::Count
+            && let Some(like) = figures.get(from + n - 1).filter(|like| like.kind != FigureKind::Count)
+        {
+            figure.counted = like.counted;
+            figure.counted_head.clone_from(&like.counted_head);
         }
         figures.push(figure);
     }
@@ -147,11 +157,18 @@ fn numbers(pieces: &Pieces, refused: &mut Vec<Refused>) -> Vec<Quantity> {
     out
 }
 
-/// A quantity as a figure; `next` is where the next one begins.
-fn figure(pieces: &Pieces, sentence: &Sentence, quantity: &Quantity, next: usize) -> Figure {
+fn name_counted(figure: &mut Figure, counted: counted::Counted) {
+    figure.counted = counted.span;
+    figure.counted_head = counted.head;
+}
+
+/// The `n`th quantity of a sentence as a figure.
+fn figure(pieces: &Pieces, sentence: &Sentence, kept: &[Quantity], n: usize, told: &[Figure]) -> Figure {
+    let quantity = &kept[n];
+    let next = kept.get(n + 1).map_or(usize::MAX, |q| q.first);
     let count = counted::needs_noun(quantity) && quantity.kind.is_none();
     let counted =
-        if count { counted::of_count(pieces, quantity) } else { counted::of_measure(pieces, quantity) };
+        if count { counted::of_count(pieces, quantity) } else { measured::of_measure(pieces, kept, n, told) };
     let mut end = quantity.end;
     if count && counted.end <= next {
         end = end.max(counted.end);

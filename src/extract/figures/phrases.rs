@@ -2,6 +2,8 @@
 
 use super::pieces::{Kind, Pieces, lowered};
 use crate::annotate::Pos;
+use crate::finding::FigureKind;
+use crate::lexicon::numbers::NumberClass;
 use crate::lexicon::{counting, units, words};
 
 /// A noun phrase: pieces `first..end`, the head's index.
@@ -12,11 +14,12 @@ pub(super) struct Phrase {
     pub head: usize,
 }
 
+/// Whether a word names a time or a currency's coin, which figures are in and not about.
 pub(super) fn is_time(pieces: &Pieces, at: usize) -> bool {
     pieces.lower(at, |w| {
         counting::is(w, counting::Numbering::Month)
             || counting::is(w, counting::Numbering::Weekday)
-            || units::forms_from(w).next().is_some()
+            || units::forms_from(w).any(|(words, unit)| words.len() == 1 && unit.kind != FigureKind::Money)
     })
 }
 
@@ -25,9 +28,15 @@ pub(super) fn phrase_start(pieces: &Pieces, at: usize) -> usize {
     let mut first = at;
     while first > 0 && (at - first) < 6 {
         let before = first - 1;
-        let nominal = is_noun(pieces, before)
+        let ordinal =
+            pieces.get(before).is_some_and(|p| p.number.is_some_and(|n| n.class == NumberClass::Ordinal));
+        let nominal = ordinal
+            || is_noun(pieces, before)
             || pieces.get(before).is_some_and(|p| p.pos == Pos::Adj && p.kind == Kind::Word);
-        if !nominal || pieces.get(before).is_some_and(|p| p.number.is_some()) || is_time(pieces, before) {
+        if !nominal
+            || pieces.get(before).is_some_and(|p| p.number.is_some_and(|n| n.class != NumberClass::Ordinal))
+            || is_time(pieces, before)
+        {
             break;
         }
         first = before;
@@ -85,6 +94,14 @@ fn widest(pieces: &Pieces, at: usize) -> Option<usize> {
         match piece.pos {
             Pos::Noun if !ends_phrase(pieces, end, head) => head = Some(end),
             Pos::Propn if !function && !lower_head(pieces, head) => head = Some(end),
+            // Taken for nouns at times, and never one.
+            _ if pieces.is_any(
+                end,
+                &["might", "may", "could", "would", "will", "can", "should", "must", "said", "says"],
+            ) =>
+            {
+                break;
+            }
             // "2.1 last year": the time of the figure, not what it counts.
             _ if head.is_none()
                 && pieces.is_any(end, &["last", "next", "previous", "past", "this", "earlier", "later"]) =>
