@@ -60,11 +60,12 @@ pub(super) fn of_count(pieces: &Pieces, quantity: &Quantity) -> Counted {
     if counted.span.is_none() && pieces.is(at, "who") {
         (counted.head, counted.unit) = (Some("person".to_string()), Some("people".to_string()));
     }
-    if counted.span.is_none() && counted.unit.is_none() {
-        if let Some(found) = measured::before_of(pieces, quantity) {
-            let end = counted.end;
-            counted = Counted { end, ..describe(pieces, found, false) };
-        }
+    if counted.span.is_none()
+        && counted.unit.is_none()
+        && let Some(found) = measured::before_of(pieces, quantity)
+    {
+        // "an altitude of 30": told of something, but counting nothing.
+        counted.span = describe(pieces, found, false).span;
     }
     counted.event = events::event(pieces, quantity, counted.end.max(quantity.end));
     if counted.span.is_none() {

@@ -23,6 +23,7 @@ mod pieces;
 mod quantity;
 mod ranges;
 mod refused;
+mod scope;
 mod scores;
 mod shares;
 mod vague;
@@ -96,6 +97,10 @@ fn read_sentence(
         }
         figures.push(figure);
     }
+    let cited = if kept.is_empty() { None } else { scope::cited(pieces) };
+    for figure in &mut figures[from..] {
+        figure.cited = cited;
+    }
     take_from_the_next(pieces, &kept, &mut figures[from..]);
 }
 
@@ -167,8 +172,14 @@ fn figure(pieces: &Pieces, sentence: &Sentence, kept: &[Quantity], n: usize, tol
     let quantity = &kept[n];
     let next = kept.get(n + 1).map_or(usize::MAX, |q| q.first);
     let count = counted::needs_noun(quantity) && quantity.kind.is_none();
-    let counted =
-        if count { counted::of_count(pieces, quantity) } else { measured::of_measure(pieces, kept, n, told) };
+    let contest = quantity.kind.is_some();
+    let counted = if contest {
+        counted::Counted { end: quantity.end, ..Default::default() }
+    } else if count {
+        counted::of_count(pieces, quantity)
+    } else {
+        measured::of_measure(pieces, kept, n, told)
+    };
     let mut end = quantity.end;
     if count && counted.end <= next {
         end = end.max(counted.end);
@@ -198,7 +209,7 @@ fn figure(pieces: &Pieces, sentence: &Sentence, kept: &[Quantity], n: usize, tol
         counted: counted.span,
         counted_head: counted.head,
         event: counted.event.map(str::to_string),
-        holds_for: None,
+        holds_for: scope::holds_for(pieces, quantity.end.max(counted.end), next),
         cited: None,
         vague: quantity.vague(),
         hedged: changes::hedged(pieces, quantity),
@@ -210,3 +221,5 @@ fn figure(pieces: &Pieces, sentence: &Sentence, kept: &[Quantity], n: usize, tol
 
 #[cfg(test)]
 mod corpora;
+#[cfg(test)]
+mod hostile;

@@ -2,12 +2,15 @@
 
 use super::numerals::{Form, Numeral, skip_dash};
 use super::pieces::Pieces;
+use crate::annotate::Pos;
+use crate::finding::FigureKind;
 use crate::lexicon::numbers::{NumberClass, NumberWord};
+use crate::lexicon::units;
 
 /// Reads the vague amount that begins at piece `i`.
 pub(super) fn read(pieces: &Pieces, i: usize) -> Option<Numeral> {
     let start = if pieces.is_any(i, &["a", "the"]) && !plural(pieces, i + 1) { i + 1 } else { i };
-    let word = pieces.get(start)?.number?;
+    let Some(word) = pieces.get(start)?.number else { return lasting(pieces, i) };
     let scaled = |at: usize| {
         let word = pieces.get(at)?.number?;
         matches!(word.class, NumberClass::Hundred | NumberClass::Scale | NumberClass::Group)
@@ -18,7 +21,9 @@ pub(super) fn read(pieces: &Pieces, i: usize) -> Option<Numeral> {
         NumberClass::Vague => {
             let handful = pieces.is(start, "handful");
             // "few" alone says how little, not how much; "the few" and "a few" name an amount.
-            let bare = start == i && pieces.is(start, "few") && !pieces.is_any_before(i, DETERMINERS);
+            let described = i.checked_sub(1).and_then(|at| pieces.get(at)).is_some_and(|p| p.pos == Pos::Adj);
+            let bare =
+                start == i && pieces.is(start, "few") && !pieces.is_any_before(i, DETERMINERS) && !described;
             if bare || handful && start == i {
                 return None;
             }
@@ -44,11 +49,42 @@ pub(super) fn read(pieces: &Pieces, i: usize) -> Option<Numeral> {
 }
 
 const DETERMINERS: &[&str] = &[
-    "the", "last", "past", "next", "first", "these", "those", "his", "her", "its", "their", "every", "coming",
+    "the",
+    "last",
+    "past",
+    "next",
+    "first",
+    "these",
+    "those",
+    "his",
+    "her",
+    "its",
+    "their",
+    "every",
+    "final",
+    "remaining",
+    "recent",
+    "coming",
 ];
 
 fn plural(pieces: &Pieces, at: usize) -> bool {
     pieces.get(at).and_then(|p| p.number).is_some_and(|n| n.class == NumberClass::Plural)
+}
+
+/// "for weeks", "in the coming days", "years-long": more than one, and nobody says how many.
+fn lasting(pieces: &Pieces, i: usize) -> Option<Numeral> {
+    let word = pieces.word(i);
+    let plural = word.ends_with('s')
+        && pieces.lower(i, |w| {
+            units::forms_from(w).any(|(words, unit)| words.len() == 1 && unit.kind == FigureKind::Duration)
+        });
+    if !plural {
+        return None;
+    }
+    let long = pieces.is_dash(i + 1) && pieces.glued(i + 1) && pieces.is(i + 2, "long");
+    let told = pieces.is_any_before(i, &["for", "coming", "recent"]) && !pieces.is_any(i + 1, &["old", "of"]);
+    // The unit is the word itself: the number before it is empty.
+    (long || told).then(|| vague(i, i, 2.0, None))
 }
 
 /// "dozens", "hundreds of thousands", "several hundreds".

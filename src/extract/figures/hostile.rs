@@ -1,0 +1,128 @@
+//! Property tests of the figures: any text gives valid spans, hostile text takes linear time, and a
+//! number printed in words reads back as itself.
+
+use std::time::{Duration, Instant};
+
+use proptest::prelude::*;
+
+use super::figures;
+use crate::annotate::annotate;
+use crate::finding::Figure;
+
+fn read(text: &str) -> Vec<Figure> {
+    let (found, refused) = figures(text, &annotate(text), &[]);
+    let spans = found.iter().map(|f| f.span).chain(refused.iter().map(|r| r.span));
+    for span in spans.chain(found.iter().filter_map(|f| f.counted)) {
+        assert!(
+            text.get(span.start..span.end).is_some_and(|s| !s.is_empty()),
+            "{span:?} does not fit {text:?}"
+        );
+    }
+    for pair in found.windows(2) {
+        assert!(pair[0].span.end <= pair[1].span.start, "figures overlap in {text:?}");
+    }
+    found
+}
+
+/// A number in English words, as a newspaper spells it.
+fn spelt(n: u64) -> String {
+    const SMALL: [&str; 20] = [
+        "zero",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+    ];
+    const TENS: [&str; 10] =
+        ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+    let small = |n: u64| SMALL[usize::try_from(n).unwrap_or(0)].to_string();
+    let with = |head: String, rest: u64, and: &str| {
+        if rest == 0 { head } else { format!("{head} {and}{}", spelt(rest)) }
+    };
+    match n {
+        0..20 => small(n),
+        20..100 => {
+            let ten = TENS[usize::try_from(n / 10).unwrap_or(0)];
+            if n % 10 == 0 { ten.to_string() } else { format!("{ten}-{}", small(n % 10)) }
+        }
+        100..1000 => with(format!("{} hundred", small(n / 100)), n % 100, "and "),
+        1000..1_000_000 => {
+            let and = if n % 1000 < 100 { "and " } else { "" };
+            with(format!("{} thousand", spelt(n / 1000)), n % 1000, and)
+        }
+        _ => with(format!("{} million", spelt(n / 1_000_000)), n % 1_000_000, ""),
+    }
+}
+
+proptest! {
+    #[test]
+    fn a_number_in_words_reads_back(n in 2u64..999_999_999) {
+        let text = format!("They counted {} stones.", spelt(n));
+        let found = read(&text);
+        prop_assert_eq!(found.first().and_then(|f| f.value), Some(n as f64), "{}", text);
+    }
+
+    #[test]
+    fn an_amount_of_money_reads_back(n in 1u64..100_000_000, cents in 0u64..100) {
+        let value = format!("{n}.{cents:02}");
+        for text in [format!("It cost ${value} then."), format!("It cost EUR {value} then."), format!("It cost {value} euros then.")] {
+            let found = read(&text);
+            prop_assert_eq!(found.first().and_then(|f| f.value), value.parse().ok(), "{}", text);
+        }
+    }
+
+    #[test]
+    fn any_text_gives_valid_spans(text in "\\PC{0,120}") {
+        read(&text);
+    }
+
+    #[test]
+    fn number_salad_gives_valid_spans(
+        words in proptest::collection::vec(
+            prop::sample::select(vec![
+                "one", "two", "1", "12,5", "3.5", "$", "€", "US$", "-", "–", "/", ":", "to", "and", "of", "in", "half", "a",
+                "million", "bn", "m", "%", "percent", "May", "Sept.", "2016", "third", "dozens", "few", "between", "from",
+                "more than", "or so", "(", ")", ",", ".", "’", "people", "killed", "km", "km/h", "per", "year", "old", "#",
+                "+", "§", "H.R.", "Group", "No", "½", "1/2", "th", "G20", "point", "plus", "é", "😀", "'", "\u{301}",
+            ]), 0..40),
+        glue in proptest::collection::vec(any::<bool>(), 40),
+    ) {
+        let mut text = String::new();
+        for (word, glued) in words.iter().zip(glue) {
+            if !glued {
+                text.push(' ');
+            }
+            text.push_str(word);
+        }
+        read(&text);
+    }
+}
+
+#[test]
+fn a_megabyte_of_anything_takes_linear_time() {
+    for unit in
+        ["7", "1,", "1 ", "one ", "1-", "$", "1.", "million ", "half ", "1/", "(1", "a", "5 to ", "of "]
+    {
+        let text = unit.repeat(300_000 / unit.len());
+        let annotation = annotate(&text);
+        let start = Instant::now();
+        figures(&text, &annotation, &[]);
+        let took = start.elapsed();
+        assert!(took < Duration::from_secs(20), "{unit:?} repeated took {took:?}");
+    }
+}
