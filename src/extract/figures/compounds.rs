@@ -1,9 +1,22 @@
 //! Compounds: one quantity told in a greater and a smaller unit ("5 ft 2 in", "13 dollars 45 cents").
 
-use super::numerals::rounded;
+use super::numerals::{Form, Numeral, rounded};
 use super::pieces::Pieces;
 use super::quantity::Quantity;
 use crate::finding::FigureKind;
+
+/// The rule that reads a height: "6'3\"".
+pub(super) const FEET_AND_INCHES: &str = "<feet>'<inches>\"";
+
+/// Reads a height that begins at piece `i`.
+pub(super) fn height(pieces: &Pieces, i: usize) -> Option<Numeral> {
+    let (feet, inches) = (pieces.digits(i)?, pieces.digits(i + 2)?);
+    let marked = pieces.is_any(i + 1, &["'", "’", "′"]) && pieces.is_any(i + 3, &["\"", "”", "″", "''"]);
+    let attached = (i + 1..i + 4).all(|n| pieces.glued(n));
+    let tall = (3.0..9.0).contains(&feet.value) && inches.value < 12.0 && !feet.decimal;
+    (marked && attached && tall)
+        .then(|| Numeral::exact(i, i + 4, feet.value + inches.value / 12.0, Form::Digits, FEET_AND_INCHES))
+}
 
 /// Takes the smaller part into the greater, where the two stand side by side.
 pub(super) fn join(pieces: &Pieces, a: &mut Quantity, b: &Quantity) -> bool {

@@ -152,7 +152,8 @@ fn stands_as_year(pieces: &Pieces, at: usize) -> bool {
         && (pieces.lower(at - 1, |w| counting::is(w, Numbering::BeforeYear))
             || pieces.is_any_before(at, &["(", ",", "'", "’", "-"]));
     let round = value % 100.0 == 0.0 && value != 2000.0;
-    let counted = counts_directly(pieces, at + 1);
+    // "cut to 2005 levels"
+    let counted = counts_directly(pieces, at + 1) && !pieces.is_any(at + 1, &["level", "levels"]);
     if counted {
         // "the 2008 elections" is a year, "1500 soldiers" a count.
         let named = pieces.is_any_before(

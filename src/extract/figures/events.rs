@@ -12,7 +12,10 @@ const REACH: usize = 6;
 /// What happened to those counted: in the phrase, right behind it, or in the verb before.
 pub(super) fn event(pieces: &Pieces, quantity: &Quantity, end: usize) -> Option<&'static str> {
     let at = |n: usize| pieces.lower(n, counting::event);
-    if let Some(found) = (quantity.end..end).find_map(at) {
+    // "coal-fired plants" were not dismissed.
+    let whole =
+        |n: &usize| !n.checked_sub(1).is_some_and(|before| pieces.is_dash(before) && pieces.glued(before));
+    if let Some(found) = (quantity.end..end).filter(whole).find_map(at) {
         return Some(found);
     }
     for n in end..end + REACH {

@@ -58,7 +58,7 @@ fn spelt(n: u64) -> String {
         0..20 => small(n),
         20..100 => {
             let ten = TENS[usize::try_from(n / 10).unwrap_or(0)];
-            if n % 10 == 0 { ten.to_string() } else { format!("{ten}-{}", small(n % 10)) }
+            if n.is_multiple_of(10) { ten.to_string() } else { format!("{ten}-{}", small(n % 10)) }
         }
         100..1000 => with(format!("{} hundred", small(n / 100)), n % 100, "and "),
         1000..1_000_000 => {

@@ -1,5 +1,6 @@
 //! Measures: the unit of a number, by sign, abbreviation or name, and what it is taken per.
 
+use super::compounds;
 use super::money;
 use super::numerals::{Form, Numeral, skip_dash};
 use super::pieces::{Kind, Pieces, lowered};
@@ -39,6 +40,9 @@ impl Measure {
 
 /// Reads the unit of a number.
 pub(super) fn read(pieces: &Pieces, numeral: &Numeral) -> Option<Measure> {
+    if numeral.rule == compounds::FEET_AND_INCHES {
+        return Some(Measure::of(units::named("foot")?, numeral.first, numeral.end, numeral.rule));
+    }
     let digit =
         if pieces.is_any(numeral.first, &["-", "−", "minus"]) { numeral.first + 1 } else { numeral.first };
     if let Some((first, unit)) = money::prefix(pieces, digit) {

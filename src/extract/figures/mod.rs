@@ -137,7 +137,8 @@ fn numbers(pieces: &Pieces, refused: &mut Vec<Refused>) -> Vec<Quantity> {
             floor = i;
             continue;
         }
-        let numeral = vague::read(pieces, i)
+        let numeral = compounds::height(pieces, i)
+            .or_else(|| vague::read(pieces, i))
             .or_else(|| shares::multiple(pieces, i))
             .or_else(|| numerals::part_of_scale(pieces, i))
             .or_else(|| shares::share(pieces, i))

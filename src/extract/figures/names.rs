@@ -83,8 +83,12 @@ pub(super) fn in_context(pieces: &Pieces, numeral: &Numeral, bounded: bool) -> O
     if digits.decimal && !labelled(pieces, first) {
         return None;
     }
-    if digits.padded {
+    // Twelve digits and more without a comma count nothing.
+    if digits.padded || digits.digits >= 12 && !digits.grouped {
         return refuse("identifier");
+    }
+    if emergency(pieces, first) {
+        return refuse("phone number");
     }
     if labelled(pieces, first) {
         return refuse("name");
@@ -96,6 +100,25 @@ pub(super) fn in_context(pieces: &Pieces, numeral: &Numeral, bounded: bool) -> O
         return refuse("name");
     }
     rank(pieces, numeral)
+}
+
+/// "a 911 caller", "dialled 999".
+fn emergency(pieces: &Pieces, first: usize) -> bool {
+    const BEHIND: &[&str] = &[
+        "call",
+        "calls",
+        "caller",
+        "callers",
+        "dispatcher",
+        "dispatchers",
+        "operator",
+        "operators",
+        "emergency",
+    ];
+    const BEFORE: &[&str] =
+        &["call", "called", "calling", "dial", "dialed", "dialled", "dialing", "phoned", "rang"];
+    let number = pieces.digits(first).is_some_and(|d| [911.0, 999.0, 112.0].contains(&d.value) && !d.grouped);
+    number && (pieces.is_any(first + 1, BEHIND) || pieces.is_any_before(first, BEFORE))
 }
 
 /// "the top 10", "the bottom three": a place in a table, unless things are counted behind.

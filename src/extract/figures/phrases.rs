@@ -74,6 +74,15 @@ fn widest(pieces: &Pieces, at: usize) -> Option<usize> {
                 end += 1;
                 continue;
             }
+            // "one of Mr. Hale's aides"
+            Kind::Mark('.')
+                if end > at
+                    && pieces.glued(end)
+                    && pieces.is_any(end - 1, &["mr", "mrs", "ms", "dr", "gov", "sen", "rep", "st"]) =>
+            {
+                end += 1;
+                continue;
+            }
             // "small, friendly deals"
             Kind::Mark(',')
                 if head.is_none()
@@ -90,6 +99,12 @@ fn widest(pieces: &Pieces, at: usize) -> Option<usize> {
             _ => break,
         }
         let word = pieces.word(end);
+        if possessive(word) && pieces.is_word(end + 1) {
+            // "one of the country's most trusted papers": whose, and not what.
+            (head, last) = (None, None);
+            end += 1;
+            continue;
+        }
         let function = lowered(word, words::is_function_word) && piece.pos != Pos::Noun;
         match piece.pos {
             Pos::Noun if !ends_phrase(pieces, end, head) => head = Some(end),
@@ -110,8 +125,14 @@ fn widest(pieces: &Pieces, at: usize) -> Option<usize> {
             }
             Pos::Adj if head.is_none() || leads_on(pieces, end) => last = Some(end),
             Pos::X if !function => head = Some(end),
-            Pos::Verb if participle(pieces, end) && noun_follows(pieces, end + 1) && head.is_none() => {}
-            Pos::Adv if head.is_none() && pieces.get(end + 1).is_some_and(|p| p.pos == Pos::Adj) => {}
+            Pos::Verb
+                if participle(pieces, end)
+                    && noun_follows(pieces, end + 1)
+                    && (head.is_none() || pieces.is_dash(end - 1)) => {}
+            Pos::Adv
+                if head.is_none()
+                    && (pieces.get(end + 1).is_some_and(|p| p.pos == Pos::Adj)
+                        || noun_follows(pieces, end + 2)) => {}
             Pos::Cconj
                 if head.is_none()
                     && pieces.get(end + 1).is_some_and(|p| p.pos == Pos::Adj)
@@ -129,6 +150,10 @@ fn widest(pieces: &Pieces, at: usize) -> Option<usize> {
 /// Nouns that begin something new after a complete phrase: "5 people Monday".
 fn ends_phrase(pieces: &Pieces, at: usize, head: Option<usize>) -> bool {
     head.is_some() && is_time(pieces, at) && !pieces.is_dash(at - 1)
+}
+
+fn possessive(word: &str) -> bool {
+    word.ends_with("'s") || word.ends_with("’s") || word.ends_with("s'") || word.ends_with("s’")
 }
 
 /// Whether the head so far is a plural common noun, which no name continues.

@@ -27,7 +27,9 @@ pub(super) fn join(pieces: &Pieces, a: &mut Quantity, b: &Quantity) -> bool {
     }
     let Some(kind) = contest(pieces, a, b) else { return false };
     // With "to" a range is the likelier reading, unless the vote or score is named right before.
-    if words && !pieces.is_any_before(a.first, &["of", "by", "voted", "won", "lost", "vote", "score", "beat"])
+    if words
+        && !pieces
+            .is_any_before(a.first, &["of", "by", "voted", "won", "lost", "vote", "score", "beat", "split"])
     {
         return false;
     }

@@ -49,14 +49,13 @@ fn out_of(pieces: &Pieces, i: usize) -> Option<Numeral> {
     let out = pieces.is(j, "out");
     j = if out && pieces.is(j + 1, "of") {
         j + 2
-    } else if pieces.is_any(j, &["in", "of"]) {
+    } else if pieces.is(j, "in") {
         j + 1
     } else {
         return None;
     };
     j = skip_dash(pieces, j);
-    let of = pieces.is(j - 1, "of") && !out;
-    let every = !of && pieces.is_any(j, &["every", "each", "all", "the"]);
+    let every = pieces.is_any(j, &["every", "each", "all", "the"]);
     if every {
         j += 1;
     }
@@ -65,13 +64,7 @@ fn out_of(pieces: &Pieces, i: usize) -> Option<Numeral> {
     let year = pieces.digits(j).is_some_and(|d| d.digits == 4 && !d.grouped);
     let unit = pieces.lower(stop, |w| units::forms_from(w).next().is_some());
     let scaled = pieces.get(stop).and_then(|p| p.number).is_some_and(|n| n.class == NumberClass::Scale);
-    let fits = over < under
-        && over > 0.0
-        && !year
-        && (out || !unit)
-        && !scaled
-        && (out || over <= 20.0)
-        && !(of && under > 100.0);
+    let fits = over < under && over > 0.0 && !year && (out || !unit) && !scaled && (out || over <= 20.0);
     fits.then(|| Numeral::exact(i, stop, over / under, Form::Share, "<n> in <m>"))
 }
 
