@@ -167,6 +167,36 @@ fn a_stream_cut_by_the_clock_says_so() {
 }
 
 #[test]
+fn one_endless_step_ends_with_the_program() {
+    let desk = Desk::ferry();
+    let sql = "SELECT instr(zeroblob(200000000), zeroblob(100000000) || x'01')";
+    let (complaint, code) = desk.complaint(&["sql", sql, "--timeout", "1"]);
+    assert!(complaint.contains("past the time limit: the statement could not be stopped"), "{complaint}");
+    assert_eq!(code, 1);
+}
+
+#[test]
+fn time_in_a_pager_does_not_count() {
+    use std::io::Read;
+    use std::process::{Command, Stdio};
+    let desk = Desk::ferry();
+    let sql =
+        "WITH RECURSIVE c (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n < 200000) SELECT n FROM c";
+    let mut child = Command::new(crate::archive::program())
+        .args(["sql", sql, "--tsv", "--timeout", "2"])
+        .current_dir(desk.folder.path("."))
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // A pipe holds far less than the answer: the program waits for its reader, past limit and grace.
+    std::thread::sleep(Duration::from_secs(6));
+    let mut text = String::new();
+    child.stdout.take().unwrap().read_to_string(&mut text).unwrap();
+    assert_eq!(child.wait().unwrap().code(), Some(0));
+    assert_eq!(text.lines().count(), 200_001);
+}
+
+#[test]
 fn a_limit_cuts_and_says_so() {
     let desk = Desk::ferry();
     let output = desk.run(&["sql", "SELECT id FROM articles ORDER BY id", "--csv", "--limit", "2"]);

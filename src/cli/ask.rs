@@ -45,8 +45,8 @@ impl Ask {
     ) -> Result<Outcome> {
         let reader = Reader::open(&archive.archive)?;
         let limits = Limits { seconds: Some(self.timeout).filter(|s| *s > 0), rows: self.limit };
-        interrupt::watch(&reader, limits.seconds)?;
+        interrupt::watch(&reader)?;
         let given = self.given();
-        format.write(reader.path(), |sink| reader.answer(sql, parameters, &given, limits, sink))
+        format.write(&reader, |sink| reader.answer(sql, parameters, &given, limits, sink))
     }
 }

@@ -50,7 +50,7 @@ pub struct Args {
 /// Runs the verb.
 pub fn run(args: &Args) -> Result<Outcome> {
     let reader = Reader::snapshot(&args.archive.archive)?;
-    interrupt::watch(&reader, None)?;
+    interrupt::watch(&reader)?;
     if args.to.exists() && !args.force {
         let replaceable = args.to.is_dir()
             && package::is_earlier_export(&args.to).with_context(|| args.to.display().to_string())?;

@@ -13,10 +13,13 @@ use crate::present::json::JsonSink;
 use crate::present::paint::Paint;
 use crate::present::table::{Style, TableSink};
 use crate::present::whole::WholeFile;
-use crate::query::{self, Answered, Cut, Sink};
+use crate::query::{self, Answered, Clock, Cut, Reader, Sink};
 
 /// Columns of a table that goes to no terminal.
 const WIDTH_ELSEWHERE: usize = 120;
+
+/// Lines a spreadsheet takes, the header's among them.
+const LONGEST_SHEET: u64 = 1_048_576;
 
 /// How the answer is written.
 #[derive(Debug, Clone, clap::Args)]
@@ -141,31 +144,40 @@ impl Format {
         Ok(Out::File(WholeFile::create(path).with_context(|| path.display().to_string())?))
     }
 
+    /// Writes a list that no archive is asked for.
+    pub fn write_list(
+        &self,
+        answer: impl FnOnce(&mut dyn Sink) -> Result<Answered, query::Error>,
+    ) -> Result<Outcome> {
+        self.write_readable(None, |out| Box::new(TableSink::new(out, self.style())), answer)
+    }
+
     /// Writes an answer as asked, and tells of what is not as it was.
     pub fn write(
         &self,
-        archive: &Path,
+        reader: &Reader,
         answer: impl FnOnce(&mut dyn Sink) -> Result<Answered, query::Error>,
     ) -> Result<Outcome> {
-        self.write_readable(archive, |out| Box::new(TableSink::new(out, self.style())), answer)
+        self.write_readable(Some(reader), |out| Box::new(TableSink::new(out, self.style())), answer)
     }
 
     /// The same for the hits of a search, which read better one below the other.
     pub fn write_hits(
         &self,
-        archive: &Path,
+        reader: &Reader,
         answer: impl FnOnce(&mut dyn Sink) -> Result<Answered, query::Error>,
     ) -> Result<Outcome> {
-        self.write_readable(archive, |out| Box::new(HitSink::new(out, self.style())), answer)
+        self.write_readable(Some(reader), |out| Box::new(HitSink::new(out, self.style())), answer)
     }
 
     fn write_readable(
         &self,
-        archive: &Path,
-        readable: impl for<'o> FnOnce(&'o mut Out) -> Box<dyn Sink + 'o>,
+        reader: Option<&Reader>,
+        readable: impl for<'o> FnOnce(&'o mut Timed) -> Box<dyn Sink + 'o>,
         answer: impl FnOnce(&mut dyn Sink) -> Result<Answered, query::Error>,
     ) -> Result<Outcome> {
-        let mut out = self.open(Some(archive))?;
+        let out = self.open(reader.map(Reader::path))?;
+        let mut out = Timed { out, clock: reader.map(Reader::clock) };
         let mut altered = Altered::default();
         let answered = match self.kind() {
             Kind::Table => answer(&mut *readable(&mut out))?,
@@ -181,11 +193,14 @@ impl Format {
         if let (Some(Cut::Seconds(seconds)), Some(_)) = (answered.cut, &self.output) {
             return Err(query::Error::TimedOut { seconds }.into());
         }
-        out.finish()?;
+        out.out.finish()?;
         if self.kind() == Kind::Table && self.is_terminal() {
             eprintln!("{}", rows(answered.rows));
         }
         tell(altered);
+        if self.excel && answered.rows >= LONGEST_SHEET {
+            eprintln!("copydesk: {} rows are more than the 1,048,576 lines a sheet takes", answered.rows);
+        }
         Ok(match answered.cut {
             None => Outcome::Done,
             Some(cut) => {
@@ -228,6 +243,26 @@ impl Write for Out {
             Out::Standard(out) => out.flush(),
             Out::File(file) => file.flush(),
         }
+    }
+}
+
+/// The place an answer goes to; the time it takes is not the statement's.
+#[derive(Debug)]
+struct Timed {
+    out: Out,
+    clock: Option<Clock>,
+}
+
+impl Write for Timed {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match &self.clock {
+            Some(clock) => clock.pause(|| self.out.write(bytes)),
+            None => self.out.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
     }
 }
 

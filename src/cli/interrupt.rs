@@ -17,24 +17,22 @@ const GRACE: Duration = Duration::from_secs(3);
 
 /// From now on Ctrl-C stops the reader's statement, and what runs far past its limit ends the program:
 /// reading leaves nothing behind that needs tidying.
-pub fn watch(reader: &Reader, seconds: Option<u64>) -> Result<()> {
+pub fn watch(reader: &Reader) -> Result<()> {
     *RUNNING.lock().unwrap_or_else(PoisonError::into_inner) = Some(reader.interrupter());
-    ctrlc::set_handler(|| {
-        if let Some(running) = RUNNING.lock().unwrap_or_else(PoisonError::into_inner).take() {
-            running.interrupt();
-        } else {
-            std::process::exit(130);
-        }
+    ctrlc::set_handler(|| match RUNNING.lock().unwrap_or_else(PoisonError::into_inner).take() {
+        Some(running) => running.interrupt(),
+        None => std::process::exit(130),
     })?;
-    if let Some(seconds) = seconds {
-        std::thread::spawn(move || {
-            std::thread::sleep(Duration::from_secs(seconds).saturating_add(GRACE));
-            eprintln!(
-                "copydesk: ended {} s past the time limit: the statement could not be stopped",
-                GRACE.as_secs()
-            );
-            std::process::exit(1);
-        });
-    }
+    let clock = reader.clock();
+    std::thread::spawn(move || {
+        while !clock.is_overdue(GRACE) {
+            std::thread::sleep(Duration::from_millis(500));
+        }
+        eprintln!(
+            "copydesk: ended {} s past the time limit: the statement could not be stopped",
+            GRACE.as_secs()
+        );
+        std::process::exit(1);
+    });
     Ok(())
 }

@@ -75,7 +75,7 @@ pub fn run(args: &Args) -> Result<Outcome> {
 /// Lists all queries: for people with what can be set, for programs as rows.
 fn list(library: &Library, args: &Args) -> Result<Outcome> {
     if args.format.kind() != Kind::Table {
-        return args.format.write(&args.archive.archive, |sink| library.list(sink));
+        return args.format.write_list(|sink| library.list(sink));
     }
     let paint = args.format.style().paint;
     let mut out = args.format.open(None)?;

@@ -52,7 +52,7 @@ pub fn run(args: &Args) -> Result<Outcome> {
         seconds: Some(args.timeout).filter(|s| *s > 0),
         rows: Some(args.limit).filter(|rows| *rows > 0),
     };
-    interrupt::watch(&reader, limits.seconds)?;
+    interrupt::watch(&reader)?;
     let typed = args.words.join(" ");
     let words = if args.fts { typed.clone() } else { search::plain(&typed) };
     if words.is_empty() {
@@ -66,7 +66,7 @@ pub fn run(args: &Args) -> Result<Outcome> {
     let readable = args.format.kind() == Kind::Table;
     let marks = if readable { MARKS } else { ("[", "]") };
     let (sql, given) = (search::statement(among), search::parameters(&words, marks));
-    let outcome = args.format.write_hits(reader.path(), |sink| {
+    let outcome = args.format.write_hits(&reader, |sink| {
         reader.answer(&sql, &search::PARAMETERS, &given, limits, sink).map_err(|error| match error {
             Error::Sql { message, .. } => Error::BadSearch { message },
             error => error,

@@ -9,9 +9,6 @@ use super::{ArchiveArgs, Outcome, interrupt};
 use crate::present::marked;
 use crate::query::Reader;
 
-/// Seconds until a search for the article is given up.
-const PATIENCE: u64 = 30;
-
 /// Show an article with its names, quotes and figures marked in the text.
 ///
 /// On a terminal names are coloured by kind, quotes underlined, figures bright. Elsewhere marks stand in
@@ -39,7 +36,7 @@ pub struct Args {
 /// Runs the verb.
 pub fn run(args: &Args) -> Result<Outcome> {
     let reader = Reader::snapshot(&args.archive.archive)?;
-    interrupt::watch(&reader, Some(PATIENCE))?;
+    interrupt::watch(&reader)?;
     let article = reader.article(reader.find_article(&args.article)?)?;
     let mut out = args.format.open(Some(reader.path()))?;
     match args.format.kind() {

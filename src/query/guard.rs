@@ -75,23 +75,68 @@ pub struct Limits {
     pub rows: Option<u64>,
 }
 
+/// The clock of a statement: it stops while rows are written out, so that who reads them in a pager is
+/// not told that the statement took too long.
+#[derive(Debug, Clone)]
+pub struct Clock(Arc<Deadline>);
+
 /// When the running statement must stop, shared with the progress handler.
 #[derive(Debug)]
 struct Deadline {
     since: Instant,
-    /// Milliseconds after `since`; `u64::MAX` is never.
+    /// Milliseconds after `since`; `NEVER` for none.
     at: AtomicU64,
+    /// When the rows began to be written that are being written now; `NEVER` for none.
+    writing: AtomicU64,
     passed: AtomicBool,
 }
 
-impl Deadline {
+const NEVER: u64 = u64::MAX;
+
+impl Clock {
+    fn new() -> Clock {
+        let never = || AtomicU64::new(NEVER);
+        let passed = AtomicBool::new(false);
+        Clock(Arc::new(Deadline { since: Instant::now(), at: never(), writing: never(), passed }))
+    }
+
+    fn now(&self) -> u64 {
+        u64::try_from(self.0.since.elapsed().as_millis()).unwrap_or(NEVER - 1)
+    }
+
+    fn start(&self, seconds: Option<u64>) {
+        let at = seconds.map_or(NEVER, |seconds| self.now().saturating_add(seconds.saturating_mul(1000)));
+        self.0.passed.store(false, Ordering::Relaxed);
+        self.0.at.store(at, Ordering::Relaxed);
+    }
+
     fn is_over(&self) -> bool {
-        let at = self.at.load(Ordering::Relaxed);
-        let over = at != u64::MAX && self.since.elapsed() >= Duration::from_millis(at);
+        let at = self.0.at.load(Ordering::Relaxed);
+        let over = at != NEVER && self.now() >= at;
         if over {
-            self.passed.store(true, Ordering::Relaxed);
+            self.0.passed.store(true, Ordering::Relaxed);
         }
         over
+    }
+
+    /// Whether the statement ought to have stopped longer ago than `grace`.
+    pub fn is_overdue(&self, grace: Duration) -> bool {
+        let grace = u64::try_from(grace.as_millis()).unwrap_or(NEVER);
+        let at = self.0.at.load(Ordering::Relaxed);
+        self.0.writing.load(Ordering::Relaxed) == NEVER && self.now() > at.saturating_add(grace)
+    }
+
+    /// Runs `write`, and lets its time not count.
+    pub fn pause<T>(&self, write: impl FnOnce() -> T) -> T {
+        let begun = self.now();
+        self.0.writing.store(begun, Ordering::Relaxed);
+        let written = write();
+        let at = self.0.at.load(Ordering::Relaxed);
+        if at != NEVER {
+            self.0.at.store(at.saturating_add(self.now().saturating_sub(begun)), Ordering::Relaxed);
+        }
+        self.0.writing.store(NEVER, Ordering::Relaxed);
+        written
     }
 }
 
@@ -99,7 +144,7 @@ impl Deadline {
 #[derive(Debug)]
 pub struct Reader {
     archive: Archive,
-    deadline: Arc<Deadline>,
+    clock: Clock,
     refused: Arc<Mutex<Option<String>>>,
 }
 
@@ -120,23 +165,24 @@ impl Reader {
         mut archive: Archive,
         first: impl FnOnce(&Connection) -> rusqlite::Result<()>,
     ) -> Result<Reader, store::Error> {
-        let deadline = Arc::new(Deadline {
-            since: Instant::now(),
-            at: AtomicU64::new(u64::MAX),
-            passed: AtomicBool::new(false),
-        });
+        let clock = Clock::new();
         let refused = Arc::new(Mutex::new(None));
         let connection = archive.connection_mut();
         restrict(connection)
             .and_then(|()| first(connection))
-            .and_then(|()| watch(connection, &deadline, &refused))
+            .and_then(|()| watch(connection, &clock, &refused))
             .map_err(|source| store::Error::sql(path, source))?;
-        Ok(Reader { archive, deadline, refused })
+        Ok(Reader { archive, clock, refused })
     }
 
     /// What stops the running statement from another thread.
     pub fn interrupter(&self) -> InterruptHandle {
         self.connection().get_interrupt_handle()
+    }
+
+    /// The clock of its statements.
+    pub fn clock(&self) -> Clock {
+        self.clock.clone()
     }
 
     /// The guarded connection.
@@ -151,16 +197,13 @@ impl Reader {
 
     /// Starts the clock for one statement.
     pub(super) fn start(&self, seconds: Option<u64>) {
-        let now = u64::try_from(self.deadline.since.elapsed().as_millis()).unwrap_or(u64::MAX);
-        let at = seconds.map_or(u64::MAX, |seconds| now.saturating_add(seconds.saturating_mul(1000)));
-        self.deadline.passed.store(false, Ordering::Relaxed);
-        self.deadline.at.store(at, Ordering::Relaxed);
+        self.clock.start(seconds);
         *self.refused.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
 
     /// Whether the clock stopped the last statement.
     pub(super) fn timed_out(&self) -> bool {
-        self.deadline.passed.load(Ordering::Relaxed)
+        self.clock.0.passed.load(Ordering::Relaxed)
     }
 
     /// What the last statement was refused for.
@@ -202,11 +245,11 @@ fn restrict(connection: &Connection) -> rusqlite::Result<()> {
 /// Installs the progress handler and the authorizer.
 fn watch(
     connection: &mut Connection,
-    deadline: &Arc<Deadline>,
+    clock: &Clock,
     refused: &Arc<Mutex<Option<String>>>,
 ) -> rusqlite::Result<()> {
-    let deadline = Arc::clone(deadline);
-    connection.progress_handler(STEPS, Some(move || deadline.is_over()))?;
+    let clock = clock.clone();
+    connection.progress_handler(STEPS, Some(move || clock.is_over()))?;
     let refused = Arc::clone(refused);
     connection.authorizer(Some(move |context: AuthContext<'_>| match deed(&context.action) {
         None => Authorization::Allow,

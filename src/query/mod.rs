@@ -18,7 +18,7 @@ pub use answer::{Answered, Column, Cut, Sink};
 pub use article::ArticleView;
 pub use describe::Relation;
 pub use error::Error;
-pub use guard::{Limits, Reader};
+pub use guard::{Clock, Limits, Reader};
 pub use nearest::nearest;
 pub use parameter::{Given, Kind, Parameter};
 pub use saved::{Library, SavedQuery};
