@@ -14,6 +14,9 @@ pub fn cut(text: &str, annotation: &Annotation, mentions: Vec<Mention>) -> Vec<M
         let before_person = mentions
             .get(i + 1)
             .is_some_and(|next| next.kind == EntityKind::Person && next.span.start <= m.span.end + 2);
+        if before_person && m.kind == EntityKind::Organization && is_office(text, m.span) {
+            continue;
+        }
         for span in pieces(text, m.span) {
             let span = without_compound(text, without_preposition(text, span));
             let span = if m.kind == EntityKind::Person {
@@ -36,6 +39,16 @@ pub fn cut(text: &str, annotation: &Annotation, mentions: Vec<Mention>) -> Vec<M
         }
     }
     out
+}
+
+/// Whether an unknown single word after "Secretary of" is the office of the person that follows.
+fn is_office(text: &str, span: Span) -> bool {
+    let name = span.of(text);
+    let before = text[..span.start].trim_end();
+    let role = before.strip_suffix(" of").and_then(|s| s.rsplit(char::is_whitespace).next()).unwrap_or("");
+    !name.contains(' ')
+        && roles::is_title(role)
+        && known(EntityKind::Place, name).or(known(EntityKind::Organization, name)).is_none()
 }
 
 /// The stretches of a mention between brackets that do not close in it.
@@ -111,4 +124,50 @@ fn without_role(text: &str, annotation: &Annotation, span: Span) -> Option<Span>
         let name = surface(head.of(text));
         known(EntityKind::Place, name).or(known(EntityKind::Organization, name)).is_some()
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::annotate::annotate;
+    use crate::finding::FoundBy;
+
+    /// The text without the brackets around one mention, and what is left of the mention.
+    fn left(marked: &str, kind: EntityKind) -> Vec<String> {
+        let (before, rest) = marked.split_once('[').expect("an opening bracket");
+        let (name, after) = rest.split_once(']').expect("a closing bracket");
+        let text = format!("{before}{name}{after}");
+        let span = Span::new(before.len(), before.len() + name.len());
+        let mut mentions = vec![Mention { span, kind, found_by: FoundBy::Model, confidence: 0.9 }];
+        if let Some(at) = text.find("Ann Reed") {
+            let span = Span::new(at, at + "Ann Reed".len());
+            mentions.push(Mention {
+                span,
+                kind: EntityKind::Person,
+                found_by: FoundBy::Model,
+                confidence: 0.9,
+            });
+        }
+        let cut = cut(&text, &annotate(&text), mentions);
+        cut.iter().map(|m| m.span.of(&text).to_owned()).filter(|name| name != "Ann Reed").collect()
+    }
+
+    #[test]
+    fn names_are_cut_where_they_end() {
+        use EntityKind::{Event, Organization, Person, Place};
+        for (marked, kind, want) in [
+            ("Tarn (by [CNN) - US] officials met.", Event, vec!["CNN", "US"]),
+            ("The [US-backed] rebels.", Place, vec!["US"]),
+            ("Leaders at the [G20 Summit] agreed.", Organization, vec!["G20"]),
+            ("The [Harbour Summit] ended.", Organization, vec!["Harbour Summit"]),
+            ("The [US National Security Adviser] Ann Reed left.", Organization, vec!["US"]),
+            ("Secretary of [State] Ann Reed left.", Organization, vec![]),
+            ("The head of [NATO] Ann Reed left.", Organization, vec!["NATO"]),
+            ("Hall [At Harbour Bank] Meets Reed", Organization, vec!["Harbour Bank"]),
+            ("It was [Jean-Claude] again.", Person, vec!["Jean-Claude"]),
+            ("The [Bank (Tarn)] is closed.", Organization, vec!["Bank (Tarn)"]),
+        ] {
+            assert_eq!(left(marked, kind), want, "{marked}");
+        }
+    }
 }

@@ -142,7 +142,7 @@ fn split_headlines(text: &str, annotation: &Annotation, mentions: Vec<Mention>) 
     let mut out = Vec::with_capacity(mentions.len());
     for m in mentions {
         let range = annotation.tokens_in(m.span);
-        if range.len() < 2 || m.confidence >= SURE || !in_headline(&m) {
+        if range.len() < 2 || !in_headline(&m) {
             out.push(m);
             continue;
         }
@@ -158,7 +158,9 @@ fn split_headlines(text: &str, annotation: &Annotation, mentions: Vec<Mention>) 
                 None => at += 1,
             }
         }
-        if parts.is_empty() || parts.iter().any(|p| p.span == m.span) {
+        // One name in a run that the tagger is sure of may be part of a longer one; two are two.
+        let sure = m.confidence >= SURE && parts.len() < 2;
+        if parts.is_empty() || sure || parts.iter().any(|p| p.span == m.span) {
             out.push(m);
         } else {
             out.extend(parts);
@@ -242,8 +244,11 @@ fn settle_kinds(text: &str, annotation: &Annotation, mut mentions: Vec<Mention>)
             .map(|&m| mentions[m].confidence)
             .sum();
         if certain || agreed * 3.0 >= all * 2.0 {
+            // "Democrats" beside their party stay people.
             for &m in &entity.mentions {
-                mentions[m].kind = entity.kind;
+                if mentions[m].kind != EntityKind::Group {
+                    mentions[m].kind = entity.kind;
+                }
             }
         }
     }
