@@ -30,7 +30,12 @@ pub(super) fn before(pieces: &Pieces, first: usize) -> Option<(usize, Bound)> {
             same.then_some((start, *bound))
         })
     });
-    found.filter(|&(start, bound)| stands(pieces, start, bound, first))
+    // "around the 40-acre park" is a place, "more than the 40 seats" a bound.
+    let article = pieces.is_any_before(first, &["the"]);
+    let place = |start: usize| {
+        article && pieces.is_any(start, &["about", "around", "over", "under", "above", "below", "near"])
+    };
+    found.filter(|&(start, bound)| stands(pieces, start, bound, first) && !place(start))
 }
 
 /// Whether words that mostly bound a number do so here.
