@@ -5,14 +5,16 @@ use crate::annotate::annotate;
 use crate::finding::{Entity, EntityKind, FoundBy, Mention};
 use crate::span::Span;
 
+/// The kind of a letter: place is "l", the others their first.
 fn kind(letter: char) -> EntityKind {
-    match letter {
-        'p' => EntityKind::Person,
-        'o' => EntityKind::Organization,
-        'l' => EntityKind::Place,
-        'g' => EntityKind::Group,
-        'e' => EntityKind::Event,
-        other => panic!("no kind {other:?}"),
+    let of = |k: &&EntityKind| shown_kind(**k).starts_with(letter);
+    *EntityKind::ALL.iter().find(of).expect("one of the letters at the corpus's head")
+}
+
+fn shown_kind(kind: EntityKind) -> &'static str {
+    match kind {
+        EntityKind::Place => "l",
+        kind => &kind.as_str()[..1],
     }
 }
 
@@ -36,10 +38,7 @@ fn marked(line: &str) -> (String, Vec<Mention>) {
 }
 
 fn shown(text: &str, mentions: &[Mention], entity: &Entity) -> String {
-    let letter = match entity.kind {
-        EntityKind::Place => "l",
-        kind => &kind.as_str()[..1],
-    };
+    let letter = shown_kind(entity.kind);
     let forms: Vec<&str> = entity.mentions.iter().map(|&m| mentions[m].span.of(text)).collect();
     format!("{}, {letter}: {}", entity.name, forms.join("; "))
 }
