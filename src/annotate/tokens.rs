@@ -74,8 +74,10 @@ fn is_initials(s: &str) -> bool {
 fn run_of_marks(s: &str, first: char) -> usize {
     let width = first.len_utf8();
     if matches!(first, '.' | '-' | '\'' | '`') {
-        let run = s.chars().take_while(|&c| c == first).count();
-        return if first == '\'' || first == '`' { run.min(2) } else { run } * width;
+        // Two apostrophes are one mark; a megabyte of them must not be counted at each.
+        let longest = if first == '\'' || first == '`' { 2 } else { usize::MAX };
+        let run = s.chars().take(longest).take_while(|&c| c == first).count();
+        return run * width;
     }
     width
 }

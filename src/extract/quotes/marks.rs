@@ -59,6 +59,9 @@ pub fn stretches(text: &str, annotation: &Annotation) -> Vec<Stretch> {
 
 /// A paragraph that opens with a mark goes on with the quote that the paragraph before left open.
 fn mark_continued(paragraph: Span, first: usize, out: &mut [Stretch]) {
+    if first >= out.len() {
+        return;
+    }
     let Some(before) = out[..first].iter().rposition(|s| s.parent.is_none()) else { return };
     let open = {
         let last = &out[before];
