@@ -60,6 +60,27 @@ impl Random {
     }
 }
 
+/// The mean of models that were learnt in different orders from the same data: it is surer of itself
+/// where they agree.
+pub fn mean<const L: usize>(mut models: Vec<Parts<L>>) -> Option<Parts<L>> {
+    let share = 1.0 / models.len() as f32;
+    let mut mean = models.pop()?;
+    for other in &models {
+        let pairs = mean.rows.iter_mut().zip(&other.rows).map(|(a, b)| (&mut a.1, &b.1));
+        let edges = mean.edges.iter_mut().flatten().zip(other.edges.iter().flatten());
+        for (row, more) in pairs.chain(edges).chain([(&mut mean.start, &other.start)]) {
+            for (w, more) in row.iter_mut().zip(more) {
+                *w += more;
+            }
+        }
+    }
+    let rows = mean.rows.iter_mut().map(|(_, row)| row);
+    for w in rows.chain(mean.edges.iter_mut().flatten()).chain([&mut mean.start]).flatten() {
+        *w *= share;
+    }
+    Some(mean)
+}
+
 /// One step's chain: exponentials, forward and backward sums.
 struct Chain<const L: usize> {
     forward: Vec<[f32; L]>,
@@ -111,9 +132,9 @@ impl<'a, const L: usize> Learner<'a, L> {
         }
     }
 
-    /// Goes through the data `epochs` times.
-    pub fn learn(mut self, mut report: impl FnMut(usize, f64)) -> Parts<L> {
-        let mut random = Random(0x2545_f491_4f6c_dd1d);
+    /// Goes through the data `epochs` times, in an order that the seed decides.
+    pub fn learn(mut self, seed: u64, mut report: impl FnMut(usize, f64)) -> Parts<L> {
+        let mut random = Random(0x2545_f491_4f6c_dd1d ^ (seed << 32));
         let mut order: Vec<usize> = (0..self.data.sequences.len()).collect();
         for epoch in 0..self.options.epochs {
             for i in (1..order.len()).rev() {
@@ -156,7 +177,12 @@ impl<'a, const L: usize> Learner<'a, L> {
             emissions.push(emission);
         }
         let free = self.chain(begin, &emissions, |_| u32::MAX);
-        let bound = self.chain(begin, &emissions, |t| self.data.allowed[begin + t]);
+        let known = self.data.allowed[begin..end].iter().all(|bits| bits.count_ones() == 1);
+        let bound = if known {
+            self.path(begin, &emissions)
+        } else {
+            self.chain(begin, &emissions, |t| self.data.allowed[begin + t])
+        };
         if bound.scale.iter().any(|&s| s <= 1e-30) || free.scale.iter().any(|&s| s <= 1e-30) {
             return 0.0;
         }
@@ -230,6 +256,26 @@ impl<'a, const L: usize> Learner<'a, L> {
             }
         }
         Chain { forward, backward, scale }
+    }
+
+    /// The chain of a sequence whose labels are all known: there is one way through.
+    fn path(&self, begin: usize, emissions: &[[f32; L]]) -> Chain<L> {
+        let n = emissions.len();
+        let label = |t: usize| self.data.allowed[begin + t].trailing_zeros() as usize;
+        let mut chain =
+            Chain { forward: vec![[0.0; L]; n], backward: vec![[0.0; L]; n], scale: Vec::with_capacity(n) };
+        for t in 0..n {
+            let y = label(t);
+            let edge = if t == 0 {
+                self.start[y].exp()
+            } else {
+                self.edge_exp[usize::from(self.data.classes[begin + t])][label(t - 1)][y]
+            };
+            chain.scale.push((edge * emissions[t][y]).max(1e-35));
+            chain.forward[t][y] = 1.0;
+            chain.backward[t][y] = 1.0;
+        }
+        chain
     }
 
     fn update_edges(
@@ -323,7 +369,7 @@ mod tests {
         };
         let data = data();
         let mut last = f64::MAX;
-        let parts = Learner::<4>::new(&data, &options).learn(|_, loss| last = loss);
+        let parts = Learner::<4>::new(&data, &options).learn(0, |_, loss| last = loss);
         (parts.encode(3), last)
     }
 

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use copydesk::annotate::clusters::Clusters;
+use copydesk::annotate::clusters::BYTES;
 use copydesk::annotate::table::Table;
 use copydesk::annotate::{split, words};
 use copydesk::extract::mentions::gazetteer::{self, GOES_ON, LISTS, LONGEST};
@@ -107,26 +107,24 @@ impl Lists {
                 *keys.entry(*key).or_default() |= if last { lists } else { GOES_ON };
             }
         }
-        let mut entries: Vec<(u64, u16)> = keys.into_iter().collect();
+        let mut entries: Vec<(u64, [u8; 2])> =
+            keys.into_iter().map(|(key, lists)| (key, lists.to_le_bytes())).collect();
         entries.sort_unstable();
         Table::encode(&entries, bits)
     }
 }
 
-/// The table of clusters from lines of `word<TAB>fine<TAB>middle<TAB>coarse`.
+/// The table of clusters from lines of a word and its four clusters, with tabs between.
 pub fn clusters(path: &Path) -> Result<Vec<u8>> {
     let mut entries = Vec::new();
-    let mut unions = Vec::new();
     for line in data::read(path)?.lines() {
         let fields: Vec<&str> = line.split('\t').collect();
-        let [word, fine, middle, coarse] = fields[..] else { anyhow::bail!("not four fields: {line:?}") };
-        let fine: u16 = fine.parse()?;
-        entries.push((words::lower_hash(word), fine));
-        let fine = usize::from(fine);
-        if unions.len() <= fine {
-            unions.resize(fine + 1, [0, 0]);
-        }
-        unions[fine] = [middle.parse()?, coarse.parse()?];
+        let [word, fine, kindred, middle, coarse] = fields[..] else {
+            anyhow::bail!("not a word and four numbers: {line:?}")
+        };
+        let [a, b] = fine.parse::<u16>()?.to_le_bytes();
+        let [c, d] = kindred.parse::<u16>()?.to_le_bytes();
+        entries.push((words::lower_hash(word), [a, b, c, d, middle.parse()?, coarse.parse()?]));
     }
-    Ok(Clusters::encode(&entries, &unions, 15))
+    Ok(Table::<{ BYTES }>::encode(&entries, 15))
 }

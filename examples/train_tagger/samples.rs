@@ -6,7 +6,6 @@ use std::collections::{HashMap, HashSet};
 
 use copydesk::annotate::hashing::join;
 use copydesk::annotate::linear::Model;
-use copydesk::annotate::table::Table;
 use copydesk::annotate::words::Words;
 use copydesk::annotate::{self, Annotation, Pos, pos};
 use copydesk::extract::mentions::document::Document;
@@ -157,7 +156,7 @@ pub fn add_tree(sample: &Sample, collector: &mut Collector) {
 }
 
 /// Counts the features of a text.
-pub fn count_text(text: &Text, sample: &Sample, lists: &Table, collector: &mut Collector) {
+pub fn count_text(text: &Text, sample: &Sample, lists: &gazetteer::Lists, collector: &mut Collector) {
     let document = Document::new(&text.text, &sample.annotation, &sample.words, lists);
     for (number, sentence) in sample.annotation.sentences.iter().enumerate() {
         for token in sentence.tokens.clone() {
@@ -167,7 +166,7 @@ pub fn count_text(text: &Text, sample: &Sample, lists: &Table, collector: &mut C
 }
 
 /// Adds a text's sentences.
-pub fn add_text(text: &Text, sample: &Sample, lists: &Table, collector: &mut Collector) {
+pub fn add_text(text: &Text, sample: &Sample, lists: &gazetteer::Lists, collector: &mut Collector) {
     let document = Document::new(&text.text, &sample.annotation, &sample.words, lists);
     for (number, sentence) in sample.annotation.sentences.iter().enumerate() {
         let start = collector.data.ends.len();

@@ -19,6 +19,9 @@ pub struct Model<const L: usize> {
     /// For each class of token, for each label before, the score of each label.
     edges: Vec<[[f32; L]; L]>,
     start: [f32; L],
+    /// Exponentials of the edges and of the start.
+    edge_factors: Vec<[[f32; L]; L]>,
+    start_factors: [f32; L],
     scale: f32,
     bits: u32,
     marks: Cow<'static, [u8]>,
@@ -142,7 +145,9 @@ impl<const L: usize> Model<L> {
                 (Cow::Owned(all[marks_at..rows_at].to_vec()), Cow::Owned(all[rows_at..end].to_vec()))
             }
         };
-        Ok(Model { labels, edges, start, scale, bits, marks, rows })
+        let edge_factors = edges.iter().map(|edge| edge.map(|row| row.map(f32::exp))).collect();
+        let start_factors = start.map(f32::exp);
+        Ok(Model { labels, edges, start, edge_factors, start_factors, scale, bits, marks, rows })
     }
 
     /// Labels in use.
@@ -155,16 +160,17 @@ impl<const L: usize> Model<L> {
     pub fn add(&self, feature: u64, sums: &mut [i16; L]) {
         let (bucket, mark) = place(feature, self.bits);
         let marks = &self.marks[bucket * WAYS * 2..(bucket + 1) * WAYS * 2];
-        let wanted = mark.to_le_bytes();
-        for way in 0..WAYS {
-            if marks[way * 2..way * 2 + 2] == wanted {
-                let at = (bucket * WAYS + way) * L;
-                let row: &[u8] = &self.rows[at..at + L];
-                for (sum, &w) in sums.iter_mut().zip(row) {
-                    *sum = sum.saturating_add(i16::from(w as i8));
-                }
-                return;
-            }
+        // All ways are compared before any is chosen: a branch for each would mostly be guessed wrong.
+        let mut found = 0u32;
+        for (way, bytes) in marks.chunks_exact(2).enumerate() {
+            found |= u32::from(u16::from_le_bytes([bytes[0], bytes[1]]) == mark) << way;
+        }
+        if found == 0 {
+            return;
+        }
+        let at = (bucket * WAYS + found.trailing_zeros() as usize) * L;
+        for (sum, &w) in sums.iter_mut().zip(&self.rows[at..at + L]) {
+            *sum = sum.saturating_add(i16::from(w as i8));
         }
     }
 
@@ -215,12 +221,12 @@ impl<const L: usize> Model<L> {
     pub fn marginals(&self, scores: &[[f32; L]], classes: &[u8]) -> Vec<[f32; L]> {
         let n = scores.len();
         let emissions: Vec<[f32; L]> = scores.iter().map(exp_row).collect();
-        let edges: Vec<[[f32; L]; L]> = self.edges.iter().map(|e| e.map(|row| row.map(f32::exp))).collect();
+        let edges = &self.edge_factors;
         let mut forward = vec![[0.0f32; L]; n];
         for t in 0..n {
             let mut row = [0.0f32; L];
             if t == 0 {
-                row = self.start.map(f32::exp);
+                row = self.start_factors;
             } else {
                 for (before, edge) in edges[usize::from(classes[t])].iter().enumerate().take(self.labels) {
                     for y in 0..L {

@@ -93,6 +93,7 @@ pub fn features(words: &Words, sentence: &Range<usize>, token: usize, mut emit: 
     let cluster = |offset: isize| at(offset).map_or(0, |w| u64::from(w.cluster.middle));
     emit(join(30, u64::from(word.cluster.fine)));
     emit(join(31, cluster(0)));
+    emit(join(36, u64::from(word.cluster.kindred)));
     emit(join(32, cluster(-1)));
     emit(join(33, cluster(1)));
     emit(join(join(34, cluster(-1)), cluster(0)));

@@ -1,4 +1,4 @@
-//! Hashed tables: a small number for each of many words or phrases, used as they lie in memory.
+//! Hashed tables: a small value for each of many words or phrases, used as they lie in memory.
 //!
 //! A key is known by sixteen bits in its bucket: of 10,000 words that are not in a table about one is
 //! taken for one that is. Who asks must be able to live with that.
@@ -10,39 +10,42 @@ use super::linear::ModelError;
 const MAGIC: &[u8; 8] = b"cdtable1";
 /// Keys that a bucket holds.
 const WAYS: usize = 8;
-/// Bytes of an entry: the mark and the value.
-const ENTRY: usize = 4;
+/// Bytes of a mark.
+const MARK: usize = 2;
 
-/// A table that was read.
+/// A table that was read, of values of `V` bytes.
 #[derive(Debug)]
-pub struct Table {
+pub struct Table<const V: usize> {
     bits: u32,
     entries: Cow<'static, [u8]>,
 }
 
-impl Table {
+impl<const V: usize> Table<V> {
+    const ENTRY: usize = MARK + V;
+    const BUCKET: usize = WAYS * Self::ENTRY;
+
     /// Lays entries out in bytes, the first ones surest to find room.
-    pub fn encode(entries: &[(u64, u16)], bits: u32) -> Vec<u8> {
-        let mut bytes = vec![0u8; (WAYS * ENTRY) << bits];
-        for &(key, value) in entries {
-            let (bucket, mark) = place(key, bits);
-            let bucket = &mut bytes[bucket * WAYS * ENTRY..(bucket + 1) * WAYS * ENTRY];
-            if let Some(free) = bucket.chunks_exact_mut(ENTRY).find(|e| e[..2] == [0, 0]) {
-                free[..2].copy_from_slice(&mark.to_le_bytes());
-                free[2..].copy_from_slice(&value.to_le_bytes());
+    pub fn encode(entries: &[(u64, [u8; V])], bits: u32) -> Vec<u8> {
+        let mut bytes = vec![0u8; Self::BUCKET << bits];
+        for (key, value) in entries {
+            let (bucket, mark) = place(*key, bits);
+            let bucket = &mut bytes[bucket * Self::BUCKET..(bucket + 1) * Self::BUCKET];
+            if let Some(free) = bucket.chunks_exact_mut(Self::ENTRY).find(|e| e[..MARK] == [0, 0]) {
+                free[..MARK].copy_from_slice(&mark.to_le_bytes());
+                free[MARK..].copy_from_slice(value);
             }
         }
         [MAGIC.as_slice(), &bits.to_le_bytes(), &bytes].concat()
     }
 
     /// Reads a table; it stays where it is.
-    pub fn read(bytes: Cow<'static, [u8]>) -> Result<Table, ModelError> {
+    pub fn read(bytes: Cow<'static, [u8]>) -> Result<Self, ModelError> {
         if bytes.get(..8) != Some(MAGIC) {
             return Err(ModelError::Magic);
         }
         let bits = bytes.get(8..12).and_then(|b| b.try_into().ok()).map(u32::from_le_bytes);
         let bits = bits.filter(|b| (1..=24).contains(b)).ok_or(ModelError::Short)?;
-        let end = 12 + ((WAYS * ENTRY) << bits);
+        let end = 12 + (Self::BUCKET << bits);
         if bytes.len() < end {
             return Err(ModelError::Short);
         }
@@ -53,15 +56,15 @@ impl Table {
         Ok(Table { bits, entries })
     }
 
-    /// The number of a key.
+    /// The value of a key.
     #[inline]
-    pub fn get(&self, key: u64) -> Option<u16> {
+    pub fn get(&self, key: u64) -> Option<[u8; V]> {
         let (bucket, mark) = place(key, self.bits);
         let wanted = mark.to_le_bytes();
-        self.entries[bucket * WAYS * ENTRY..(bucket + 1) * WAYS * ENTRY]
-            .chunks_exact(ENTRY)
-            .find(|e| e[..2] == wanted)
-            .map(|e| u16::from_le_bytes([e[2], e[3]]))
+        self.entries[bucket * Self::BUCKET..(bucket + 1) * Self::BUCKET]
+            .chunks_exact(Self::ENTRY)
+            .find(|e| e[..MARK] == wanted)
+            .and_then(|e| e[MARK..].try_into().ok())
     }
 }
 
@@ -77,8 +80,10 @@ mod tests {
 
     #[test]
     fn what_was_put_in_is_found_and_little_else() {
-        let entries: Vec<(u64, u16)> = (0..500u16).map(|n| (of(&format!("word {n}")), n)).collect();
-        let table = Table::read(Cow::Owned(Table::encode(&entries, 8))).expect("a table just encoded");
+        let entries: Vec<(u64, [u8; 2])> =
+            (0..500u16).map(|n| (of(&format!("word {n}")), n.to_le_bytes())).collect();
+        let table =
+            Table::<2>::read(Cow::Owned(Table::<2>::encode(&entries, 8))).expect("a table just encoded");
         assert!(entries.iter().all(|&(key, n)| table.get(key) == Some(n)));
         let false_hits = (0..10_000).filter(|n| table.get(of(&format!("other {n}"))).is_some()).count();
         assert!(false_hits < 10, "{false_hits} words taken for others");
@@ -86,7 +91,7 @@ mod tests {
 
     #[test]
     fn other_bytes_are_refused() {
-        assert!(Table::read(Cow::Borrowed(b"junk")).is_err());
-        assert!(Table::read(Cow::Borrowed(b"cdtable1\x08\0\0\0")).is_err());
+        assert!(Table::<2>::read(Cow::Borrowed(b"junk")).is_err());
+        assert!(Table::<2>::read(Cow::Borrowed(b"cdtable1\x08\0\0\0")).is_err());
     }
 }

@@ -65,9 +65,13 @@ fn word(s: &str) -> usize {
     end
 }
 
+/// Initials are not longer than this, in bytes; what is longer need not be looked at again and again.
+const LONGEST_INITIALS: usize = 24;
+
 /// "U", "U.S", "e.g": single letters with points between.
 fn is_initials(s: &str) -> bool {
-    s.split('.').all(|part| part.chars().count() == 1 && part.chars().all(char::is_alphabetic))
+    s.len() <= LONGEST_INITIALS
+        && s.split('.').all(|part| part.chars().count() == 1 && part.chars().all(char::is_alphabetic))
 }
 
 /// Length of a run of one mark ("...", "--"), or of one mark.
@@ -87,6 +91,10 @@ const CLITICS: [&str; 7] = ["'s", "'re", "'ve", "'ll", "'d", "'m", "'S"];
 /// Appends a word with its clitic split off.
 fn push(text: &str, span: Span, out: &mut Vec<Token>) {
     let word = span.of(text);
+    if !word.contains(['\'', '’']) {
+        out.push(token(span));
+        return;
+    }
     let straight = word.replace('’', "'");
     let cut = if straight.len() > 3 && straight.to_ascii_lowercase().ends_with("n't") {
         Some("n't".len())

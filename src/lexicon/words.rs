@@ -16,6 +16,8 @@ fn class(name: &str) -> HashSet<&'static str> {
 
 static FUNCTION: LazyLock<HashSet<&str>> = LazyLock::new(|| class("function"));
 static ABBREVIATION: LazyLock<HashSet<&str>> = LazyLock::new(|| class("abbreviation"));
+static NUMBER_ABBREVIATION: LazyLock<HashSet<&str>> = LazyLock::new(|| class("number_abbreviation"));
+static TITLE_ABBREVIATION: LazyLock<HashSet<&str>> = LazyLock::new(|| class("title_abbreviation"));
 static COMPOUND_END: LazyLock<HashSet<&str>> = LazyLock::new(|| class("compound_end"));
 static OCCASION: LazyLock<HashSet<&str>> = LazyLock::new(|| class("occasion"));
 static CALENDAR: LazyLock<HashSet<&str>> = LazyLock::new(|| class("calendar"));
@@ -50,6 +52,17 @@ pub fn is_function_word(word: &str) -> bool {
 /// Whether a full stop after this word abbreviates it ("Mr", "Sen", "Jan").
 pub fn is_abbreviation(word: &str) -> bool {
     ABBREVIATION.contains(word)
+}
+
+/// Whether a full stop after this word abbreviates it before a number ("No. 2") and ends a sentence
+/// elsewhere.
+pub fn is_number_abbreviation(word: &str) -> bool {
+    NUMBER_ABBREVIATION.contains(word)
+}
+
+/// Whether a full stop after this word abbreviates a title or what else a name follows ("Mr", "St").
+pub fn is_title_abbreviation(word: &str) -> bool {
+    TITLE_ABBREVIATION.contains(word)
 }
 
 /// Whether this capitalized word begins a sentence rather than a name ("The", "He").

@@ -4,9 +4,8 @@
 use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
 
-use super::gazetteer::{self, Places};
+use super::gazetteer::{self, Lists, Places};
 use crate::annotate::Annotation;
-use crate::annotate::table::Table;
 use crate::annotate::words::{Class, HashHasher, Words};
 
 /// Occurrences of a word that are kept to be looked at.
@@ -68,7 +67,7 @@ pub struct Elsewhere {
 
 impl<'a> Document<'a> {
     /// Looks at a whole document once.
-    pub fn new(text: &str, annotation: &'a Annotation, words: &'a Words, lists: &Table) -> Self {
+    pub fn new(text: &str, annotation: &'a Annotation, words: &'a Words, lists: &Lists) -> Self {
         let after_break = breaks(text, annotation);
         let lines: Vec<Line> = annotation.sentences.iter().map(|s| line(words, s.tokens.clone())).collect();
         let mut numbers: HashMap<u64, u32, BuildHasherDefault<HashHasher>> = HashMap::default();

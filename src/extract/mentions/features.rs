@@ -141,6 +141,8 @@ fn name_features(
         emit(join(47, words.at(end - 1).suffixes[2]));
         emit(join(75, u64::from(words.at(end - 1).cluster.middle)));
         emit(join(76, u64::from(words.at(start).cluster.middle)));
+        emit(join(95, u64::from(words.at(end - 1).cluster.kindred)));
+        emit(join(join(96, u64::from(words.at(end - 1).cluster.kindred)), lower(start.checked_sub(1))));
         let outer = |token: Option<usize>| match token {
             Some(t) if sentence.contains(&t) => u64::from(words.at(t).cluster.middle),
             _ => 0xe0d,
@@ -189,11 +191,15 @@ fn cluster_features<'w>(at: &impl Fn(isize) -> Option<&'w Word>, word: &Word, em
     emit(join(61, u64::from(own.middle)));
     emit(join(62, u64::from(own.coarse)));
     emit(join(join(63, u64::from(own.middle)), word.short_shape));
+    emit(join(91, u64::from(own.kindred)));
+    emit(join(join(92, u64::from(own.kindred)), word.short_shape));
     let near = |offset: isize| at(offset).map_or(Default::default(), |w| w.cluster);
     let (before, after) = (near(-1), near(1));
     emit(join(64, u64::from(before.fine)));
     emit(join(65, u64::from(after.fine)));
     emit(join(66, u64::from(before.middle)));
+    emit(join(93, u64::from(before.kindred)));
+    emit(join(94, u64::from(after.kindred)));
     emit(join(67, u64::from(after.middle)));
     emit(join(68, u64::from(near(-2).middle)));
     emit(join(69, u64::from(near(2).middle)));

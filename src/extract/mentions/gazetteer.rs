@@ -33,13 +33,16 @@ pub const GOES_ON: u16 = 1 << 15;
 /// Words of the longest phrase looked for.
 pub const LONGEST: usize = 6;
 
-static GAZETTEER: LazyLock<Table> = LazyLock::new(|| {
+/// The lists as a table: a phrase's value is the bits of the lists it is in.
+pub type Lists = Table<2>;
+
+static GAZETTEER: LazyLock<Lists> = LazyLock::new(|| {
     Table::read(Cow::Borrowed(include_bytes!("../../../models/gazetteer.bin")))
         .expect("the table compiled in is one that this program wrote")
 });
 
 /// The lists compiled in.
-pub fn shipped() -> &'static Table {
+pub fn shipped() -> &'static Lists {
     &GAZETTEER
 }
 
@@ -76,7 +79,7 @@ pub fn keys(phrase: &[&str]) -> Vec<u64> {
 }
 
 /// Finds the listed phrases of a text, the longest of each list at each place.
-pub fn find(table: &Table, words: &Words, breaks: &[bool]) -> Vec<Places> {
+pub fn find(lists: &Lists, words: &Words, breaks: &[bool]) -> Vec<Places> {
     let count = words.of_token.len();
     let mut places = vec![[0u8; LISTS.len()]; count];
     for start in 0..count {
@@ -87,7 +90,7 @@ pub fn find(table: &Table, words: &Words, breaks: &[bool]) -> Vec<Places> {
         let mut longest = [0usize; LISTS.len()];
         for length_now in 1..=LONGEST.min(count - start) {
             let end = start + length_now;
-            let Some(value) = table.get(phrase) else { break };
+            let Some(value) = lists.get(phrase).map(u16::from_le_bytes) else { break };
             for (list, length) in longest.iter_mut().enumerate() {
                 if value >> list & 1 == 1 {
                     *length = length_now;

@@ -21,6 +21,7 @@ pub fn mentions(text: &str, annotation: &Annotation) -> Vec<Mention> {
 mod tests {
     use super::*;
     use crate::annotate::annotate;
+    use crate::span::Span;
     use proptest::prelude::*;
 
     #[test]
@@ -32,6 +33,47 @@ mod tests {
             .collect();
         let want = [("Angela Merkel", "person"), ("World Bank", "organization"), ("Berlin", "place")];
         assert_eq!(found, want.map(|(name, kind)| (name.to_owned(), kind)));
+    }
+
+    /// Reads the corpus: kind, whether it must be found, sentence, spans in brackets.
+    fn cases() -> Vec<(&'static str, bool, String, Vec<Span>)> {
+        let (mut kind, mut must) = ("", true);
+        let mut out = Vec::new();
+        for line in include_str!("names.corpus").lines().filter(|l| !l.is_empty() && !l.starts_with('#')) {
+            if let Some(head) = line.strip_prefix("= ").or_else(|| line.strip_prefix("! ")) {
+                (kind, must) = (head, line.starts_with('='));
+                continue;
+            }
+            let (mut text, mut spans, mut start) = (String::new(), Vec::new(), 0);
+            for c in line.chars() {
+                match c {
+                    '[' => start = text.len(),
+                    ']' => spans.push(Span::new(start, text.len())),
+                    c => text.push(c),
+                }
+            }
+            out.push((kind, must, text, spans));
+        }
+        out
+    }
+
+    /// The tagger is statistical: it may miss a case of the corpus, but only one in ten.
+    #[test]
+    fn corpus() {
+        let (mut all, mut wrong) = (0, Vec::new());
+        for (kind, must, text, spans) in cases() {
+            let found: Vec<Span> = mentions(&text, &annotate(&text))
+                .iter()
+                .filter(|m| m.kind.as_str() == kind)
+                .map(|m| m.span)
+                .collect();
+            all += spans.len() + usize::from(!must);
+            wrong.extend(spans.iter().filter(|s| !found.contains(s)).map(|s| (kind, s.of(&text).to_owned())));
+            if !must && !found.is_empty() {
+                wrong.push((kind, text));
+            }
+        }
+        assert!(wrong.len() * 10 <= all, "{} of {all} wrong: {wrong:#?}", wrong.len());
     }
 
     proptest! {

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use super::document::Document;
 use super::features;
-use crate::annotate::linear::Model;
+use crate::annotate::linear::{Model, NEVER};
 use crate::finding::{EntityKind, FoundBy, Mention};
 use crate::span::Span;
 
@@ -43,30 +43,26 @@ pub fn tag(document: &Document) -> Vec<Mention> {
 /// The model goes over the document twice: the second time it knows how each word was taken at its
 /// other occurrences.
 pub fn tag_with(model: &Model<LABELS>, document: &Document) -> Vec<Mention> {
-    let mut scores = vec![[0.0; LABELS]; document.annotation.tokens.len()];
+    let stretches = stretches(document);
+    let mut scores = vec![NO_NAME; document.annotation.tokens.len()];
     let mut classes = vec![0; scores.len()];
     let mut opinions = Opinions::new(document.groups());
-    for (number, sentence) in document.annotation.sentences.iter().enumerate() {
-        for token in sentence.tokens.clone() {
-            let mut sums = [0; LABELS];
-            features::features(document, number, token, |feature| model.add(feature, &mut sums));
-            scores[token] = model.scores(&sums);
+    for Stretch { sentence, range } in &stretches {
+        for token in range.clone() {
             classes[token] = features::class(document, token);
-        }
-        let range = sentence.tokens.clone();
-        if range.clone().any(|t| document.words.at(t).is_name_like()) {
-            let marginals = model.marginals(&scores[range.clone()], &classes[range.clone()]);
-            for (token, row) in range.zip(&marginals) {
-                opinions.add(document, token, row);
+            if near_a_capital(document, *sentence, token) {
+                let mut sums = [0; LABELS];
+                features::features(document, *sentence, token, |feature| model.add(feature, &mut sums));
+                scores[token] = model.scores(&sums);
             }
+        }
+        let marginals = model.marginals(&scores[range.clone()], &classes[range.clone()]);
+        for (token, row) in range.clone().zip(&marginals) {
+            opinions.add(document, token, row);
         }
     }
     let mut mentions = Vec::new();
-    for sentence in &document.annotation.sentences {
-        let range = sentence.tokens.clone();
-        if !range.clone().any(|t| document.words.at(t).is_name_like()) {
-            continue;
-        }
+    for Stretch { range, .. } in &stretches {
         for token in range.clone() {
             opinions.weigh_in(document, token, &mut scores[token]);
         }
@@ -76,14 +72,55 @@ pub fn tag_with(model: &Model<LABELS>, document: &Document) -> Vec<Mention> {
             continue;
         }
         let marginals = model.marginals(scores, classes);
-        for (kind, range) in names(&labels) {
+        for (kind, name) in names(&labels) {
             let Some(kind) = KINDS[kind] else { continue };
-            let sure = range.clone().map(|t| marginals[t][usize::from(labels[t])]);
+            let sure = name.clone().map(|t| marginals[t][usize::from(labels[t])]);
             let confidence = sure.fold(1.0, f32::min);
-            push(document, kind, confidence, sentence.tokens.start, range, &mut mentions);
+            push(document, kind, confidence, range.start, name, &mut mentions);
         }
     }
     mentions
+}
+
+/// The scores of a token that is no name and need not be asked about.
+const NO_NAME: [f32; LABELS] = {
+    let mut scores = [NEVER; LABELS];
+    scores[0] = 0.0;
+    scores
+};
+
+/// Tokens around a word with a capital that are looked at: one more than a name reaches.
+const REACH: usize = 2;
+
+/// Whether a token has a word with a capital so near that it may be of a name: beside it
+/// ("University of the Arts"), or joined to it by a mark ("Jae-in").
+fn near_a_capital(document: &Document, sentence: usize, token: usize) -> bool {
+    let tokens = &document.annotation.sentences[sentence].tokens;
+    let joined = document.glued(token) && document.glued(token.saturating_sub(1));
+    let from = token.saturating_sub(if joined { 2 } else { 1 }).max(tokens.start);
+    (from..(token + 2).min(tokens.end)).any(|t| document.words.at(t).is_name_like())
+}
+
+/// A stretch of a sentence that may have names, with a token at each side that is none where the
+/// sentence goes on. Most of a text lies outside of them and costs nothing.
+struct Stretch {
+    sentence: usize,
+    range: Range<usize>,
+}
+
+fn stretches(document: &Document) -> Vec<Stretch> {
+    let mut out: Vec<Stretch> = Vec::new();
+    for (number, sentence) in document.annotation.sentences.iter().enumerate() {
+        for token in sentence.tokens.clone().filter(|&t| document.words.at(t).is_name_like()) {
+            let start = token.saturating_sub(REACH).max(sentence.tokens.start);
+            let end = (token + REACH + 1).min(sentence.tokens.end);
+            match out.last_mut() {
+                Some(last) if last.sentence == number && last.range.end >= start => last.range.end = end,
+                _ => out.push(Stretch { sentence: number, range: start..end }),
+            }
+        }
+    }
+    out
 }
 
 /// What is left for a kind that no other occurrence of a word was taken for.
