@@ -64,7 +64,7 @@ struct Args {
     #[arg(long, default_value_t = 3)]
     least: u8,
     /// Buckets of the model of names, as a power of two.
-    #[arg(long, default_value_t = 15)]
+    #[arg(long, default_value_t = 14)]
     bits: u32,
     /// Sets to leave out.
     #[arg(long, default_value = "sec")]
@@ -134,7 +134,7 @@ fn train_pos(args: &Args) -> Result<Vec<u8>> {
     let learnt = learner.learn(0, |epoch, loss| {
         eprintln!("pos, pass {}: loss {loss:.0}, {:.0?}", epoch + 1, begun.elapsed());
     });
-    Ok(learnt.encode(13))
+    Ok(learnt.encode(12))
 }
 
 fn train_names(args: &Args, parts: &Model<{ pos::LABELS }>) -> Result<(Vec<u8>, Vec<u8>)> {
