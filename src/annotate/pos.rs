@@ -26,12 +26,21 @@ pub fn tag(annotation: &mut Annotation, words: &Words) {
 
 /// Tags every token of an annotation with a model of the caller's.
 pub fn tag_with(model: &Model<LABELS>, annotation: &mut Annotation, words: &Words) {
+    let own: Vec<[i16; LABELS]> = words
+        .distinct
+        .iter()
+        .map(|word| {
+            let mut sums = [0; LABELS];
+            own_features(word, |feature| model.add(feature, &mut sums));
+            sums
+        })
+        .collect();
     for sentence in &annotation.sentences {
         let mut scores = Vec::with_capacity(sentence.tokens.len());
         let mut classes = Vec::with_capacity(sentence.tokens.len());
         for token in sentence.tokens.clone() {
-            let mut sums = [0; LABELS];
-            features(words, &sentence.tokens, token, |feature| model.add(feature, &mut sums));
+            let mut sums = own[words.of_token[token] as usize];
+            context_features(words, &sentence.tokens, token, |feature| model.add(feature, &mut sums));
             scores.push(model.scores(&sums));
             classes.push(class(words, token));
         }
@@ -51,16 +60,14 @@ pub fn class(words: &Words, token: usize) -> u8 {
 }
 
 /// The features of one token of a sentence.
-#[inline]
 pub fn features(words: &Words, sentence: &Range<usize>, token: usize, mut emit: impl FnMut(u64)) {
-    let outside = |n: u64| join(n, 0xe0d);
-    let at = |offset: isize| -> Option<&Word> {
-        let i = token.checked_add_signed(offset)?;
-        sentence.contains(&i).then(|| words.at(i))
-    };
-    let lower = |offset: isize| at(offset).map_or(outside(offset as u64), |w| w.lower);
-    let word = words.at(token);
-    let (before, after) = (lower(-1), lower(1));
+    own_features(words.at(token), &mut emit);
+    context_features(words, sentence, token, &mut emit);
+}
+
+/// Features of a word wherever it stands: looked up once for each distinct word of a text.
+#[inline]
+fn own_features(word: &Word, mut emit: impl FnMut(u64)) {
     emit(join(1, word.exact));
     emit(join(2, word.lower));
     emit(join(3, word.shape));
@@ -69,6 +76,23 @@ pub fn features(words: &Words, sentence: &Range<usize>, token: usize, mut emit: 
         emit(join(5 + n as u64, word.prefixes[n]));
         emit(join(9 + n as u64, word.suffixes[n]));
     }
+    emit(join(30, u64::from(word.cluster.fine)));
+    emit(join(31, u64::from(word.cluster.middle)));
+    emit(join(36, u64::from(word.cluster.kindred)));
+    emit(29);
+}
+
+/// Features of what stands around a token.
+#[inline]
+fn context_features(words: &Words, sentence: &Range<usize>, token: usize, mut emit: impl FnMut(u64)) {
+    let outside = |n: u64| join(n, 0xe0d);
+    let at = |offset: isize| -> Option<&Word> {
+        let i = token.checked_add_signed(offset)?;
+        sentence.contains(&i).then(|| words.at(i))
+    };
+    let lower = |offset: isize| at(offset).map_or(outside(offset as u64), |w| w.lower);
+    let word = words.at(token);
+    let (before, after) = (lower(-1), lower(1));
     emit(join(13, before));
     emit(join(14, after));
     emit(join(15, lower(-2)));
@@ -91,14 +115,10 @@ pub fn features(words: &Words, sentence: &Range<usize>, token: usize, mut emit: 
         emit(join(join(28, w.suffixes[1]), word.suffixes[2]));
     }
     let cluster = |offset: isize| at(offset).map_or(0, |w| u64::from(w.cluster.middle));
-    emit(join(30, u64::from(word.cluster.fine)));
-    emit(join(31, cluster(0)));
-    emit(join(36, u64::from(word.cluster.kindred)));
     emit(join(32, cluster(-1)));
     emit(join(33, cluster(1)));
     emit(join(join(34, cluster(-1)), cluster(0)));
     emit(join(join(35, cluster(0)), cluster(1)));
-    emit(29);
 }
 
 #[cfg(test)]

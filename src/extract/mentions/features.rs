@@ -18,6 +18,31 @@ pub fn class(document: &Document, token: usize) -> u8 {
 
 /// The features of one token of a sentence.
 pub fn features(document: &Document, sentence: usize, token: usize, mut emit: impl FnMut(u64)) {
+    own_features(document.words.at(token), &mut emit);
+    context_features(document, sentence, token, &mut emit);
+}
+
+/// Features of a word wherever it stands: looked up once for each distinct word of a text.
+pub fn own_features(word: &Word, mut emit: impl FnMut(u64)) {
+    emit(join(1, word.exact));
+    emit(join(2, word.lower));
+    emit(join(3, word.shape));
+    for n in 0..4 {
+        emit(join(5 + n as u64, word.prefixes[n]));
+        emit(join(9 + n as u64, word.suffixes[n]));
+    }
+    let own = word.cluster;
+    emit(join(60, u64::from(own.fine)));
+    emit(join(61, u64::from(own.middle)));
+    emit(join(62, u64::from(own.coarse)));
+    emit(join(join(63, u64::from(own.middle)), word.short_shape));
+    emit(join(91, u64::from(own.kindred)));
+    emit(join(join(92, u64::from(own.kindred)), word.short_shape));
+    emit(37);
+}
+
+/// Features of where a token stands: its neighbours, its run of capitals, the rest of the document.
+pub fn context_features(document: &Document, sentence: usize, token: usize, mut emit: impl FnMut(u64)) {
     let line = document.line(sentence);
     let tokens = document.annotation.sentences[sentence].tokens.clone();
     let words = document.words;
@@ -36,14 +61,7 @@ pub fn features(document: &Document, sentence: usize, token: usize, mut emit: im
     };
     let first = u64::from(token == tokens.start);
 
-    emit(join(1, word.exact));
-    emit(join(2, word.lower));
-    emit(join(3, word.shape));
     emit(join(join(4, word.short_shape), headline * 2 + first));
-    for n in 0..4 {
-        emit(join(5 + n as u64, word.prefixes[n]));
-        emit(join(9 + n as u64, word.suffixes[n]));
-    }
     for (n, offset) in [-2isize, -1, 1, 2].into_iter().enumerate() {
         let n = n as u64;
         emit(join(13 + n, lower(offset)));
@@ -64,7 +82,6 @@ pub fn features(document: &Document, sentence: usize, token: usize, mut emit: im
     emit(join(join(join(34, word.short_shape), shape(1)), shape(2)));
     emit(join(join(35, word.suffixes[2]), lower(-1)));
     emit(join(join(36, word.suffixes[2]), lower(1)));
-    emit(37);
     // Parts of speech; and what the word is written together with ("Jae-in", "U.S.-backed").
     let tags = |offset: isize| -> u64 {
         token
@@ -187,12 +204,6 @@ fn list_pattern(document: &Document, token: usize) -> u64 {
 /// Features of the words that the token and its neighbours are like.
 fn cluster_features<'w>(at: &impl Fn(isize) -> Option<&'w Word>, word: &Word, emit: &mut impl FnMut(u64)) {
     let own = word.cluster;
-    emit(join(60, u64::from(own.fine)));
-    emit(join(61, u64::from(own.middle)));
-    emit(join(62, u64::from(own.coarse)));
-    emit(join(join(63, u64::from(own.middle)), word.short_shape));
-    emit(join(91, u64::from(own.kindred)));
-    emit(join(join(92, u64::from(own.kindred)), word.short_shape));
     let near = |offset: isize| at(offset).map_or(Default::default(), |w| w.cluster);
     let (before, after) = (near(-1), near(1));
     emit(join(64, u64::from(before.fine)));

@@ -47,12 +47,18 @@ pub fn tag_with(model: &Model<LABELS>, document: &Document) -> Vec<Mention> {
     let mut scores = vec![NO_NAME; document.annotation.tokens.len()];
     let mut classes = vec![0; scores.len()];
     let mut opinions = Opinions::new(document.groups());
+    let mut own: Vec<Option<[i16; LABELS]>> = vec![None; document.words.distinct.len()];
     for Stretch { sentence, range } in &stretches {
         for token in range.clone() {
             classes[token] = features::class(document, token);
             if near_a_capital(document, *sentence, token) {
-                let mut sums = [0; LABELS];
-                features::features(document, *sentence, token, |feature| model.add(feature, &mut sums));
+                let word = document.words.of_token[token] as usize;
+                let mut sums = *own[word].get_or_insert_with(|| {
+                    let mut sums = [0; LABELS];
+                    features::own_features(&document.words.distinct[word], |f| model.add(f, &mut sums));
+                    sums
+                });
+                features::context_features(document, *sentence, token, |f| model.add(f, &mut sums));
                 scores[token] = model.scores(&sums);
             }
         }
