@@ -32,7 +32,8 @@ pub fn addressee(frame: &Frame<'_>, report: &Report, end: usize) -> Option<Items
     }
     let first = frame.get(region.start).filter(|_| !region.is_empty())?;
     if report.verb.is_some_and(|v| v.addressee) && !report.inverted() {
-        if first.classes.oblique() {
+        // "told reporters the ferry": before an article the noun is easily tagged a verb.
+        if first.classes.oblique() || first.classes.addressee() && first.pos == Pos::Verb {
             return Some(region.start..region.start + 1);
         }
         if first.classes.complementizer() && !first.classes.determiner() || first.classes.weekday() {
