@@ -45,6 +45,9 @@ Exit codes:
 Data goes to standard output, all else to standard error. Tables, show, search and messages show text that
 could act on a terminal as harmless signs; CSV and JSON keep it as it is.")]
 pub struct Cli {
+    /// Here too, so that `copydesk -a FILE VERB` means what `copydesk VERB -a FILE` does; clap hands it on.
+    #[command(flatten)]
+    _archive: ArchiveArgs,
     #[command(subcommand)]
     verb: Verb,
 }
@@ -69,6 +72,7 @@ enum Verb {
 pub struct ArchiveArgs {
     /// The archive.
     #[arg(
+        global = true,
         long,
         short = 'a',
         value_name = "FILE",
