@@ -66,7 +66,7 @@ fn measure(what: &str, count: &str) -> Result<(), Failure> {
     let count: u64 = count.parse()?;
     let folder = folder(count);
     // Lists and models are read once a process, not once an article.
-    pipeline::find("Anna Bell said on Monday that “all is well”, and paid £5 in Leeds.");
+    pipeline::find("Anna Bell said on Monday that “all is well”, and paid £5 in Leeds.", None);
     match what {
         "stages" => stages(&folder),
         "flow" => flow(&folder),
@@ -168,7 +168,7 @@ fn through(batch: &[Found], took: &mut [Duration; STAGES.len()]) -> Result<(), F
         for (((text, a), names), said) in each().zip(&names).zip(&mut said) {
             let entities = resolve::entities(text, a, names);
             resolve::descriptions(text, a, names, &entities);
-            resolve::speakers(text, a, names, &entities, said);
+            resolve::speakers(text, a, names, &entities, said, None);
         }
     });
     Ok(())

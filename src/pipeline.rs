@@ -27,18 +27,18 @@ pub struct Reading {
 /// Reads one document through: clean, annotate, extract, resolve.
 pub fn read_through(document: &Document) -> Reading {
     let article = clean::clean(document);
-    let findings = find(&article.text);
+    let findings = find(&article.text, article.published.as_ref().map(|p| p.value.as_str()));
     Reading { article, findings }
 }
 
-/// Finds everything in a text.
-pub fn find(text: &str) -> Findings {
+/// Finds everything in a text, published on a day in ISO 8601 where that is known.
+pub fn find(text: &str, published: Option<&str>) -> Findings {
     let annotation = annotate::annotate(text);
     let mentions = resolve::consistency(text, &annotation, mentions::mentions(text, &annotation));
     let mut quotes = quotes::quotes(text, &annotation, &mentions);
     let (figures, refused) = figures::figures(text, &annotation, &mentions);
     let entities = resolve::entities(text, &annotation, &mentions);
     let descriptions = resolve::descriptions(text, &annotation, &mentions, &entities);
-    resolve::speakers(text, &annotation, &mentions, &entities, &mut quotes);
+    resolve::speakers(text, &annotation, &mentions, &entities, &mut quotes, published);
     Findings { mentions, entities, descriptions, quotes, figures, refused }
 }

@@ -14,6 +14,7 @@ pub mod known;
 pub mod languages;
 pub mod names;
 pub mod numbers;
+pub mod offices;
 pub mod outlets;
 pub mod page_words;
 pub mod reporting;

@@ -14,6 +14,7 @@ mod genders;
 mod joins;
 mod names_in_text;
 mod naming;
+mod offices;
 mod people;
 mod person_name;
 mod places;

@@ -1,10 +1,12 @@
 //! Who spoke: the entity of every quote's speaker, with the steps that led there, or why none did.
 //!
 //! A name leads to the entity of its mention; a pronoun to the nearest person who fits; a definite
-//! description ("the president") to the only person the article calls so. Everything else stays
+//! description ("the president") to the only person the article calls so, or, where it says of what
+//! ("the US president"), to the only one named who held that office. Everything else stays
 //! what the text says: a group, a document, an official without a name.
 
 use super::genders::genders;
+use super::offices::Offices;
 use super::references::References;
 use super::roles::Roles;
 use crate::annotate::Annotation;
@@ -13,13 +15,15 @@ use crate::lexicon::gender;
 use crate::lexicon::names::Sex;
 use crate::span::Span;
 
-/// Fills the entity of every quote's speaker, where the text tells.
+/// Fills the entity of every quote's speaker, where the text tells. `published` is the article's date in
+/// ISO 8601, where it is known.
 pub fn speakers(
     text: &str,
     annotation: &Annotation,
     mentions: &[Mention],
     entities: &[Entity],
     quotes: &mut [Quote],
+    published: Option<&str>,
 ) {
     let mut quoted: Vec<Span> =
         quotes.iter().filter(|q| q.kind == QuoteKind::Direct).flat_map(|q| q.spans.iter().copied()).collect();
@@ -32,6 +36,7 @@ pub fn speakers(
         genders: genders(text, annotation, mentions, entities),
         references: References::new(text, annotation, mentions, entities, &quoted),
         roles: Roles::new(text, annotation, mentions, entities),
+        offices: Offices::new(entities, published),
     };
     // In the order in which the speakers are named, so that a pronoun can follow from the one before.
     let mut order: Vec<usize> = (0..quotes.len()).filter(|&i| quotes[i].speaker.is_some()).collect();
@@ -67,6 +72,7 @@ struct Known<'a> {
     genders: Vec<Option<Sex>>,
     references: References,
     roles: Roles,
+    offices: Offices,
 }
 
 impl Known<'_> {
@@ -75,18 +81,38 @@ impl Known<'_> {
         let (entity, steps) = match speaker.form {
             SpeakerForm::Name => self.name(speaker.mention, words),
             SpeakerForm::Pronoun => self.pronoun(words, speaker.span.start, speaking),
-            SpeakerForm::Description => match self.roles.only(words, speaker.span.start) {
-                Some(e) => (
-                    Some(e),
-                    format!("description {words} → the only one called so: {}", self.entities[e].name),
-                ),
-                None => (None, "description: nobody or more than one is called so".to_string()),
-            },
+            SpeakerForm::Description => self.description(words, speaker.span.start, speaking),
             SpeakerForm::Group => (None, "a group".to_string()),
             SpeakerForm::Document => (None, "a document".to_string()),
         };
         speaker.entity = entity;
         speaker.steps = steps;
+    }
+
+    fn description(
+        &self,
+        words: &str,
+        at: usize,
+        speaking: Option<(usize, usize)>,
+    ) -> (Option<usize>, String) {
+        if let Some(e) = self.roles.only(words, at) {
+            return (
+                Some(e),
+                format!("description {words} → the only one called so: {}", self.entities[e].name),
+            );
+        }
+        if let Some((e, office)) = self.offices.holder(words) {
+            let (name, day) = (&self.entities[e].name, self.offices.day());
+            return (Some(e), format!("description {words} → office {office} on {day} → {name}"));
+        }
+        if let Some(gender) = words.split(' ').next().and_then(|w| gender::of_pronoun(&w.to_lowercase()))
+            && let Some(of) = self.references.antecedent(self.annotation, &self.genders, gender, at, speaking)
+            && let Some(e) = self.offices.counterpart(words, of)
+        {
+            let (name, whose) = (&self.entities[e].name, &self.entities[of].name);
+            return (Some(e), format!("description {words} → counterpart of {whose} → {name}"));
+        }
+        (None, "description: nobody or more than one is called so".to_string())
     }
 
     fn name(&self, mention: Option<usize>, words: &str) -> (Option<usize>, String) {
@@ -124,7 +150,7 @@ mod tests {
     use crate::span::Span;
 
     /// The name of the last quote's speaker, in a text whose [persons] are marked.
-    fn speaker_of(marked: &str) -> (Option<String>, String) {
+    fn speaker_of(marked: &str, published: Option<&str>) -> (Option<String>, String) {
         let (mut text, mut mentions) = (String::new(), Vec::new());
         let mut start = 0;
         for c in marked.chars() {
@@ -142,7 +168,7 @@ mod tests {
         let annotation = annotate(&text);
         let mut found = quotes(&text, &annotation, &mentions);
         let entities = entities(&text, &annotation, &mentions);
-        speakers(&text, &annotation, &mentions, &entities, &mut found);
+        speakers(&text, &annotation, &mentions, &entities, &mut found, published);
         let speaker = found.pop().and_then(|q| q.speaker).unwrap_or_else(|| panic!("no speaker in {text:?}"));
         (speaker.entity.map(|e| entities[e].name.clone()), speaker.steps)
     }
@@ -164,9 +190,24 @@ mod tests {
             ("[Ada Kowal] left. “We are late,” an official said.", None),
             ("[Ada Kowal] left. “We are late,” he said.", None),
         ] {
-            let (name, steps) = speaker_of(text);
+            let (name, steps) = speaker_of(text, None);
             assert_eq!(name.as_deref(), want, "{text}: {steps}");
             assert!(!steps.is_empty(), "no steps for {text}");
         }
+    }
+
+    #[test]
+    fn offices_lead_to_their_holders() {
+        let mut wrong = Vec::new();
+        let corpus = include_str!("offices.corpus");
+        for line in corpus.lines().filter(|l| !l.starts_with('#') && !l.is_empty()) {
+            let (want, rest) = line.split_once(" | ").expect("a line is NAME | DAY | TEXT");
+            let (day, text) = rest.split_once(" | ").expect("a line is NAME | DAY | TEXT");
+            let (name, steps) = speaker_of(text, Some(day).filter(|d| *d != "-"));
+            if name.as_deref().unwrap_or("!") != want {
+                wrong.push(format!("{line}\n  got {name:?}: {steps}"));
+            }
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     }
 }
