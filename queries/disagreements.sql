@@ -3,12 +3,52 @@
 --   thing? Each case lists what every article says, with the least and the most its words allow in the
 --   base unit (s for durations; "about" allows a tenth either way). "contradict": no number satisfies them all.
 --   "compatible": the words leave room for one that does ("at least 120", "129"). Only a reader of the
---   sentences knows that they speak of the same thing.
+--   sentences knows that they speak of the same thing. Left out: what is vague, denied or only possible,
+--   small counts of nothing that befell anybody ("two sides"), and times between two events ("two days
+--   later"). Without a thing it reads every figure of the archive.
 -- param thing (text, default ''): what is counted, what befell it ("death"), or the unit; '' for all
 -- param shared (integer, default 3): names that two articles must have in common
 -- param factor (number, default 2): how far apart two numbers for one thing may be: less than twice
+-- param smallest (number, default 3): the smallest count of things that nothing befell
 -- param verdict (text, default ''): contradict or compatible; '' for both
-WITH RECURSIVE readings AS (
+WITH RECURSIVE figures_asked AS (
+    SELECT
+        f.*,
+        -- "fell to 88" says 88; "fell by 12" speaks of another number.
+        CASE WHEN f.role IN ('by', 'from') THEN f.role ELSE '' END AS part,
+        -- "in Aleppo", "in Syria": two places are two things.
+        CASE WHEN f.holds_for GLOB 'in [A-Z]*' THEN lower(f.holds_for) END AS place
+    FROM figures f
+    WHERE f.is_vague = 0
+        AND f.is_hedged = 0
+        AND f.kind IN ('count', 'money', 'percentage', 'share', 'duration', 'distance', 'area', 'volume', 'weight')
+        AND (f.event IS NOT NULL OR f.counted_head IS NOT NULL OR f.kind IN ('duration', 'distance'))
+        AND (f.kind <> 'count' OR f.event IS NOT NULL
+            OR coalesce(f.value, f.low, f.high) >= coalesce(:smallest, 3))
+        AND (coalesce(:thing, '') = ''
+            OR lower(:thing) IN (lower(f.event), lower(f.event) || 's', lower(f.counted_head),
+                lower(f.counted_head) || 's', lower(f.unit_name), lower(f.unit_name) || 's'))
+),
+-- A duration with the words around it: "two days [after]", "[in the last] two days".
+durations AS (
+    SELECT
+        f.id,
+        lower(replace(substr(a.text, f.end + 1, 12), char(10), ' ')) || ' ' AS behind,
+        lower(replace(substr(a.text, max(f.start - 11, 1), min(f.start, 12)), char(10), ' ')) AS before
+    FROM figures_asked f
+    JOIN articles a ON a.id = f.article_id
+    WHERE f.kind = 'duration'
+),
+offsets AS (
+    SELECT id
+    FROM durations
+    WHERE behind GLOB ' after*' OR behind GLOB ' before*' OR behind GLOB ' ago*' OR behind GLOB ' later*'
+        OR behind GLOB ' earlier*' OR behind GLOB ' since *' OR behind GLOB ' from now*'
+        OR behind GLOB ' hence*' OR behind GLOB ' ahead *' OR behind GLOB ' old*' OR behind GLOB '-old*'
+        OR before GLOB '* within ' OR before GLOB '* last ' OR before GLOB '* past ' OR before GLOB '* next '
+        OR before GLOB '* every ' OR before GLOB '* coming ' OR before GLOB '* previous '
+),
+readings AS (
     -- One row for each number an article gives for a thing, in the base unit where there is one.
     SELECT
         min(f.id) AS id,
@@ -16,6 +56,8 @@ WITH RECURSIVE readings AS (
         f.kind,
         coalesce(f.base_unit, f.unit, '') AS unit,
         f.event,
+        f.part,
+        f.place,
         CASE
             WHEN f.kind IN ('duration', 'distance') THEN ''
             WHEN f.counted_head IN ('people', 'life', 'victim', 'soul') THEN 'person'
@@ -32,38 +74,46 @@ WITH RECURSIVE readings AS (
             THEN 1.1 * coalesce(f.base_value, f.value)
             ELSE f.high * coalesce(f.base_value / nullif(coalesce(f.value, f.low, f.high), 0), 1)
         END AS high
-    FROM figures f
-    WHERE f.is_vague = 0
-        AND f.kind IN ('count', 'money', 'percentage', 'share', 'duration', 'distance', 'area', 'volume', 'weight')
-        AND (f.event IS NOT NULL OR f.counted_head IS NOT NULL OR f.kind IN ('duration', 'distance'))
-        AND (coalesce(:thing, '') = ''
-            OR lower(:thing) IN (lower(f.event), lower(f.event) || 's', lower(f.counted_head),
-                lower(f.counted_head) || 's', lower(f.unit_name), lower(f.unit_name) || 's'))
-    GROUP BY f.article_id, f.kind, coalesce(f.base_unit, f.unit, ''), f.event, head, size, f.low, f.high
+    FROM figures_asked f
+    WHERE f.id NOT IN (SELECT id FROM offsets)
+    GROUP BY f.article_id, f.kind, coalesce(f.base_unit, f.unit, ''), f.event, f.part, f.place, head, size,
+        f.low, f.high
 ),
 pairs AS (
-    SELECT a.id AS one, b.id AS other, a.article_id AS one_article, b.article_id AS other_article
+    SELECT a.id AS one, b.id AS other, a.article_id AS one_article, b.article_id AS other_article,
+        a.kind IN ('duration', 'distance') AS is_length
     FROM readings a
     JOIN readings b
         ON b.kind = a.kind
         AND b.unit = a.unit
         AND b.event IS a.event
+        AND b.part = a.part
         AND b.head = a.head
         AND b.article_id <> a.article_id
         AND b.size < a.size * coalesce(:factor, 2)
         AND a.size < b.size * coalesce(:factor, 2)
+        AND coalesce(a.place = b.place, 1)
 ),
+-- What two articles both name.
 compared AS (
-    SELECT p.one_article, p.other_article
+    SELECT p.one_article, p.other_article,
+        count(DISTINCT x.entity_id) AS names,
+        count(DISTINCT CASE WHEN x.kind = 'person' THEN x.entity_id END) AS persons,
+        count(DISTINCT CASE WHEN x.kind = 'place' THEN x.entity_id END) AS places
     FROM (SELECT DISTINCT one_article, other_article FROM pairs) p
-    WHERE (
-        SELECT count(DISTINCT x.entity_id)
-        FROM article_entities x
-        JOIN article_entities y ON y.entity_id = x.entity_id
-        WHERE x.article_id = p.one_article AND y.article_id = p.other_article) >= coalesce(:shared, 3)
+    JOIN article_entities x ON x.article_id = p.one_article
+    JOIN article_entities y ON y.article_id = p.other_article AND y.entity_id = x.entity_id
+    GROUP BY p.one_article, p.other_article
+    HAVING count(DISTINCT x.entity_id) >= coalesce(:shared, 3)
 ),
 links AS MATERIALIZED (
-    SELECT one, other FROM pairs JOIN compared USING (one_article, other_article)
+    SELECT p.one, p.other
+    FROM pairs p
+    JOIN compared c USING (one_article, other_article)
+    JOIN figures f ON f.id = p.one
+    JOIN figures g ON g.id = p.other
+    -- A length alone does not say of what: its noun must, or the persons and the place in common.
+    WHERE NOT p.is_length OR f.counted_head = g.counted_head OR (c.persons >= 2 AND c.places >= 1)
 ),
 -- Readings that are linked, directly or over others, are one case: it bears its first reading's number.
 reached AS (
@@ -91,15 +141,14 @@ cases AS (
 SELECT
     dense_rank() OVER (ORDER BY c.verdict DESC, c.articles DESC, c.first) AS no,
     c.verdict,
-    coalesce(f.event || ', ', '') || coalesce(f.counted_head, f.unit_name, '') AS thing,
+    coalesce(f.event || ', ', '') || CASE WHEN r.head = '' THEN f.kind ELSE r.head END AS thing,
     f.outlet,
     f.text AS figure,
-    f.bound,
     round(r.low, 6) AS low,
     round(r.high, 6) AS high,
     r.unit,
-    f.sentence,
-    f.article_id
+    f.article_id,
+    f.sentence
 FROM cases c
 JOIN members m ON m.first = c.first
 JOIN readings r ON r.id = m.id

@@ -4,6 +4,7 @@ use std::process::{Command, Stdio};
 
 use copydesk::query::{Kind, Library};
 
+use crate::archive::Folder;
 use crate::desk::Desk;
 
 fn names() -> Vec<String> {
@@ -114,38 +115,30 @@ fn the_list_shows_every_query_with_its_parameters() {
 fn disagreements_tell_contradictions_from_lower_bounds() {
     let desk = Desk::ferry();
     insta::assert_snapshot!(desk.stdout(&["query", "disagreements"]), @r"
-        no  verdict     thing          outlet         figure            bound       low  high  unit  sentence         article_id
-        ──  ──────────  ─────────────  ─────────────  ────────────────  ─────────  ────  ────  ────  ───────────────  ──────────
-         1  contradict  rescue         Harbour Echo   90 minutes        exactly    5400  5400  s     The rescue took           1
-                                                                                                     90 minutes,
-                                                                                                     said Boris Kern
-                                                                                                     of the Sable
-                                                                                                     Coast Guard in
-                                                                                                     2021.
+        no  verdict     thing          outlet         figure                low  high  unit  article_id  sentence
+        ──  ──────────  ─────────────  ─────────────  ───────────────────  ────  ────  ────  ──────────  ───────────────────────
+         1  contradict  duration       Harbour Echo   90 minutes           5400  5400  s              1  The rescue took 90
+                                                                                                         minutes, said Boris
+                                                                                                         Kern of the Sable Coast
+                                                                                                         Guard in 2021.
 
-         1  contradict  rescue         Northern Post  two hours         exactly    7200  7200  s     The rescue took           2
-                                                                                                     two hours.
+         1  contradict  duration       Northern Post  two hours            7200  7200  s              2  The rescue took two
+                                                                                                         hours.
 
-         2  compatible  death, person  Coast Wire     More than 10      more_than    10              More than 10              3
-                                                      people                                         people died off
-                                                                                                     Port Sable, Ada
-                                                                                                     Vale said.
+         2  compatible  death, person  Coast Wire     More than 10 people    10                       3  More than 10 people
+                                                                                                         died off Port Sable,
+                                                                                                         Ada Vale said.
 
-         2  compatible  death, person  Harbour Echo   At least 12       at_least     12              At least 12               1
-                                                      people                                         people died
-                                                                                                     when the ferry
-                                                                                                     Corona sank off
-                                                                                                     Port Sable,
-                                                                                                     Mayor Ada Vale
-                                                                                                     said.
+         2  compatible  death, person  Harbour Echo   At least 12 people     12                       1  At least 12 people died
+                                                                                                         when the ferry Corona
+                                                                                                         sank off Port Sable,
+                                                                                                         Mayor Ada Vale said.
 
-         2  compatible  death, person  Northern Post  Fifteen people    exactly      15    15        Fifteen people            2
-                                                                                                     were killed in
-                                                                                                     the ferry
-                                                                                                     disaster off
-                                                                                                     Port Sable, the
-                                                                                                     Sable Coast
-                                                                                                     Guard said.
+         2  compatible  death, person  Northern Post  Fifteen people         15    15                 2  Fifteen people were
+                                                                                                         killed in the ferry
+                                                                                                         disaster off Port
+                                                                                                         Sable, the Sable Coast
+                                                                                                         Guard said.
         ");
 }
 
@@ -174,6 +167,24 @@ fn shared_quotes_are_folded_and_variants_found() {
     assert!(shared.contains("Ada Vale,Harbour Echo | Northern Post,0"), "{shared}");
     let variants = desk.stdout(&["query", "quote-variants", "--nl"]);
     assert_eq!(variants.matches("We have lost our neighbours tonight").count(), 2, "{variants}");
+}
+
+#[test]
+fn the_samples_meet_over_offices_and_split_words() {
+    let folder = Folder::new();
+    let samples = concat!(env!("CARGO_MANIFEST_DIR"), "/seeds/articles");
+    folder.copydesk(["import", samples]).assert().success();
+    let told = |query: &[&str]| {
+        let out = folder.copydesk(query).assert().success().get_output().stdout.clone();
+        String::from_utf8(out).expect("UTF-8")
+    };
+    let variants = told(&["query", "quote-variants", "--csv"]);
+    assert_eq!(variants.matches("business like").count(), 2, "the US president is Obama: {variants}");
+    let disagreements = told(&["query", "disagreements", "--csv"]);
+    assert!(disagreements.contains("some 35 minutes") && disagreements.contains("half an hour"));
+    for none in ["two days,", "one night,", "Nine weeks,", "two sides,"] {
+        assert!(!disagreements.contains(none), "{none} is no length and no count: {disagreements}");
+    }
 }
 
 #[test]
