@@ -106,14 +106,35 @@ compared AS (
     GROUP BY p.one_article, p.other_article
     HAVING count(DISTINCT x.entity_id) >= coalesce(:shared, 3)
 ),
+named AS MATERIALIZED (
+    SELECT article_id, count(DISTINCT entity_id) AS names FROM article_entities GROUP BY article_id
+),
+-- What the sentence of a length names.
+beside AS MATERIALIZED (
+    SELECT DISTINCT f.id, n.entity_id
+    FROM figures_asked f
+    JOIN article_entities n ON n.article_id = f.article_id
+    JOIN mentions m ON m.article_entity_id = n.id
+    WHERE f.kind IN ('duration', 'distance') AND m.start >= f.sentence_start AND m.end <= f.sentence_end
+),
 links AS MATERIALIZED (
     SELECT p.one, p.other
     FROM pairs p
     JOIN compared c USING (one_article, other_article)
     JOIN figures f ON f.id = p.one
     JOIN figures g ON g.id = p.other
-    -- A length alone does not say of what: its noun must, or the persons and the place in common.
-    WHERE NOT p.is_length OR f.counted_head = g.counted_head OR (c.persons >= 2 AND c.places >= 1)
+    JOIN named n ON n.article_id = p.one_article
+    JOIN named o ON o.article_id = p.other_article
+    -- A length alone does not say of what: its noun must ("the rescue"), or the articles be of one event,
+    -- with two persons, a place and a quarter of all they name in common, and the sentences share a name.
+    WHERE NOT p.is_length
+        OR f.counted_head = g.counted_head
+        OR (c.persons >= 2 AND c.places >= 1 AND 4 * c.names >= min(n.names, o.names)
+            AND EXISTS (
+                SELECT 1
+                FROM beside x
+                JOIN beside y ON y.entity_id = x.entity_id
+                WHERE x.id = p.one AND y.id = p.other))
 ),
 -- Readings that are linked, directly or over others, are one case: it bears its first reading's number.
 reached AS (
