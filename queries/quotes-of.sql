@@ -13,6 +13,7 @@ WITH speakers AS (
             FROM article_entities n
             JOIN quotes q ON q.speaker_id = n.id
             WHERE q.kind IN ('direct', 'mixed', 'indirect')
+                AND NOT (q.kind = 'indirect' AND q.cue_kind IS 'thinking')
             GROUP BY n.entity_id
             ORDER BY count(*) DESC, n.entity_id
             LIMIT 1)
@@ -36,4 +37,5 @@ JOIN quotes q ON q.speaker_id = n.id
 JOIN articles a ON a.id = q.article_id
 LEFT JOIN outlets o ON o.id = a.outlet_id
 WHERE q.kind IN ('direct', 'mixed', 'indirect')
+    AND NOT (q.kind = 'indirect' AND q.cue_kind IS 'thinking')
 ORDER BY s.name, a.published, q.article_id, q.start;

@@ -32,6 +32,8 @@ pub struct CueVerb {
     pub naming: bool,
     /// What it reports follows a preposition: "talked about ...".
     pub preposition: bool,
+    /// The prepositions that it governs so, with a space between: "about of".
+    pub prepositions: &'static str,
     /// Of a hundred times that a form of it stands in news, how often it credits words.
     pub share: u8,
 }
@@ -48,6 +50,7 @@ pub static UNLISTED: CueVerb = CueVerb {
     infinitive: false,
     naming: false,
     preposition: false,
+    prepositions: "",
     share: 50,
 };
 
@@ -71,6 +74,7 @@ static VERBS: LazyLock<Vec<(CueVerb, Vec<&'static str>)>> = LazyLock::new(|| {
             infinitive: has('i'),
             naming: has('n'),
             preposition: has('p'),
+            prepositions: row.get(7).copied().unwrap_or_default(),
             share: share.parse().ok()?,
         };
         Some((verb, forms.split(' ').collect()))

@@ -1,7 +1,7 @@
 //! Runs the corpora beside the rules: `NAME.corpus` holds the cases of `NAME.rs`.
 //!
 //! A line that begins with `=` says what to expect: kind, value (or `low..high`, `?` for open), then any
-//! of a bound, `up` or `down`, `unit:CODE`, `name:UNIT_NAME`, `head:HEAD`, `event:EVENT`. Each line below it is a
+//! of a bound, `up` or `down`, `unit:CODE`, `name:UNIT_NAME`, `head:HEAD`, `phrase:PHRASE`, `event:EVENT`. Each line below it is a
 //! sentence that must give that, the figure's span in [brackets]. Lines that begin with `!` must give no
 //! figure; a bracket in them must be refused, with the reason behind a `|`.
 
@@ -17,7 +17,7 @@ fn folder() -> std::path::PathBuf {
 }
 
 /// How a figure reads in the terms of a corpus.
-fn told(figure: &Figure, want: &str) -> Vec<String> {
+fn told(figure: &Figure, text: &str, want: &str) -> Vec<String> {
     let number = |v: Option<f64>| v.map_or("?".to_string(), |v| v.to_string());
     let amount = match figure.value {
         Some(value) => number(Some(value)),
@@ -36,6 +36,7 @@ fn told(figure: &Figure, want: &str) -> Vec<String> {
         ("name", &figure.unit_name),
         ("head", &figure.counted_head),
         ("event", &figure.event),
+        ("phrase", &figure.counted.map(|c| c.of(text).to_string())),
         ("base", &figure.base_value.map(|v| v.to_string())),
     ] {
         if want.contains(&format!("{key}:")) {
@@ -80,7 +81,8 @@ fn problem(line: &str, want: &str) -> Option<String> {
     let inner = inner?;
     let hits: Vec<&Figure> = found.iter().filter(|f| f.span.of(&text) == inner).collect();
     let [hit] = hits[..] else { return Some(format!("found {all:?}, not {inner:?}")) };
-    let (mut got, mut wanted) = (told(hit, want), want.split(' ').map(str::to_string).collect::<Vec<_>>());
+    let (mut got, mut wanted) =
+        (told(hit, &text, want), want.split(' ').map(str::to_string).collect::<Vec<_>>());
     got.sort();
     wanted.sort();
     (got != wanted).then(|| format!("got {got:?}, not {want:?}"))

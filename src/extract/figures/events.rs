@@ -2,6 +2,7 @@
 
 use super::counted::Counted;
 use super::numerals::skip_dash;
+use super::phrases::is_noun;
 use super::pieces::{Kind, Pieces};
 use super::quantity::Quantity;
 use crate::lexicon::{bounds, counting};
@@ -51,7 +52,9 @@ pub(super) fn of_nobody(pieces: &Pieces, quantity: &Quantity, counted: &mut Coun
         event,
         "death" | "injury" | "displacement" | "disappearance" | "arrest" | "rescue" | "abduction"
     ) {
-        counted.span = Some(pieces.span(at, at + 1));
+        // "129 killed" is said of people; in "4 million have fled" the verb is nothing that is counted.
+        let noun = is_noun(pieces, at) && counting::is_plural(pieces.word(at));
+        counted.span = (noun || at == skip_dash(pieces, quantity.end)).then(|| pieces.span(at, at + 1));
         counted.head = Some("person".to_string());
         counted.unit = Some("people".to_string());
         counted.event = Some(event);

@@ -17,6 +17,8 @@ const OBJECT_SHARE: u8 = 50;
 const CLAUSE_SHARE: u8 = 30;
 /// How far apart cue and clause may stand.
 const ADVERBIAL: usize = 14;
+/// How many items a dateline has at most.
+const DATELINE: usize = 16;
 
 /// The reported items of the report `r`, in order; empty when it reports nothing in words.
 pub fn content(frame: &Frame<'_>, reports: &[Report], r: usize) -> Vec<Items> {
@@ -75,7 +77,14 @@ fn parenthetical(frame: &Frame<'_>, report: &Report, rest: usize, last: usize) -
     }
     // Nothing reported may follow: the sentence ends, or goes on after a comma.
     let ends = (rest..last).all(|k| adverbial(frame, k)) || frame.get(rest).is_some_and(|n| n.is(","));
-    let clause = (0..comma).rev().take(60).find(|&k| frame.items[k].is(";")).map_or(0, |k| k + 1);
+    let clause = (0..comma)
+        .rev()
+        .take(60)
+        .find(|&k| frame.items[k].is(";"))
+        .map_or_else(|| past_dateline(frame), |k| k + 1);
+    if clause >= comma {
+        return None;
+    }
     // "On Monday, Smith said": an adverbial is no clause.
     let words = &frame.items[clause..comma];
     let opener = words.first()?;
@@ -83,6 +92,23 @@ fn parenthetical(frame: &Frame<'_>, report: &Report, rest: usize, last: usize) -
     let goes_on = frame.get(rest).is_some_and(|n| n.is(",")) && rest + 2 < last;
     let adverbial_only = opener.classes.preposition() && words.len() < 8 || !subject && !goes_on;
     (ends && !adverbial_only).then_some(clause..comma)
+}
+
+/// The item behind a dateline: "ULM, May 3 (Star) - | The talks", "(Star) — | The talks", "ULM — | The talks".
+fn past_dateline(frame: &Frame<'_>) -> usize {
+    let dash = |k: &usize| matches!(frame.items[*k].text, "-" | "—" | "–" | "--");
+    let Some(k) = (1..frame.items.len().min(DATELINE)).filter(dash).find(|&k| {
+        // A hyphen inside a name has no space beside it.
+        frame.items[k - 1].span.end < frame.items[k].span.start
+            && frame.get(k + 1).is_some_and(|n| frame.items[k].span.end < n.span.start)
+    }) else {
+        return 0;
+    };
+    let agency = frame.items[k - 1].is(")");
+    let place = frame.items[0].text.chars().filter(|c| c.is_uppercase()).count() > 1
+        && !frame.items[0].text.contains(char::is_lowercase);
+    let opens = frame.items[0].capital() || frame.items[0].is("(");
+    if opens && (agency || place) { k + 1 } else { 0 }
 }
 
 /// Whether the item can belong to an adverbial behind a cue: "on Monday", "in a statement", "of the plan".
@@ -110,7 +136,11 @@ fn according(frame: &Frame<'_>, report: &Report, last: usize) -> Vec<Items> {
         }
         return trimmed(frame, once(begin..last));
     }
-    let clause = (0..before).rev().take(80).find(|&k| frame.items[k].is(";")).map_or(0, |k| k + 1);
+    let clause = (0..before)
+        .rev()
+        .take(80)
+        .find(|&k| frame.items[k].is(";"))
+        .map_or_else(|| past_dateline(frame), |k| k + 1);
     trimmed(frame, once(clause..before))
 }
 
@@ -160,7 +190,9 @@ fn begin(frame: &Frame<'_>, verb: &CueVerb, cue_end: usize, last: usize) -> Opti
     if verb.naming && verb.share >= OBJECT_SHARE {
         return Some(if next.is("for") || next.is("on") { cue_end + 1 } else { cue_end });
     }
-    if verb.preposition && next.classes.preposition() {
+    // "spoke for an hour", "agreed within days": a time, a place or company is nothing said.
+    let timed = frame.get(cue_end + 1).is_some_and(|n| n.classes.weekday() || n.pos == Pos::Num);
+    if verb.preposition && !timed && verb.prepositions.split(' ').any(|p| next.is(p)) {
         return Some(cue_end + 1);
     }
     if verb.infinitive && (next.is("to") || verb.object && opener(&["to"]).is_some()) {

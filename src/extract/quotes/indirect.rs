@@ -26,7 +26,7 @@ pub fn reported(frame: &Frame<'_>, reports: &[Report]) -> Vec<Reported> {
         }
         let inside =
             out.iter().rev().take(4).any(|o| o.content.iter().any(|c| c.contains(&report.cue.start)));
-        if inside {
+        if inside || generic(frame, report) {
             continue;
         }
         let content = content::content(frame, reports, r);
@@ -40,6 +40,21 @@ pub fn reported(frame: &Frame<'_>, reports: &[Report]) -> Vec<Reported> {
         }
     }
     out
+}
+
+/// "you know that", "no one knew why": somebody's knowing is reported only of somebody.
+fn generic(frame: &Frame<'_>, report: &Report) -> bool {
+    let (Some(verb), Some(source)) = (report.verb, &report.source) else { return false };
+    let words = &frame.items[source.clone()];
+    let whoever = |w: &str| {
+        matches!(w, "you" | "we" | "one" | "nobody" | "everybody" | "everyone" | "anybody" | "anyone")
+    };
+    let alone = words.len() == 1 && whoever(&words[0].lower);
+    let nobody = words.len() == 2 && words[0].is("no") && words[1].is("one");
+    // "no one" may be read as its second word alone.
+    verb.kind == CueKind::Thinking
+        && matches!(verb.lemma, "know" | "realize" | "realise")
+        && (alone || nobody)
 }
 
 /// Whether the report's content is worth a row of its own without marks: enough words.
