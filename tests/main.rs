@@ -8,6 +8,8 @@ mod articles;
 mod check;
 // What two archives of the same input have in common: everything but ids, runs and times.
 mod content;
+// `copydesk extract`: documents in, JSON lines out, no archive.
+mod extract;
 // What import takes and tells; order and threads do not show.
 mod import;
 // Imports killed at many moments, and two at once.

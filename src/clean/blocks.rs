@@ -64,12 +64,20 @@ impl<'t> Piece<'t> {
     }
 }
 
-/// Whether a text ends with a mark that ends sentences, closing marks aside.
+/// Marks that end sentences.
+const ENDS: [char; 10] = ['.', '!', '?', '…', '。', '！', '？', '؟', '۔', '।'];
+
+/// Arrows, symbols and emoji begin here; letters and marks of scripts that follow are told apart.
+const FIRST_SYMBOL: char = '\u{2190}';
+
+/// Whether a text ends with a mark that ends sentences, closing marks and emoji aside.
 fn ends_sentence(text: &str) -> bool {
     let end = text.trim_end_matches(|c: char| {
-        c.is_whitespace() || matches!(c, '"' | '”' | '’' | '\'' | '»' | ')' | ']' | '*')
+        c.is_whitespace()
+            || matches!(c, '"' | '”' | '’' | '\'' | '»' | ')' | ']' | '*' | '\u{200d}')
+            || (c >= FIRST_SYMBOL && !c.is_alphanumeric() && !ENDS.contains(&c))
     });
-    end.ends_with(['.', '!', '?', '…', '。', '！', '？', '؟', '۔', '।'])
+    end.ends_with(ENDS)
 }
 
 /// The paragraphs of a document.
