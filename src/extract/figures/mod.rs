@@ -168,6 +168,14 @@ fn name_counted(figure: &mut Figure, counted: counted::Counted) {
     figure.counted_head = counted.head;
 }
 
+/// The ends of what a figure allows, the lesser first: "fell from 12 to 8" names the greater first.
+fn in_order(low: Option<f64>, high: Option<f64>) -> (Option<f64>, Option<f64>) {
+    match (low, high) {
+        (Some(a), Some(b)) if a > b => (Some(b), Some(a)),
+        ends => ends,
+    }
+}
+
 /// The `n`th quantity of a sentence as a figure.
 fn figure(pieces: &Pieces, sentence: &Sentence, kept: &[Quantity], n: usize, told: &[Figure]) -> Figure {
     let quantity = &kept[n];
@@ -186,6 +194,7 @@ fn figure(pieces: &Pieces, sentence: &Sentence, kept: &[Quantity], n: usize, tol
         end = end.max(counted.end);
     }
     let numeral = &quantity.numeral;
+    let (low, high) = in_order(numeral.low, numeral.high);
     let measure = quantity.measure.as_ref();
     let base = measure.and_then(|m| m.base).and_then(|(code, factor, offset)| {
         let value = numeral.value.or(numeral.low)?;
@@ -195,8 +204,8 @@ fn figure(pieces: &Pieces, sentence: &Sentence, kept: &[Quantity], n: usize, tol
         span: pieces.span(quantity.first, end),
         kind: if counted.rate { FigureKind::Rate } else { quantity.kind() },
         value: numeral.value,
-        low: numeral.low,
-        high: numeral.high,
+        low,
+        high,
         bound: quantity.bound,
         direction: quantity.direction,
         role: quantity.role,
