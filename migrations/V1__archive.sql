@@ -161,7 +161,7 @@ CREATE TABLE article_entities (
     key        TEXT    NOT NULL,
     surname    TEXT,                                    -- of persons: the folded family name
     is_full    INTEGER NOT NULL CHECK (is_full IN (0, 1)),  -- 0: only a surname is known
-    place      TEXT    CHECK (json_valid(place)),       -- of places: country, latitude, longitude, candidates
+    place      TEXT    CHECK (place IS NULL OR json_valid(place)),  -- of places: country, latitude, longitude, candidates
     evidence   TEXT    NOT NULL CHECK (json_valid(evidence)),  -- rules that joined its mentions
     linked_by  TEXT    NOT NULL CHECK (linked_by IN ('key', 'surname')),  -- the rule that chose entity_id
     UNIQUE (article_id, kind, key)

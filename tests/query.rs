@@ -71,6 +71,23 @@ fn in_the_shell(desk: &Desk, query: &copydesk::query::SavedQuery) -> Option<Stri
     Some(String::from_utf8(output.stdout).unwrap())
 }
 
+/// The archive's constraints must mean the same to an older SQLite: 3.40 takes `json_valid(NULL)` for 0.
+#[test]
+fn the_sqlite3_shell_finds_an_archive_sound() {
+    let folder = Folder::new();
+    folder.write("in/a.txt", "Ferry sinks\n\nNORHAVEN (Harbour Wire) - Ana Müller said “it sank” on Monday.\n");
+    folder.copydesk(["import", "in"]).assert().success();
+    let Ok(shell) = Command::new("sqlite3")
+        .arg(folder.archive())
+        .arg("PRAGMA integrity_check; PRAGMA foreign_key_check; SELECT count(*) > 0 FROM article_entities;")
+        .output()
+    else {
+        println!("skipped: no sqlite3 on this machine");
+        return;
+    };
+    assert_eq!(String::from_utf8_lossy(&shell.stdout), "ok\n1\n");
+}
+
 /// CSV as rows of cells, numbers in one spelling: the shell prints 12.0 where copydesk prints 12.
 fn rows(csv: &str) -> Vec<Vec<String>> {
     let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(csv.as_bytes());

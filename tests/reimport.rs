@@ -241,3 +241,29 @@ fn a_surname_joins_its_one_bearer_and_leaves_when_there_are_two() {
     assert_eq!(names(&folder), "Ruth Okonjo");
     assert_eq!(number(&folder.archive(), "SELECT id FROM entities WHERE name = 'Ruth Okonjo'"), ruth);
 }
+
+#[test]
+fn an_edited_copy_leaves_the_original_its_row() {
+    let folder = Folder::new();
+    folder.write("in/m.txt", TOLL);
+    report(&folder, &["in"]);
+    let archive = folder.archive();
+    let id = number(&archive, "SELECT id FROM articles");
+    // One copy that sorts before the original, one that sorts after it.
+    folder.write("in/a.txt", TOLL);
+    folder.write("in/z.txt", TOLL);
+    assert_eq!(
+        counts(&report(&folder, &["in"])),
+        BTreeMap::from([("found", 3), ("unchanged", 1), ("duplicate", 2)])
+    );
+    for copy in ["in/z.txt", "in/a.txt"] {
+        folder.write(copy, TOLL.replace("12 people", if copy == "in/a.txt" { "14 people" } else { "15 people" }));
+        let changed = report(&folder, &["in"]);
+        assert_eq!(counts(&changed)["changed"], 1, "after editing {copy}");
+        let original = "SELECT article_id FROM sources WHERE source LIKE '%m.txt'";
+        assert_eq!(number(&archive, original), id, "after editing {copy}");
+    }
+    assert_eq!(number(&archive, "SELECT count(*) FROM articles"), 3);
+    assert_eq!(number(&archive, "SELECT count(*) FROM articles WHERE revision = 2"), 2);
+    assert_eq!(number(&archive, &format!("SELECT revision FROM articles WHERE id = {id}")), 1);
+}

@@ -161,7 +161,7 @@ fn nothing_panics_on_purpose() {
                 continue;
             }
             assert!(
-                ![".unwrap()", "panic!(", "todo!(", "unimplemented!(", "process::exit"]
+                ![".unwrap()", "panic!(", "todo!(", "unimplemented!(", "process::exit", " println!("]
                     .iter()
                     .any(|p| line.contains(p)),
                 "{}: {line}",

@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use std::io::Write;
+
 use anyhow::{Context, Result, bail};
 use serde_json::json;
 
@@ -88,7 +90,7 @@ pub fn run(args: &Args) -> Result<Outcome> {
     if altered.cut > 0 {
         eprintln!("{} cells were cut at the 32,767 characters a spreadsheet takes", altered.cut);
     }
-    println!("{}", args.to.display());
+    writeln!(std::io::stdout(), "{}", args.to.display())?;
     Ok(Outcome::Done)
 }
 

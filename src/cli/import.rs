@@ -42,6 +42,10 @@ pub struct Args {
 /// Runs the verb.
 pub fn run(args: &Args) -> Result<Outcome> {
     let path = &args.archive.archive;
+    if !args.paths.iter().any(|path| path.exists()) {
+        let named: Vec<String> = args.paths.iter().map(|path| path.display().to_string()).collect();
+        anyhow::bail!("{}: no such file or folder; nothing was imported", named.join(", "));
+    }
     // What is no archive gets no lock beside it.
     drop(Archive::open_or_create(path)?);
     let lock = ImportLock::take(path, || {

@@ -1,5 +1,7 @@
 //! `copydesk migrate`: brings an archive up to this program's schema.
 
+use std::io::Write;
+
 use anyhow::Result;
 
 use super::{ArchiveArgs, Outcome};
@@ -23,19 +25,21 @@ pub fn run(args: &Args) -> Result<Outcome> {
     let _lock = ImportLock::take(path, || false)?;
     let archive = Archive::open_existing(path)?;
     let migrated = archive.migrated();
+    let mut out = std::io::stdout().lock();
     if migrated.applied.is_empty() {
-        println!("{}: up to date (schema {})", path.display(), migrated.to);
+        writeln!(out, "{}: up to date (schema {})", path.display(), migrated.to)?;
         return Ok(Outcome::Done);
     }
-    println!(
+    writeln!(
+        out,
         "{}: schema {} -> {}: {}",
         path.display(),
         migrated.from,
         migrated.to,
         migrated.applied.join(", ")
-    );
+    )?;
     if let Some(backup) = &migrated.backup {
-        println!("kept as it was before: {}", backup.display());
+        writeln!(out, "kept as it was before: {}", backup.display())?;
     }
     Ok(Outcome::Done)
 }

@@ -112,12 +112,18 @@ pub struct FurnitureView {
 const OFFERED: i64 = 10;
 
 impl Reader {
-    /// The id of the one article that `wanted` names: its number, its source, or a part of its title.
+    /// The id of the one article that `wanted` names: its number, its source, or a part of its
+    /// title or source.
     pub fn find_article(&self, wanted: &str) -> Result<i64, Error> {
         let connection = self.connection();
         let mut exact = connection.prepare("SELECT id FROM articles WHERE id = ?1 OR source = ?2")?;
-        if let Some(row) = exact.query(params![wanted.parse::<i64>().ok(), wanted])?.next()? {
+        let number = wanted.parse::<i64>().ok();
+        if let Some(row) = exact.query(params![number, wanted])?.next()? {
             return Ok(row.get(0)?);
+        }
+        // A number is an article's or nobody's: it must not fit by chance what some file is called.
+        if number.is_some() {
+            return Err(Error::UnknownArticle { wanted: wanted.to_owned() });
         }
         let mut like = connection.prepare(
             "SELECT id, coalesce(title, ''), source FROM articles \

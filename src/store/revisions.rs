@@ -54,9 +54,13 @@ const NEXT_REVISION: &str = "UPDATE articles SET revision = revision + 1, run_id
 
 const SELECT_OTHER_SOURCE: &str = "
     SELECT min(source) FROM sources WHERE article_id = ?1 AND source <> ?2";
+// Who held it first; by name where one import brought several.
+const SELECT_KEEPER: &str = "
+    SELECT source FROM sources WHERE article_id = ?1 ORDER BY first_run_id, source LIMIT 1";
 const RENAME_ARTICLE: &str = "UPDATE articles SET source = ?2 WHERE id = ?1";
-const MOVE_OTHER_SOURCES: &str = "
-    UPDATE sources SET article_id = :to WHERE article_id = :from AND source <> :staying";
+const MOVE_SOURCES: &str = "
+    UPDATE sources SET article_id = :to
+    WHERE article_id = :from AND (source = :changing) = :changing_leaves";
 
 const COPY_ORIGIN: &str = "
     UPDATE articles
@@ -123,29 +127,37 @@ pub(super) fn other_source(
     connection.prepare_cached(SELECT_OTHER_SOURCE)?.query_row((article, leaving), |row| row.get(0))
 }
 
-/// Gives the other sources of an article one of their own, with its past: `staying` is about to change.
+/// The source that keeps an article when its sources part: the one that has held it longest.
+pub(super) fn keeper(connection: &Connection, article: i64) -> rusqlite::Result<String> {
+    connection.prepare_cached(SELECT_KEEPER)?.query_row([article], |row| row.get(0))
+}
+
+/// Parts the sources of an article, because `changing` is about to hold other bytes: those that leave get
+/// an article of their own, with the same past. Returns it.
 ///
-/// `document` and `reading` are the article's own, under the name of the first of the others.
+/// `leaving` is the article's own document under the first name of those that leave, `stays` the first
+/// name of those that do not; `changing` is one of the two.
 pub(super) fn split(
     connection: &Connection,
     article: i64,
-    staying: &str,
-    document: (&Document, i64),
+    changing: &str,
+    stays: &str,
+    leaving: (&Document, i64),
     reading: &Reading,
     run: i64,
-) -> rusqlite::Result<()> {
-    let (document, document_id) = document;
-    connection.prepare_cached(RENAME_ARTICLE)?.execute((article, staying))?;
+) -> rusqlite::Result<i64> {
+    let (document, document_id) = leaving;
+    connection.prepare_cached(RENAME_ARTICLE)?.execute((article, stays))?;
     let to = articles::insert(connection, document, &reading.article, document_id, run)?;
     findings::insert(connection, to, &reading.article.text, &reading.findings)?;
     let both = named_params! {":from": article, ":to": to};
     for sql in [COPY_ORIGIN, COPY_PAST_ARTICLES, COPY_PAST_FINDINGS] {
         connection.prepare_cached(sql)?.execute(both)?;
     }
-    connection.prepare_cached(MOVE_OTHER_SOURCES)?.execute(named_params! {
-        ":from": article, ":to": to, ":staying": staying,
+    connection.prepare_cached(MOVE_SOURCES)?.execute(named_params! {
+        ":from": article, ":to": to, ":changing": changing, ":changing_leaves": document.source == changing,
     })?;
-    Ok(())
+    Ok(to)
 }
 
 /// Ends an article whose last source now holds the bytes of another: its revisions become the other's past.

@@ -121,33 +121,37 @@ impl Writing<'_> {
             sources::name_article(connection, current.article)?;
             return Ok(Became::Changed);
         }
-        self.leave_to_others(known)?;
+        let id = self.part_from_others(known)?;
         let is_same = {
-            let stored = articles::Sayings::stored(connection, known.article)?;
+            let stored = articles::Sayings::stored(connection, id)?;
             articles::Sayings::read(&self.reading()?.article) == stored
         };
         if !is_same {
-            revisions::close(connection, known.article, self.run)?;
+            revisions::close(connection, id, self.run)?;
         }
         let Incoming { document, hash, .. } = &*self.incoming;
         let document_id = sources::keep(connection, document, hash, self.run)?;
         let reextracted = known.extractor_version < EXTRACTOR_VERSION;
-        self.rewrite(known.article, document_id, !is_same || reextracted)?;
-        sources::update(connection, self.holding(known.article, document_id))?;
+        self.rewrite(id, document_id, !is_same || reextracted)?;
+        sources::update(connection, self.holding(id, document_id))?;
         Ok(if is_same { Became::Unchanged { reextracted } } else { Became::Changed })
     }
 
-    /// Other sources of the same bytes did not change: they get an article of their own.
-    fn leave_to_others(&mut self, known: &Known) -> Result<(), Stop> {
-        let staying = &self.incoming.document.source;
-        let Some(other) = revisions::other_source(self.connection, known.article, staying)? else {
-            return Ok(());
+    /// The article that is to change: where other sources still hold its bytes, they and this one part.
+    fn part_from_others(&mut self, known: &Known) -> Result<i64, Stop> {
+        let changing = &self.incoming.document.source;
+        let Some(other) = revisions::other_source(self.connection, known.article, changing)? else {
+            return Ok(known.article);
         };
-        let document = sources::kept(self.connection, known.document, other)?;
+        // Whoever held it first keeps the row: an edited copy must not take the original's.
+        let keeps = revisions::keeper(self.connection, known.article)? == *changing;
+        let (stays, leaves) = if keeps { (changing.clone(), other) } else { (other, changing.clone()) };
+        let document = sources::kept(self.connection, known.document, leaves)?;
         let reading = read_through(&document)?;
-        let document = (&document, known.document);
-        revisions::split(self.connection, known.article, staying, document, &reading, self.run)?;
-        Ok(())
+        let leaving = (&document, known.document);
+        let own =
+            revisions::split(self.connection, known.article, changing, &stays, leaving, &reading, self.run)?;
+        Ok(if keeps { known.article } else { own })
     }
 
     /// Writes the article over its row, with its findings where they may be others.
