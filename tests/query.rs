@@ -75,7 +75,8 @@ fn in_the_shell(desk: &Desk, query: &copydesk::query::SavedQuery) -> Option<Stri
 #[test]
 fn the_sqlite3_shell_finds_an_archive_sound() {
     let folder = Folder::new();
-    folder.write("in/a.txt", "Ferry sinks\n\nNORHAVEN (Harbour Wire) - Ana Müller said “it sank” on Monday.\n");
+    folder
+        .write("in/a.txt", "Ferry sinks\n\nNORHAVEN (Harbour Wire) - Ana Müller said “it sank” on Monday.\n");
     folder.copydesk(["import", "in"]).assert().success();
     let Ok(shell) = Command::new("sqlite3")
         .arg(folder.archive())

@@ -257,7 +257,10 @@ fn an_edited_copy_leaves_the_original_its_row() {
         BTreeMap::from([("found", 3), ("unchanged", 1), ("duplicate", 2)])
     );
     for copy in ["in/z.txt", "in/a.txt"] {
-        folder.write(copy, TOLL.replace("12 people", if copy == "in/a.txt" { "14 people" } else { "15 people" }));
+        folder.write(
+            copy,
+            TOLL.replace("12 people", if copy == "in/a.txt" { "14 people" } else { "15 people" }),
+        );
         let changed = report(&folder, &["in"]);
         assert_eq!(counts(&changed)["changed"], 1, "after editing {copy}");
         let original = "SELECT article_id FROM sources WHERE source LIKE '%m.txt'";

@@ -46,8 +46,13 @@ pub fn credit(frame: &Frame<'_>, reports: &[Report], at: usize) -> Option<Credit
         let report = outermost(frame, reports, i);
         return Some(Credit { report, rule: "cue before in the sentence", adjacent: false });
     }
-    let next = (after..reports.len()).take(3).find(|i| usable(i))?;
+    let next = (after..reports.len()).take(3).find(|i| usable(i) && !of_purpose(frame, &reports[*i]))?;
     Some(Credit { report: next, rule: "cue after in the sentence", adjacent: false })
+}
+
+/// Whether the cue is an infinitive: in "a plan to counter the claims" nobody said the words before it.
+fn of_purpose(frame: &Frame<'_>, report: &Report) -> bool {
+    report.verb.is_some() && report.cue.start > 0 && frame.items[report.cue.start - 1].is("to")
 }
 
 /// Whether the stretch continues a clause: "the men were [not armed]".
