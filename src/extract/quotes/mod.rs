@@ -1,9 +1,9 @@
 //! Quotes: stretches in marks and reported speech, with cue and speaker.
 //!
-//! [`marks`] finds the stretches, [`frames`] sets them among the words around, [`cues`] and
-//! [`sources`] read who reports what there, [`attribution`] decides which report credits a stretch,
-//! [`kinds`] what a stretch is; [`carry`] and [`layout`] credit quotes that have no cue, [`content`] and
-//! [`indirect`] read speech without marks, [`occasion`] to whom and where it was said. [`reader`] joins
+//! `marks` finds the stretches, `frames` sets them among the words around, `cues` and
+//! `sources` read who reports what there, `attribution` decides which report credits a stretch,
+//! `kinds` what a stretch is; `carry` and `layout` credit quotes that have no cue, `content` and
+//! `indirect` read speech without marks, `occasion` to whom and where it was said. `reader` joins
 //! them into rows. Every stretch in marks yields a row, if only to say that nobody is
 //! credited and why.
 
