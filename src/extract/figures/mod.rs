@@ -168,7 +168,8 @@ fn name_counted(figure: &mut Figure, counted: counted::Counted) {
     figure.counted_head = counted.head;
 }
 
-/// The ends of what a figure allows, the lesser first: "fell from 12 to 8" names the greater first.
+/// The ends of what a figure allows, the lesser first: "fell from 12 to 8" and "3-1" name the greater first,
+/// and the archive holds `low <= high` of every row. The order printed is in the figure's text.
 fn in_order(low: Option<f64>, high: Option<f64>) -> (Option<f64>, Option<f64>) {
     match (low, high) {
         (Some(a), Some(b)) if a > b => (Some(b), Some(a)),
