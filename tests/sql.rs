@@ -332,6 +332,35 @@ fn excel_gets_what_it_opens_right_and_is_told_of() {
 }
 
 #[test]
+fn what_a_sheet_cannot_hold_is_told_in_words_and_by_the_exit_code() {
+    let desk = Desk::ferry();
+    let count =
+        "WITH RECURSIVE c (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n < 1048576) SELECT n FROM c";
+    let output = desk.run(&["sql", count, "--excel"]);
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert_eq!((text.lines().count(), text.lines().last()), (1_048_576, Some("1048575")));
+    let complaint = String::from_utf8(output.stderr).unwrap();
+    assert!(complaint.contains("cut after 1048575 rows, the most a sheet takes"), "{complaint}");
+    assert_eq!(output.status.code(), Some(3));
+    assert_eq!(desk.run(&["sql", count, "--csv"]).status.code(), Some(0), "other CSV has no such limit");
+
+    let output = desk.run(&["sql", "SELECT printf('%.*c', 40000, 'x') AS long", "--excel"]);
+    assert!(String::from_utf8(output.stderr).unwrap().contains("1 cells were cut at the 32,767 characters"));
+    assert_eq!(output.status.code(), Some(3));
+}
+
+#[test]
+fn decimal_commas_are_for_spreadsheets_that_expect_them() {
+    let desk = Desk::ferry();
+    let sql = "SELECT 1.5 AS a, 'x' AS b";
+    assert_eq!(desk.stdout(&["sql", sql, "--decimal-comma"]), "a;b\r\n1,5;x\r\n");
+    assert_eq!(
+        desk.stdout(&["sql", sql, "--decimal-comma", "--excel", "--delimiter", "tab"]),
+        "\u{feff}a\tb\r\n1,5\tx\r\n"
+    );
+}
+
+#[test]
 fn what_is_no_archive_is_told() {
     let desk = Desk::ferry();
     let (complaint, code) = desk.complaint(&["sql", "SELECT 1", "--archive", "missing.db"]);

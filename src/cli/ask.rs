@@ -44,7 +44,8 @@ impl Ask {
         format: &Format,
     ) -> Result<Outcome> {
         let reader = Reader::open(&archive.archive)?;
-        let limits = Limits { seconds: Some(self.timeout).filter(|s| *s > 0), rows: self.limit };
+        let rows = self.limit.into_iter().chain(format.most_rows()).min();
+        let limits = Limits { seconds: Some(self.timeout).filter(|s| *s > 0), rows };
         interrupt::watch(&reader)?;
         let given = self.given();
         format.write(&reader, |sink| reader.answer(sql, parameters, &given, limits, sink))

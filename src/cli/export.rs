@@ -21,7 +21,8 @@ const EVERYTHING: &[&str] = &["articles", "entities", "quotes", "figures", "ment
 /// Package): what every column means, its type, the keys, rows, bytes and SHA-256 of each file. All files
 /// are of one moment of the archive. The folder appears when it is complete, and replaces an earlier
 /// export only. Text that a spreadsheet would run as a formula (it begins with = + - @, a tab or a line
-/// end, or the full-width forms) gets a ' in front; the receipt counts such cells. Numbers are left alone.
+/// end, or the full-width forms) or take for a number or date it is not (007, 3-2) gets a ' in front; the
+/// receipt counts such cells. Numbers are left alone.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -85,7 +86,7 @@ pub fn run(args: &Args) -> Result<Outcome> {
     }
     let altered = package.finish(about(&reader)?).with_context(to)?;
     if altered.guarded > 0 {
-        eprintln!("a ' was put before {} cells that a spreadsheet would run", altered.guarded);
+        eprintln!("a ' was put before {} cells that a spreadsheet would run or misread", altered.guarded);
     }
     if altered.cut > 0 {
         eprintln!("{} cells were cut at the 32,767 characters a spreadsheet takes", altered.cut);
@@ -99,7 +100,7 @@ fn about(reader: &Reader) -> Result<serde_json::Value> {
     let archive = reader.path().file_name().map(|name| name.to_string_lossy().into_owned());
     Ok(json!({
         "title": "Articles, entities, quotes and figures out of a copydesk archive",
-        "description": "Text that a spreadsheet would run as a formula has a ' in front (cellsGuarded); \
+        "description": "Text that a spreadsheet would run or misread has a ' in front (cellsGuarded); \
             text longer than a spreadsheet's cell is cut where cellsCut counts it.",
         "created": jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
         "version": env!("CARGO_PKG_VERSION"),

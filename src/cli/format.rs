@@ -7,7 +7,7 @@ use anyhow::{Context, Result, bail};
 use clap::ValueEnum;
 
 use super::Outcome;
-use crate::present::csv::{Altered, CsvSink, Dialect};
+use crate::present::csv::{Altered, CsvSink, Dialect, LONGEST_SHEET};
 use crate::present::hits::HitSink;
 use crate::present::json::JsonSink;
 use crate::present::paint::Paint;
@@ -17,9 +17,6 @@ use crate::query::{self, Answered, Clock, Cut, Reader, Sink};
 
 /// Columns of a table that goes to no terminal.
 const WIDTH_ELSEWHERE: usize = 120;
-
-/// Lines a spreadsheet takes, the header's among them.
-const LONGEST_SHEET: u64 = 1_048_576;
 
 /// How the answer is written.
 #[derive(Debug, Clone, clap::Args)]
@@ -40,13 +37,17 @@ pub struct Format {
     /// A JSON object a line.
     #[arg(long, group = "format")]
     nl: bool,
-    /// CSV that spreadsheets open right: with a byte order mark; text they would run as a formula gets a '
-    /// in front, and cells longer than they take are cut (both are told of).
+    /// CSV that spreadsheets open right: with a byte order mark; text they would run as a formula, or take
+    /// for a number or date it is not (007, 3-2), gets a ' in front; cells are cut at 32,767 characters and
+    /// rows after 1,048,575, which is told of, and by exit code 3.
     #[arg(long, conflicts_with_all = ["json", "nl", "table"])]
     excel: bool,
     /// The character between cells of CSV (implies --csv).
     #[arg(long, value_name = "CHAR", conflicts_with_all = ["json", "nl", "table", "tsv"], value_parser = delimiter)]
     delimiter: Option<u8>,
+    /// Decimals with a comma, between semicolons unless --delimiter names another (implies --csv).
+    #[arg(long, conflicts_with_all = ["json", "nl", "table"])]
+    decimal_comma: bool,
     /// Write to FILE, whole or not at all; its ending (.csv .tsv .json .jsonl) names the format.
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -86,10 +87,11 @@ impl Format {
         let ending = self.output.as_deref().and_then(Path::extension).and_then(|e| e.to_str()).unwrap_or("");
         let named = self.table || self.csv || self.tsv || self.json || self.nl;
         let ends = |with: &[&str]| !named && with.iter().any(|e| e.eq_ignore_ascii_case(ending));
+        let spreadsheet = self.csv || self.excel || self.decimal_comma || self.delimiter.is_some();
         let dialect = if self.tsv || ends(&["tsv", "tab"]) {
-            Some(Dialect::TSV)
-        } else if self.csv || self.excel || self.delimiter.is_some() || ends(&["csv"]) {
-            Some(Dialect { delimiter: self.delimiter.unwrap_or(b','), ..Dialect::CSV })
+            Some(Dialect { decimal_comma: self.decimal_comma, ..Dialect::TSV })
+        } else if spreadsheet || ends(&["csv"]) {
+            Some(Dialect::CSV.separated(self.delimiter, self.decimal_comma))
         } else {
             None
         };
@@ -105,6 +107,11 @@ impl Format {
     /// Whether the answer goes to a terminal.
     pub fn is_terminal(&self) -> bool {
         self.output.is_none() && io::stdout().is_terminal()
+    }
+
+    /// The most rows the place takes that the answer goes to.
+    pub fn most_rows(&self) -> Option<u64> {
+        self.excel.then_some(LONGEST_SHEET - 1)
     }
 
     /// How text for people is laid out.
@@ -198,16 +205,11 @@ impl Format {
             eprintln!("{}", rows(answered.rows));
         }
         tell(altered);
-        if self.excel && answered.rows >= LONGEST_SHEET {
-            eprintln!("copydesk: {} rows are more than the 1,048,576 lines a sheet takes", answered.rows);
+        if let Some(cut) = answered.cut {
+            eprintln!("copydesk: {}", cut_short(cut, self.most_rows()));
         }
-        Ok(match answered.cut {
-            None => Outcome::Done,
-            Some(cut) => {
-                eprintln!("copydesk: {}", cut_short(cut));
-                Outcome::Partly
-            }
-        })
+        let whole = answered.cut.is_none() && altered.cut == 0;
+        Ok(if whole { Outcome::Done } else { Outcome::Partly })
     }
 }
 
@@ -274,17 +276,24 @@ fn rows(rows: u64) -> String {
     }
 }
 
-fn cut_short(cut: Cut) -> String {
+/// What cut an answer short, in words.
+pub fn cut_short(cut: Cut, most_rows: Option<u64>) -> String {
     match cut {
+        Cut::Rows(rows) if Some(rows) == most_rows => {
+            format!("this is not the whole answer: cut after {rows} rows, the most a sheet takes")
+        }
         Cut::Rows(rows) => format!("this is not the whole answer: cut after {rows} rows (--limit)"),
         Cut::Seconds(seconds) => format!("this is not the whole answer: cut after {seconds} s (--timeout)"),
     }
 }
 
 /// Tells of cells that are not the data as it is.
-fn tell(altered: Altered) {
+pub fn tell(altered: Altered) {
     if altered.guarded > 0 {
-        eprintln!("copydesk: a ' was put before {} cells that a spreadsheet would run", altered.guarded);
+        eprintln!(
+            "copydesk: a ' was put before {} cells that a spreadsheet would run or misread",
+            altered.guarded
+        );
     }
     if altered.cut > 0 {
         eprintln!("copydesk: {} cells were cut at the 32,767 characters a spreadsheet takes", altered.cut);
@@ -292,7 +301,7 @@ fn tell(altered: Altered) {
 }
 
 /// Reads `--delimiter`.
-fn delimiter(word: &str) -> Result<u8, String> {
+pub fn delimiter(word: &str) -> Result<u8, String> {
     match word.as_bytes() {
         b"tab" | b"\\t" => Ok(b'\t'),
         [byte] if byte.is_ascii_punctuation() && *byte != b'"' || matches!(byte, b'\t' | b' ') => Ok(*byte),

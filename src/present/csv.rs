@@ -1,19 +1,24 @@
 //! CSV and TSV, row by row: RFC 4180, UTF-8, at any size in constant memory.
 //!
-//! Cells are the data as it is. Where a spreadsheet is to open the file ([`Dialect::excel`] and exports),
-//! text that it would run as a formula gets a `'` in front, cells longer than it takes are cut, and both
-//! are counted. Numbers are never touched: SQLite knows which cells are numbers.
+//! Cells are the data as it is: NULL is an empty cell, and empty text a quoted one. Where a spreadsheet is
+//! to open the file ([`Dialect::excel`] and exports), text that it would run or misread is guarded (see
+//! [`super::guard`]), cells longer than it takes are cut, and both are counted. Numbers are left alone but
+//! those with more digits than a spreadsheet keeps: SQLite knows which cells are numbers.
 
 use std::io::{self, Write};
 
 use rusqlite::Row;
 use rusqlite::types::ValueRef;
 
-use super::number::write_real;
+use super::guard::{GUARD, LONGEST_NUMBER, needs_guard};
+use super::number::{integer, write_real};
 use crate::query::{Answered, Column, Sink};
 
-/// The most characters a spreadsheet takes in a cell.
+/// The most characters a spreadsheet takes in a cell, counted as UTF-16 has them.
 pub const LONGEST_CELL: usize = 32_767;
+
+/// The most lines a spreadsheet takes in a sheet, the header's among them.
+pub const LONGEST_SHEET: u64 = 1_048_576;
 
 /// How a table becomes bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,17 +29,27 @@ pub struct Dialect {
     pub crlf: bool,
     /// A byte order mark at the start, without which Excel on Windows misreads UTF-8.
     pub bom: bool,
-    /// Defuse text that a spreadsheet would run.
+    /// Guard text that a spreadsheet would run or misread.
     pub guard: bool,
     /// Cut cells at [`LONGEST_CELL`].
     pub cut: bool,
+    /// Write `1,5` for 1.5.
+    pub decimal_comma: bool,
 }
 
 impl Dialect {
     /// RFC 4180.
-    pub const CSV: Dialect = Dialect { delimiter: b',', crlf: true, bom: false, guard: false, cut: false };
+    pub const CSV: Dialect =
+        Dialect { delimiter: b',', crlf: true, bom: false, guard: false, cut: false, decimal_comma: false };
     /// Tabs, and line ends of the Unix tools.
     pub const TSV: Dialect = Dialect { delimiter: b'\t', crlf: false, ..Dialect::CSV };
+
+    /// The same with another delimiter, and with decimal commas. These go between semicolons where no
+    /// delimiter is named: that is what spreadsheets expect that speak a language with decimal commas.
+    pub fn separated(self, delimiter: Option<u8>, decimal_comma: bool) -> Dialect {
+        let usual = if decimal_comma { b';' } else { self.delimiter };
+        Dialect { delimiter: delimiter.unwrap_or(usual), decimal_comma, ..self }
+    }
 
     /// The same for a spreadsheet to open.
     pub fn excel(self) -> Dialect {
@@ -45,10 +60,17 @@ impl Dialect {
 /// Cells that are not the data as it is.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Altered {
-    /// Text with a `'` put in front.
+    /// Cells with a `'` put in front.
     pub guarded: u64,
     /// Text cut at [`LONGEST_CELL`] characters.
     pub cut: u64,
+}
+
+impl std::ops::AddAssign for Altered {
+    fn add_assign(&mut self, other: Altered) {
+        self.guarded += other.guarded;
+        self.cut += other.cut;
+    }
 }
 
 /// Takes rows and writes them as CSV.
@@ -95,29 +117,39 @@ impl<W: Write> CsvSink<W> {
         Ok(())
     }
 
+    /// A cell of text. Output is UTF-8 whatever the archive holds.
     fn text(&mut self, text: &[u8]) {
-        let mut text = text;
-        if self.dialect.cut && text.len() > LONGEST_CELL {
-            let short = first_characters(text, LONGEST_CELL - 1);
-            if short.len() < text.len() && first_characters(text, LONGEST_CELL).len() < text.len() {
-                self.altered.cut += 1;
-                text = short;
-            }
+        let held = Held::of(text, self.dialect.delimiter);
+        if held.wide && std::str::from_utf8(text).is_err() {
+            self.utf8(String::from_utf8_lossy(text).as_bytes(), held);
+        } else {
+            self.utf8(text, held);
         }
-        let guard = self.dialect.guard && runs_as_formula(text);
+    }
+
+    fn utf8(&mut self, text: &[u8], held: Held) {
+        let mut text = text;
+        let guard = self.dialect.guard && needs_guard(text);
         self.altered.guarded += u64::from(guard);
-        let delimiter = self.dialect.delimiter;
-        let quoted = text.iter().any(|&b| b == b'"' || b == delimiter || b == b'\n' || b == b'\r');
-        if !quoted {
+        if self.dialect.cut && text.len() > LONGEST_CELL - usize::from(guard) {
+            let short = first_units(text, LONGEST_CELL - usize::from(guard));
+            self.altered.cut += u64::from(short.len() < text.len());
+            text = short;
+        }
+        if text.is_empty() || held.ends {
+            self.quoted(text, guard);
+        } else {
             if guard {
-                self.buffer.push(b'\'');
+                self.buffer.push(GUARD as u8);
             }
             self.buffer.extend_from_slice(text);
-            return;
         }
+    }
+
+    fn quoted(&mut self, text: &[u8], guard: bool) {
         self.buffer.push(b'"');
         if guard {
-            self.buffer.push(b'\'');
+            self.buffer.push(GUARD as u8);
         }
         let mut from = 0;
         for at in memchr::memchr_iter(b'"', text) {
@@ -127,6 +159,29 @@ impl<W: Write> CsvSink<W> {
         }
         self.buffer.extend_from_slice(&text[from..]);
         self.buffer.push(b'"');
+    }
+
+    fn integer(&mut self, number: i64) {
+        if self.dialect.guard && number.unsigned_abs() >= LONGEST_NUMBER {
+            self.altered.guarded += 1;
+            self.buffer.push(GUARD as u8);
+        }
+        integer(&mut self.buffer, number);
+    }
+
+    fn real(&mut self, number: f64) -> io::Result<()> {
+        let from = self.buffer.len();
+        write_real(&mut self.buffer, number)?;
+        if self.dialect.decimal_comma
+            && let Some(point) = memchr::memchr(b'.', &self.buffer[from..])
+        {
+            self.buffer[from + point] = b',';
+            if self.dialect.delimiter == b',' {
+                self.buffer.insert(from, b'"');
+                self.buffer.push(b'"');
+            }
+        }
+        Ok(())
     }
 }
 
@@ -154,14 +209,14 @@ impl<W: Write> Sink for CsvSink<W> {
                 // The only cell of a line must not look like an empty line, which readers skip.
                 ValueRef::Null if self.columns == 1 => self.buffer.extend_from_slice(b"\"\""),
                 ValueRef::Null => {}
-                ValueRef::Integer(number) => write!(self.buffer, "{number}")?,
-                ValueRef::Real(number) => write_real(&mut self.buffer, number)?,
-                ValueRef::Text(b"") if self.columns == 1 => self.buffer.extend_from_slice(b"\"\""),
-                ValueRef::Text(text) => match std::str::from_utf8(text) {
-                    Ok(_) => self.text(text),
-                    Err(_) => self.text(String::from_utf8_lossy(text).as_bytes()),
-                },
-                ValueRef::Blob(bytes) => hex(&mut self.buffer, bytes),
+                ValueRef::Integer(number) => self.integer(number),
+                ValueRef::Real(number) => self.real(number)?,
+                ValueRef::Text(text) => self.text(text),
+                ValueRef::Blob(bytes) => {
+                    let mut digits = Vec::with_capacity(bytes.len() * 2);
+                    hex(&mut digits, bytes);
+                    self.text(&digits);
+                }
             }
         }
         self.end_line()
@@ -179,21 +234,50 @@ pub fn hex(buffer: &mut Vec<u8>, bytes: &[u8]) {
     buffer.extend(bytes.iter().flat_map(|b| [DIGITS[usize::from(b >> 4)], DIGITS[usize::from(b & 15)]]));
 }
 
-/// The first `most` characters of UTF-8 text.
-fn first_characters(text: &[u8], most: usize) -> &[u8] {
-    let begins = text.iter().enumerate().filter(|(_, b)| **b & 0xC0 != 0x80).nth(most);
-    begins.map_or(text, |(at, _)| &text[..at])
+/// What a cell's bytes hold.
+#[derive(Clone, Copy, Default)]
+struct Held {
+    /// What ends a cell: a quote, a delimiter, a line end.
+    ends: bool,
+    /// Bytes that are no ASCII.
+    wide: bool,
 }
 
-/// Whether a spreadsheet would take text for a formula or a command, by its first character: `= + - @`, tab,
-/// carriage return, line feed, NUL, and the full-width forms that some turn into them.
-fn runs_as_formula(text: &[u8]) -> bool {
-    match text {
-        [b'=' | b'+' | b'-' | b'@' | b'\t' | b'\r' | b'\n' | 0, ..] => true,
-        // ＝ U+FF1D, ＋ U+FF0B, － U+FF0D, ＠ U+FF20
-        [0xEF, 0xBC, 0x9D | 0x8B | 0x8D | 0xA0, ..] => true,
-        _ => false,
+impl Held {
+    /// Looks at a cell once. Without a way out inside a block, the compiler takes many bytes at a time.
+    fn of(text: &[u8], delimiter: u8) -> Held {
+        let (blocks, rest) = text.as_chunks::<32>();
+        let (short, rest) = rest.as_chunks::<8>();
+        let held = Held::default();
+        let held = blocks.iter().fold(held, |held, block| held.and(block, delimiter));
+        let held = short.iter().fold(held, |held, block| held.and(block, delimiter));
+        held.and(rest, delimiter)
     }
+
+    #[inline]
+    fn and(self, block: &[u8], delimiter: u8) -> Held {
+        block.iter().fold(self, |held, &b| Held {
+            ends: held.ends | (b == b'"') | (b == delimiter) | (b == b'\n') | (b == b'\r'),
+            wide: held.wide | (b >= 0x80),
+        })
+    }
+}
+
+/// The longest start of UTF-8 text that has `most` UTF-16 units.
+pub fn first_units(text: &[u8], most: usize) -> &[u8] {
+    let mut units = 0;
+    for (at, b) in text.iter().enumerate() {
+        // A character's first byte tells how many units it takes.
+        units += match b {
+            0x80..=0xBF => 0,
+            0xF0.. => 2,
+            _ => 1,
+        };
+        if units > most {
+            return &text[..at];
+        }
+    }
+    text
 }
 
 #[cfg(test)]
@@ -236,31 +320,66 @@ mod tests {
     }
 
     #[test]
-    fn formulas_are_defused_and_numbers_left_alone() {
+    fn formulas_are_guarded_and_numbers_left_alone() {
         let guard = Dialect { guard: true, ..Dialect::CSV };
-        for text in ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", "＝1", "＋1", "－1", "＠x", "=\"a\",b"]
-        {
+        for text in ["=1+1", "@SUM(A1)", "\tx", "\rx", "－1", "=\"a\",b", "007", "3-2", "1234567890123456"] {
             let (out, altered) = write("SELECT ?1 AS x", &[&text], guard);
             let cell =
                 csv::Reader::from_reader(out.as_bytes()).records().next().unwrap().unwrap()[0].to_owned();
             assert_eq!((cell, altered.guarded), (format!("'{text}"), 1), "{text}");
         }
-        for (sql, want) in
-            [("SELECT -5 AS x", "-5"), ("SELECT -0.5 AS x", "-0.5"), ("SELECT 'a-b' AS x", "a-b")]
-        {
+        for (sql, want) in [
+            ("SELECT -5 AS x", "-5"),
+            ("SELECT -0.5 AS x", "-0.5"),
+            ("SELECT 1e22 AS x", "1e22"),
+            ("SELECT 'a-b' AS x", "a-b"),
+            ("SELECT 999999999999999 AS x", "999999999999999"),
+        ] {
             assert_eq!(write(sql, &[], guard), (format!("x\r\n{want}\r\n"), Altered::default()));
         }
     }
 
     #[test]
+    fn digits_that_a_spreadsheet_drops_become_text() {
+        let guard = Dialect { guard: true, ..Dialect::CSV };
+        let sql = "SELECT 1000000000000000 AS a, -9007199254740993 AS b, x'0012' AS c";
+        let (out, altered) = write(sql, &[], guard);
+        assert_eq!(out, "a,b,c\r\n'1000000000000000,'-9007199254740993,'0012\r\n");
+        assert_eq!(altered.guarded, 3);
+    }
+
+    #[test]
+    fn decimal_commas_stand_apart_from_delimiters() {
+        let sql = "SELECT 1.5 AS a, -1e-7 AS b, 2 AS c, 'x;y' AS d, 250000.0 AS e";
+        let out = |delimiter| write(sql, &[], Dialect::CSV.separated(delimiter, true)).0;
+        assert_eq!(out(None), "a;b;c;d;e\r\n1,5;-1e-7;2;\"x;y\";250000\r\n");
+        assert!(out(Some(b',')).ends_with("\"1,5\",-1e-7,2,x;y,250000\r\n"), "{}", out(Some(b',')));
+    }
+
+    #[test]
+    fn null_and_empty_text_are_told_apart() {
+        assert_eq!(write("SELECT NULL AS a, '' AS b", &[], Dialect::CSV).0, "a,b\r\n,\"\"\r\n");
+    }
+
+    #[test]
     fn cells_are_cut_where_a_spreadsheet_would_break_them() {
         let excel = Dialect::CSV.excel();
-        for (length, cut) in [(LONGEST_CELL, 0), (LONGEST_CELL + 1, 1), (40_000, 1)] {
-            let (out, altered) = write("SELECT ?1 AS x", &[&"é".repeat(length)], excel);
+        // An emoji takes two of a spreadsheet's characters.
+        for (text, times, cut) in [("é", LONGEST_CELL, 0), ("é", LONGEST_CELL + 1, 1), ("👍", 16_384, 1)]
+        {
+            let (out, altered) = write("SELECT ?1 AS x", &[&text.repeat(times)], excel);
             assert_eq!(altered.cut, cut);
             assert!(out.starts_with('\u{feff}'));
-            assert!(out.lines().nth(1).unwrap().chars().count() <= LONGEST_CELL);
+            assert!(out.lines().nth(1).unwrap().encode_utf16().count() <= LONGEST_CELL);
         }
+        let (out, altered) = write("SELECT ?1 AS x", &[&"=".repeat(LONGEST_CELL)], excel);
+        assert_eq!(altered, Altered { guarded: 1, cut: 1 }, "the guard is a character too");
+        assert_eq!(out.lines().nth(1).unwrap().len(), LONGEST_CELL);
+    }
+
+    #[test]
+    fn what_is_no_utf8_is_made_so() {
+        assert_eq!(write("SELECT CAST(x'61ff' AS TEXT) AS a", &[], Dialect::CSV).0, "a\r\na\u{fffd}\r\n");
     }
 
     proptest! {

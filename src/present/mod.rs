@@ -1,6 +1,7 @@
 //! Presentation: rows and readings laid out for people and programs.
 
 pub mod csv;
+pub mod guard;
 pub mod harmless;
 pub mod hits;
 pub mod json;

@@ -2,15 +2,25 @@
 
 use std::io::{self, Write};
 
+/// Numbers below it that have no fraction are written as integers.
+const INTEGRAL: f64 = 1e15;
+
+/// Appends an integer's digits.
+pub fn integer(out: &mut Vec<u8>, number: i64) {
+    out.extend_from_slice(itoa::Buffer::new().format(number).as_bytes());
+}
+
 /// Writes a number so that it reads back as itself.
 pub fn write_real(out: &mut impl Write, number: f64) -> io::Result<()> {
-    let size = number.abs();
-    match size {
-        _ if !number.is_finite() => write!(out, "{}", if number > 0.0 { "Inf" } else { "-Inf" }),
-        0.0 => out.write_all(b"0"),
-        1e-5..1e16 => write!(out, "{number}"),
-        _ => write!(out, "{number:e}"),
+    if !number.is_finite() {
+        return out.write_all(if number > 0.0 { b"Inf" } else { b"-Inf" });
     }
+    if number.abs() < INTEGRAL && number.fract() == 0.0 {
+        return out.write_all(itoa::Buffer::new().format(number as i64).as_bytes());
+    }
+    let mut buffer = zmij::Buffer::new();
+    let digits = buffer.format_finite(number);
+    out.write_all(digits.strip_suffix(".0").unwrap_or(digits).as_bytes())
 }
 
 /// The same as a string.
