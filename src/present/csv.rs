@@ -331,7 +331,7 @@ mod tests {
         for (sql, want) in [
             ("SELECT -5 AS x", "-5"),
             ("SELECT -0.5 AS x", "-0.5"),
-            ("SELECT 1e22 AS x", "1e22"),
+            ("SELECT 1e22 AS x", "1e+22"),
             ("SELECT 'a-b' AS x", "a-b"),
             ("SELECT 999999999999999 AS x", "999999999999999"),
         ] {
