@@ -49,9 +49,15 @@ pub enum Numbering {
     BeforeOne,
     /// What prices are given for: "a share".
     Priced,
+    /// Verbs that say how long their subject goes on.
+    Lasting,
+    /// Nouns that only sum up: "a total of".
+    Summing,
+    /// Days named from the day of writing: "today".
+    Today,
 }
 
-const CLASSES: [(Numbering, &str); 17] = [
+const CLASSES: [(Numbering, &str); 20] = [
     (Numbering::Month, "month"),
     (Numbering::Weekday, "weekday"),
     (Numbering::Label, "label"),
@@ -69,6 +75,9 @@ const CLASSES: [(Numbering, &str); 17] = [
     (Numbering::AfterOne, "one idiom"),
     (Numbering::BeforeOne, "one before"),
     (Numbering::Priced, "priced"),
+    (Numbering::Lasting, "lasting"),
+    (Numbering::Summing, "summing"),
+    (Numbering::Today, "today"),
 ];
 
 static CLASS: LazyLock<HashMap<&str, HashSet<Numbering>>> = LazyLock::new(|| {

@@ -3,6 +3,7 @@
 //! "6 million homes, including 1.5 million in the south", "rose 64 points to 4,577", "four- and
 //! six-cylinder engines", "296 hp (224 kW)": what the first says, the second means too.
 
+use super::measured;
 use super::numerals::Form;
 use super::pieces::Pieces;
 use super::quantity::Quantity;
@@ -23,8 +24,17 @@ pub(super) fn from(pieces: &Pieces, quantities: &[Quantity], n: usize) -> Option
         (Some(measure), _) => measure.kind != FigureKind::Percentage || !absolute(pieces, quantity),
         (None, _) => matches!(other.numeral.form, Form::Digits | Form::Words),
     };
-    let first = n.saturating_sub(3);
-    (first..n).rev().find(|&at| same(&quantities[at]))
+    // "cost 2,435,000 yen ($22,480) and 2,380,000 ($21,972)": what stands in the bracket tells the kind.
+    let kind = quantities.get(n + 1).filter(|_| measured::says_again(pieces, quantities, n + 1));
+    let kind = kind.and_then(|again| again.measure.as_ref()).map(|measure| measure.kind);
+    let fits = |other: &Quantity| kind.is_none_or(|kind| other.kind() == kind);
+    let first = n.saturating_sub(if kind.is_some() { 5 } else { 3 });
+    let mut before = (first..n).filter(|&at| same(&quantities[at]) && fits(&quantities[at]));
+    if kind.is_some() { before.find(|&at| !in_bracket(pieces, &quantities[at])) } else { before.next_back() }
+}
+
+fn in_bracket(pieces: &Pieces, quantity: &Quantity) -> bool {
+    pieces.is_any_before(quantity.first, &["("])
 }
 
 /// Whether the words before a bare number say that it goes on counting the same.

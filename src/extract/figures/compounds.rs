@@ -4,6 +4,8 @@ use super::numerals::{Form, Numeral, rounded};
 use super::pieces::Pieces;
 use super::quantity::Quantity;
 use crate::finding::FigureKind;
+use crate::lexicon::numbers::NumberClass;
+use crate::lexicon::units;
 
 /// The rule that reads a height: "6'3\"".
 pub(super) const FEET_AND_INCHES: &str = "<feet>'<inches>\"";
@@ -16,6 +18,20 @@ pub(super) fn height(pieces: &Pieces, i: usize) -> Option<Numeral> {
     let tall = (3.0..9.0).contains(&feet.value) && inches.value < 12.0 && !feet.decimal;
     (marked && attached && tall)
         .then(|| Numeral::exact(i, i + 4, feet.value + inches.value / 12.0, Form::Digits, FEET_AND_INCHES))
+}
+
+/// The rule that reads "an hour and a half", "a mile and a quarter".
+pub(super) const UNIT_AND_A_PART: &str = "a <unit> and a <part>";
+
+/// Reads one of a unit and a part of it, which begins at piece `i`: the unit stands inside the number.
+pub(super) fn unit_and_a_part(pieces: &Pieces, i: usize) -> Option<Numeral> {
+    let one = pieces.is_any(i, &["a", "an", "one"])
+        && pieces.is(i + 2, "and")
+        && pieces.is_any(i + 3, &["a", "one"]);
+    let unit = pieces.lower(i + 1, |w| units::forms_from(w).any(|(words, _)| words.len() == 1));
+    let part = pieces.get(i + 4)?.number?;
+    let fits = matches!(part.class, NumberClass::Half | NumberClass::Fraction) && part.value < 1.0;
+    (one && unit && fits).then(|| Numeral::exact(i, i + 5, 1.0 + part.value, Form::Digits, UNIT_AND_A_PART))
 }
 
 /// Takes the smaller part into the greater, where the two stand side by side.

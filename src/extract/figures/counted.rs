@@ -4,9 +4,11 @@ use super::events;
 use super::measured;
 use super::measures;
 use super::numerals::{Form, skip_dash};
-use super::phrases::{Phrase, is_noun, phrase, plural_phrase};
+use super::phrases::{self, Phrase, is_noun, phrase, plural_phrase};
 use super::pieces::{Kind, Pieces};
 use super::quantity::Quantity;
+use super::subject;
+use crate::finding::{Figure, FigureKind};
 use crate::lexicon::counting;
 use crate::span::Span;
 
@@ -28,7 +30,7 @@ pub(super) struct Counted {
 }
 
 /// Finds what a plain count counts.
-pub(super) fn of_count(pieces: &Pieces, quantity: &Quantity) -> Counted {
+pub(super) fn of_count(pieces: &Pieces, quantity: &Quantity, told: &[Figure]) -> Counted {
     let mut at = skip_dash(pieces, quantity.end);
     if pieces.is(at, "of") {
         at += 1;
@@ -45,13 +47,19 @@ pub(super) fn of_count(pieces: &Pieces, quantity: &Quantity) -> Counted {
     while pieces.is_any(at, &["more", "most", "further", "additional"]) && at < quantity.end + 3 {
         at += 1;
     }
-    let mut counted = match modifier(pieces, quantity, at).or_else(|| {
-        let several = quantity.numeral.value != Some(1.0);
-        if several { plural_phrase(pieces, at) } else { phrase(pieces, at) }
-    }) {
-        Some(phrase) => describe(pieces, phrase, true),
-        None => Counted { end: quantity.end, ..Counted::default() },
-    };
+    if quantity.numeral.form == Form::Share
+        && pieces.is_any(at, &["the", "its", "their", "his", "her", "our"])
+    {
+        at += 1;
+    }
+    let mut counted =
+        match modifier(pieces, quantity, at).or_else(|| alternative(pieces, quantity)).or_else(|| {
+            let several = quantity.numeral.value != Some(1.0);
+            if several { plural_phrase(pieces, at) } else { phrase(pieces, at) }
+        }) {
+            Some(phrase) => describe(pieces, phrase, true),
+            None => Counted { end: quantity.end, ..Counted::default() },
+        };
     if let (Some((time, end)), Some(unit)) = (measures::per_time(pieces, counted.end), &mut counted.unit) {
         *unit = format!("{unit} per {time}");
         counted.end = end;
@@ -60,18 +68,50 @@ pub(super) fn of_count(pieces: &Pieces, quantity: &Quantity) -> Counted {
     if counted.span.is_none() && pieces.is(at, "who") {
         (counted.head, counted.unit) = (Some("person".to_string()), Some("people".to_string()));
     }
-    if counted.span.is_none()
-        && counted.unit.is_none()
-        && let Some(found) = measured::before_of(pieces, quantity)
-    {
-        // "an altitude of 30": told of something, but counting nothing.
-        counted.span = describe(pieces, found, false).span;
-    }
+    let bare = counted.span.is_none() && counted.unit.is_none();
     counted.event = events::event(pieces, quantity, counted.end.max(quantity.end));
     if counted.span.is_none() {
         events::of_nobody(pieces, quantity, &mut counted);
     }
+    if bare && counted.unit.is_none() {
+        let found = measured::before_of(pieces, quantity).or_else(|| {
+            levelled(pieces, quantity).then(|| subject::of(pieces, quantity.first, told)).flatten()
+        });
+        if let Some(found) = found {
+            // "an altitude of 30", "the index stood at 2,700": told of something, but counting nothing.
+            counted.span = describe(pieces, found, false).span;
+        }
+    }
+    if counted.span.is_none()
+        && counted.head.is_none()
+        && let Some(like) = measured::of_those(pieces, quantity, told)
+    {
+        // "two of them"
+        (counted.span, counted.head) = (like.counted, like.counted_head.clone());
+        counted.unit = like.unit_name.clone().filter(|_| like.kind == FigureKind::Count);
+    }
+    if counted.span.is_none() && counted.head.is_some() && pieces.is(at, "who") {
+        let like = told.iter().rev().find(|figure| figure.counted_head == counted.head);
+        counted.span = like.and_then(|figure| figure.counted);
+    }
     counted
+}
+
+/// Whether a number without a noun is where something stands or moved to: "ended at 2,700", "an average of 12".
+fn levelled(pieces: &Pieces, quantity: &Quantity) -> bool {
+    let at = quantity.first;
+    let stands = pieces.is(at.wrapping_sub(1), "at")
+        || pieces.is(at.wrapping_sub(1), "of") && at > 1 && phrases::is_weak(pieces, at - 2);
+    let ends =
+        pieces.get(quantity.end).is_none_or(|p| !is_noun(pieces, quantity.end) || p.kind != Kind::Word);
+    (quantity.direction.is_some() || stands) && ends
+}
+
+/// "another pick or two": the noun stands before the number.
+fn alternative(pieces: &Pieces, quantity: &Quantity) -> Option<Phrase> {
+    let noun = quantity.first.checked_sub(2).filter(|&at| pieces.is(at + 1, "or") && is_noun(pieces, at))?;
+    let led = pieces.is_any_before(noun, &["a", "an", "another"]) && !is_noun(pieces, quantity.end);
+    led.then_some(Phrase { first: noun, end: noun + 1, head: noun })
 }
 
 /// "a six-cylinder engine", "the 12 page document": the number counts the singular that follows it.

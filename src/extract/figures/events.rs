@@ -45,7 +45,8 @@ pub(super) fn event(pieces: &Pieces, quantity: &Quantity, end: usize) -> Option<
 /// "129 killed", "more than 120 died": people, though nobody says so.
 pub(super) fn of_nobody(pieces: &Pieces, quantity: &Quantity, counted: &mut Counted) {
     let at = skip_dash(pieces, quantity.end);
-    let at = if pieces.is_any(at, &["were", "was", "have", "are", "had", "people"]) { at + 1 } else { at };
+    let at =
+        if pieces.is_any(at, &["were", "was", "have", "are", "had", "people", "to"]) { at + 1 } else { at };
     let at = if pieces.is_any(at, &["been", "also", "others"]) { at + 1 } else { at };
     let Some(event) = pieces.lower(at, counting::event) else { return };
     if matches!(

@@ -2,26 +2,61 @@
 
 use super::counted::{Counted, describe};
 use super::numerals::skip_dash;
-use super::phrases::{Phrase, is_noun, is_time, phrase, phrase_start};
+use super::phrases::{Phrase, is_noun, is_time, is_weak, phrase, phrase_start};
 use super::pieces::{Kind, Pieces};
 use super::quantity::Quantity;
+use super::subject;
 use crate::annotate::Pos;
 use crate::finding::{Figure, FigureKind};
-use crate::span::Span;
-
-/// How many pieces back the phrase may stand.
-const REACH: usize = 40;
+use crate::lexicon::bounds;
+use crate::lexicon::counting::{self, Numbering};
 
 /// Finds what the `n`th quantity of a sentence is about; `told` are the figures before it.
 pub(super) fn of_measure(pieces: &Pieces, quantities: &[Quantity], n: usize, told: &[Figure]) -> Counted {
     let quantity = &quantities[n];
-    let found = behind(pieces, quantity)
-        .or_else(|| stacked(pieces, quantities, n))
-        .or_else(|| before_of(pieces, quantity))
-        .or_else(|| ahead(pieces, quantity, told));
-    let mut counted = found.map_or_else(Counted::default, |phrase| describe(pieces, phrase, false));
+    let like = of_those(pieces, quantity, told).or_else(|| told_of(pieces, quantity, told));
+    let mut counted = if let Some(like) = like {
+        Counted { span: like.counted, head: like.counted_head.clone(), ..Counted::default() }
+    } else {
+        let found = match quantity.kind() {
+            FigureKind::Duration => lasting(pieces, quantities, n, told),
+            FigureKind::Distance if leads_away(pieces, quantity) => None,
+            _ => behind(pieces, quantities, n)
+                .or_else(|| stacked(pieces, quantities, n))
+                .or_else(|| before_of(pieces, quantity))
+                .or_else(|| subject::of(pieces, quantity.first, told)),
+        };
+        found.map_or_else(Counted::default, |phrase| describe(pieces, phrase, false))
+    };
     counted.end = quantity.end;
     counted
+}
+
+/// "39 percent of these", "12 percent said no" after "81 percent of voters": the figure whose noun is meant.
+pub(super) fn of_those<'f>(pieces: &Pieces, quantity: &Quantity, told: &'f [Figure]) -> Option<&'f Figure> {
+    const THOSE: &[&str] = &["them", "these", "those", "whom", "which"];
+    let at = quantity.end;
+    let named = pieces.is(at, "of") && pieces.is_any(at + 1, THOSE) && !is_noun(pieces, at + 2);
+    // Where it is the subject itself, there is none before it.
+    let subject = quantity.kind() == FigureKind::Percentage
+        && pieces.get(at).is_some_and(|p| p.kind == Kind::Word && matches!(p.pos, Pos::Verb | Pos::Aux))
+        && !pieces.is_any_before(quantity.first, &["by", "to", "at", "from", "of"])
+        && quantity.direction.is_none();
+    let like = |figure: &&Figure| {
+        figure.counted.is_some()
+            && (named && figure.kind != FigureKind::Duration || figure.kind == quantity.kind())
+    };
+    (named || subject).then(|| told.iter().rev().find(like)).flatten()
+}
+
+/// "2 million children under the age of 5", "300 voters aged 18 to 24": the age of those counted right before.
+fn told_of<'f>(pieces: &Pieces, quantity: &Quantity, told: &'f [Figure]) -> Option<&'f Figure> {
+    let start = pieces.get(quantity.first)?.span.start;
+    let right_before = |figure: &&Figure| {
+        figure.kind == FigureKind::Count
+            && pieces.text.get(figure.span.end..start).is_some_and(|gap| gap.trim().is_empty())
+    };
+    (quantity.kind() == FigureKind::Age).then(|| told.last().filter(right_before)).flatten()
 }
 
 /// Whether a quantity says the one before it again: "162 points, or 2 percent", "HK$217 (£22)".
@@ -35,34 +70,152 @@ pub(super) fn says_again(pieces: &Pieces, quantities: &[Quantity], n: usize) -> 
             && pieces.is_any(before + 1, &["or", "about"])
 }
 
+/// "50 miles from the port", "100 metres underground": the length of a way, which is nobody's.
+fn leads_away(pieces: &Pieces, quantity: &Quantity) -> bool {
+    // "the neck is 25 inches from nut to saddle"
+    let copula = pieces.is_any_before(quantity.first, &["is", "was", "are", "were", "of"]);
+    !copula
+        && pieces.is_any(
+            quantity.end,
+            &[
+                "from",
+                "away",
+                "off",
+                "north",
+                "south",
+                "east",
+                "west",
+                "northeast",
+                "northwest",
+                "southeast",
+                "southwest",
+                "inland",
+                "offshore",
+                "underground",
+                "below",
+                "above",
+                "outside",
+                "apart",
+                "down",
+                "up",
+            ],
+        )
+}
+
 /// "60 percent of its revenue", "a 25% tax", "$12,000 for a new roof", "$1 billion in gains".
-fn behind(pieces: &Pieces, quantity: &Quantity) -> Option<Phrase> {
-    let at = skip_dash(pieces, quantity.end);
+fn behind(pieces: &Pieces, quantities: &[Quantity], n: usize) -> Option<Phrase> {
+    let quantity = &quantities[n];
+    let mut at = skip_dash(pieces, quantity.end);
+    // "HK$217 (£22) for flights"
+    if let Some(again) = quantities.get(n + 1)
+        && says_again(pieces, quantities, n + 1)
+        && pieces.is_mark(again.end, ')')
+    {
+        at = again.end + 1;
+    }
     let kind = quantity.kind();
-    if pieces.is_any(at, &["of", "for", "worth", "off"]) || kind == FigureKind::Money && pieces.is(at, "in") {
-        let start = if pieces.is(at + 1, "of") { at + 2 } else { at + 1 };
-        let found = noun_phrase(pieces, past_determiners(pieces, start))?;
+    let linked = pieces.is_any(at, &["of", "for", "worth", "off"])
+        || kind == FigureKind::Money && pieces.is(at, "in")
+        || kind == FigureKind::Multiple && pieces.is_any(at, &["the", "its", "their", "his", "her"]);
+    if linked {
+        let determined = kind == FigureKind::Multiple && !pieces.is(at, "of");
+        let start = if determined { at } else { at + 1 + usize::from(pieces.is(at + 1, "of")) };
+        let start = past_determiners(pieces, start);
+        // "$35,000 for an 8.5 kW system"
+        let start = quantities.get(n + 1).filter(|next| next.first == start).map_or(start, |next| next.end);
+        let found = noun_phrase(pieces, start)?;
         let named = pieces.is(at, "in") && pieces.capital(found.head);
         let time = is_time(pieces, found.head) && !pieces.is(at, "of");
         return (!named && !time).then_some(found);
     }
-    // A measure right before a noun describes it: "a five-year conflict". A name there is another's.
-    noun_phrase(pieces, at).filter(|found| {
-        pieces.is_dash(quantity.end)
-            || kind == FigureKind::Age
-            || !pieces.capital(found.head) && !is_time(pieces, found.first)
-    })
+    modified(pieces, quantity, at).map(|found| moved(pieces, found))
+}
+
+/// A measure right before a noun describes it: "a 25% tax". A name there is another's.
+fn modified(pieces: &Pieces, quantity: &Quantity, at: usize) -> Option<Phrase> {
+    let bracketed = at > quantity.end + 1;
+    let determined = pieces.is_any_before(quantity.first, &["a", "an"]);
+    let found = noun_phrase(pieces, at).or_else(|| {
+        // After "a 51 percent" a noun must follow, whatever the tagger takes it for.
+        let word = pieces.get(at).is_some_and(|p| p.kind == Kind::Word && matches!(p.pos, Pos::Verb));
+        (determined && word).then_some(Phrase { first: at, end: at + 1, head: at })
+    })?;
+    let fits = !bracketed
+        && (pieces.is_dash(quantity.end)
+            || quantity.kind() == FigureKind::Age
+            || !pieces.capital(found.head) && !is_time(pieces, found.first));
+    fits.then_some(found)
+}
+
+/// "a 5 percent increase in exports": the exports, where the noun itself only says that they moved.
+fn moved(pieces: &Pieces, found: Phrase) -> Phrase {
+    let change = pieces.lower(found.head, bounds::change).is_some();
+    if !change || !pieces.is_any(found.end, &["in", "of", "on"]) {
+        return found;
+    }
+    noun_phrase(pieces, past_determiners(pieces, found.end + 1))
+        .filter(|inner| !is_time(pieces, inner.head) && !pieces.capital(inner.head))
+        .unwrap_or(found)
+}
+
+/// What lasts: "a five-year conflict", "two weeks of talks", "the strike lasted a day", "closed for a day".
+fn lasting(pieces: &Pieces, quantities: &[Quantity], n: usize, told: &[Figure]) -> Option<Phrase> {
+    let quantity = &quantities[n];
+    let at = skip_dash(pieces, quantity.end);
+    if let Some(next) = quantities.get(n + 1).filter(|next| next.first == quantity.end)
+        && let Some(found) = behind(pieces, quantities, n + 1)
+        && next.measure.is_some()
+    {
+        return Some(found);
+    }
+    if pieces.is(at, "of") && pieces.is_word(at + 1) && !pieces.is_any_before(quantity.first, &["within"]) {
+        return noun_phrase(pieces, past_determiners(pieces, at + 1));
+    }
+    let hyphened = (quantity.core..at).any(|n| pieces.is_dash(n));
+    let owned = pieces.word_before(at).ends_with(['\'', '’']);
+    let single = !pieces.word_before(quantity.end).ends_with('s') && quantity.numeral.value != Some(1.0);
+    if hyphened || owned || single || pieces.is_any(at, &["'", "’"]) {
+        let at = if pieces.is_any(at, &["'", "’", "long"]) { at + 1 } else { at };
+        if let Some(found) = noun_phrase(pieces, at).filter(|found| !is_time(pieces, found.first)) {
+            return Some(found);
+        }
+    }
+    // "six minutes later", "48 hours ago", "the past 20 years", "every ten years": a point in time or a rhythm.
+    let apart = pieces
+        .is_any(at, &["later", "ago", "earlier", "before", "after", "into", "from", "hence", "to"])
+        || (quantity.first.saturating_sub(2)..quantity.core + 1).any(|n| {
+            pieces.is_any(
+                n,
+                &[
+                    "within", "every", "past", "last", "next", "in", "after", "than", "first", "coming",
+                    "recent", "previous", "before", "another", "each", "until", "these", "those",
+                ],
+            )
+        });
+    if apart {
+        return None;
+    }
+    if let Some(found) = before_of(pieces, quantity) {
+        return Some(found);
+    }
+    let verb = (quantity.first.saturating_sub(2)..quantity.first)
+        .rev()
+        .find(|&n| pieces.lower(n, |w| counting::is(w, Numbering::Lasting)));
+    let linked = verb.is_some() || pieces.is_any_before(quantity.first, &["for", "over"]);
+    linked.then(|| subject::of_clause(pieces, quantity.first, told)).flatten()
 }
 
 /// "a 640 hp 5.2-litre engine": several measures of one thing.
 fn stacked(pieces: &Pieces, quantities: &[Quantity], n: usize) -> Option<Phrase> {
-    let next = quantities.get(n + 1).filter(|next| next.first == quantities[n].end)?;
-    behind(pieces, next)
+    quantities.get(n + 1).filter(|next| next.first == quantities[n].end)?;
+    behind(pieces, quantities, n + 1)
 }
 
 /// The noun phrase at a piece, with a noun for its head.
 fn noun_phrase(pieces: &Pieces, at: usize) -> Option<Phrase> {
-    phrase(pieces, at).filter(|found| pieces.get(found.head).is_some_and(|p| p.pos != Pos::Adj))
+    phrase(pieces, at)
+        .filter(|found| pieces.get(found.head).is_some_and(|p| p.pos != Pos::Adj))
+        .filter(|found| pieces.word(found.head).chars().count() > 1)
 }
 
 fn past_determiners(pieces: &Pieces, mut at: usize) -> usize {
@@ -76,82 +229,14 @@ fn past_determiners(pieces: &Pieces, mut at: usize) -> usize {
     at
 }
 
-/// "a fine of $5", "winds of at least 74 mph".
+/// "a fine of $5", "winds of at least 74 mph"; "a total of $5" says nothing of what.
 pub(super) fn before_of(pieces: &Pieces, quantity: &Quantity) -> Option<Phrase> {
     let at = quantity.first.checked_sub(2).filter(|&at| pieces.is(at + 1, "of"))?;
-    (is_noun(pieces, at) && !is_time(pieces, at)).then(|| ending_at(pieces, at))
+    let told = is_noun(pieces, at) && !is_time(pieces, at) && !is_weak(pieces, at);
+    told.then(|| ending_at(pieces, at))
 }
 
-fn ending_at(pieces: &Pieces, head: usize) -> Phrase {
+/// The noun phrase with this head, as far as it reaches to the left.
+pub(super) fn ending_at(pieces: &Pieces, head: usize) -> Phrase {
     Phrase { first: phrase_start(pieces, head), end: head + 1, head }
-}
-
-/// "Revenue rose 5%": the subject before, over verbs, objects and the phrases of prepositions.
-fn ahead(pieces: &Pieces, quantity: &Quantity, told: &[Figure]) -> Option<Phrase> {
-    let lasting = quantity.kind() == FigureKind::Duration;
-    let mut at = quantity.first;
-    let (mut nearest, mut verb): (Option<Phrase>, bool) = (None, false);
-    let stop = at.saturating_sub(REACH);
-    while at > stop {
-        at -= 1;
-        let piece = pieces.get(at)?;
-        if in_a_figure(told, piece.span) {
-            continue;
-        }
-        match piece.kind {
-            Kind::Mark(';' | ':') => break,
-            Kind::Mark(',' | '(') if nearest.is_some() => break,
-            Kind::Mark(')') => {
-                at = (stop..at).rev().find(|&n| pieces.is_mark(n, '(')).unwrap_or(at);
-                continue;
-            }
-            Kind::Word => {}
-            _ => continue,
-        }
-        if pieces.is_any(at, &["who", "which", "that"]) && verb {
-            let comma = usize::from(pieces.is_mark(at.wrapping_sub(1), ','));
-            if let Some(head) = at.checked_sub(1 + comma).filter(|&head| is_noun(pieces, head)) {
-                return Some(ending_at(pieces, head));
-            }
-        }
-        if !is_noun(pieces, at) || is_time(pieces, at) {
-            verb |= matches!(piece.pos, Pos::Verb | Pos::Aux);
-            continue;
-        }
-        let found = ending_at(pieces, at);
-        let outer = before_determiner(pieces, found.first);
-        if governed(pieces, outer) {
-            nearest = nearest.or(Some(found));
-            at = outer - 1;
-            continue;
-        }
-        let object = outer.checked_sub(1).and_then(|at| pieces.get(at)).is_some_and(|p| p.pos == Pos::Verb);
-        if !(object && (verb || lasting)) {
-            return Some(found);
-        }
-        nearest = nearest.or(Some(found));
-        at = outer;
-    }
-    nearest
-}
-
-/// Whether a piece lies in a figure that was told before.
-fn in_a_figure(told: &[Figure], piece: Span) -> bool {
-    let after = told.partition_point(|figure| figure.span.start <= piece.start);
-    after.checked_sub(1).is_some_and(|n| told[n].span.overlaps(piece))
-}
-
-fn before_determiner(pieces: &Pieces, first: usize) -> usize {
-    const DETERMINERS: &[&str] =
-        &["the", "a", "an", "its", "their", "his", "her", "our", "this", "that", "these", "those"];
-    if pieces.is_any_before(first, DETERMINERS) { first - 1 } else { first }
-}
-
-/// Whether a preposition stands before a phrase, so that its head is further left.
-fn governed(pieces: &Pieces, first: usize) -> bool {
-    const PREPOSITIONS: &[&str] = &[
-        "of", "in", "from", "for", "on", "by", "at", "with", "against", "to", "as", "after", "during",
-        "through", "over", "under",
-    ];
-    first > 1 && pieces.is_any_before(first, PREPOSITIONS)
 }

@@ -43,6 +43,10 @@ pub(super) fn read(pieces: &Pieces, numeral: &Numeral) -> Option<Measure> {
     if numeral.rule == compounds::FEET_AND_INCHES {
         return Some(Measure::of(units::named("foot")?, numeral.first, numeral.end, numeral.rule));
     }
+    if numeral.rule == compounds::UNIT_AND_A_PART {
+        let (unit, _) = named(pieces, numeral.first + 1)?;
+        return Some(Measure::of(unit, numeral.first, numeral.end, numeral.rule));
+    }
     let digit =
         if pieces.is_any(numeral.first, &["-", "−", "minus"]) { numeral.first + 1 } else { numeral.first };
     if let Some((first, unit)) = money::prefix(pieces, digit) {

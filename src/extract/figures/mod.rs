@@ -26,6 +26,7 @@ mod refused;
 mod scope;
 mod scores;
 mod shares;
+mod subject;
 mod vague;
 
 use crate::annotate::{Annotation, Sentence};
@@ -138,6 +139,7 @@ fn numbers(pieces: &Pieces, refused: &mut Vec<Refused>) -> Vec<Quantity> {
             continue;
         }
         let numeral = compounds::height(pieces, i)
+            .or_else(|| compounds::unit_and_a_part(pieces, i))
             .or_else(|| vague::read(pieces, i))
             .or_else(|| shares::multiple(pieces, i))
             .or_else(|| numerals::part_of_scale(pieces, i))
@@ -186,7 +188,7 @@ fn figure(pieces: &Pieces, sentence: &Sentence, kept: &[Quantity], n: usize, tol
     let counted = if contest {
         counted::Counted { end: quantity.end, ..Default::default() }
     } else if count {
-        counted::of_count(pieces, quantity)
+        counted::of_count(pieces, quantity, told)
     } else {
         measured::of_measure(pieces, kept, n, told)
     };

@@ -15,6 +15,11 @@ pub(super) fn prefix(pieces: &Pieces, i: usize) -> Option<(usize, &'static Unit)
             let dotted = format!("{}.", pieces.word_before(at));
             units::currency_prefix(&dotted).filter(|_| pieces.glued(at) && at > 0).map(|unit| (at - 1, unit))
         }
+        // "Y=100", where the yen's sign was lost.
+        Kind::Mark('=') if at > 0 && pieces.glued(at) && pieces.glued(i) => {
+            let lettered = format!("{}=", pieces.word_before(at));
+            units::currency_prefix(&lettered).map(|unit| (at - 1, unit))
+        }
         Kind::Mark(_) => sign(pieces, at),
         Kind::Word => letters(pieces, at, i),
         Kind::Number(_) => None,

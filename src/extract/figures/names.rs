@@ -51,8 +51,16 @@ pub(super) fn one(pieces: &Pieces, i: usize) -> Option<Refusal> {
         ) && pieces.get(i + 1).is_some_and(|p| p.kind == Kind::Word && noun_like(pieces, i + 1));
         return (!counts).then_some((i, i + 1, "pronoun"));
     }
+    // "the last long one of the day"
+    let described = i > 0 && pieces.get(i - 1).is_some_and(|p| p.pos == Pos::Adj && p.kind == Kind::Word);
+    if described && !noun_like(pieces, i + 1) {
+        return Some((i, i + 1, "pronoun"));
+    }
     if of {
-        return None;
+        // "one of four plans": the plans are counted once.
+        let counted =
+            pieces.get(i + 2).is_some_and(|p| p.number.is_some() || matches!(p.kind, Kind::Number(_)));
+        return counted.then_some((i, i + 1, "pronoun"));
     }
     let after = pieces.lower(i + 1, |w| counting::is(w, Numbering::AfterOne));
     let bare = pieces.get(i + 1).is_none_or(|p| matches!(p.kind, Kind::Mark(_)))

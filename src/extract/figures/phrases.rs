@@ -3,8 +3,9 @@
 use super::pieces::{Kind, Pieces, lowered};
 use crate::annotate::Pos;
 use crate::finding::FigureKind;
+use crate::lexicon::counting::{self, Numbering};
 use crate::lexicon::numbers::NumberClass;
-use crate::lexicon::{counting, units, words};
+use crate::lexicon::{units, words};
 
 /// A noun phrase: pieces `first..end`, the head's index.
 #[derive(Debug, Clone, Copy)]
@@ -17,10 +18,19 @@ pub(super) struct Phrase {
 /// Whether a word names a time or a currency's coin, which figures are in and not about.
 pub(super) fn is_time(pieces: &Pieces, at: usize) -> bool {
     pieces.lower(at, |w| {
-        counting::is(w, counting::Numbering::Month)
-            || counting::is(w, counting::Numbering::Weekday)
+        [Numbering::Month, Numbering::Weekday, Numbering::Today].iter().any(|&class| counting::is(w, class))
             || units::forms_from(w).any(|(words, unit)| words.len() == 1 && unit.kind != FigureKind::Money)
     })
+}
+
+/// Whether a noun only sums up ("a total of", "an average of"): a figure is in it, and not about it.
+pub(super) fn is_weak(pieces: &Pieces, at: usize) -> bool {
+    // "the waiting period", "his batting average" are something themselves.
+    let named = at.checked_sub(1).is_some_and(|n| {
+        let participle = pieces.get(n).is_some_and(|p| p.pos == Pos::Verb) && participle(pieces, n);
+        (is_noun(pieces, n) || participle) && !pieces.lower(n, |w| counting::is(w, Numbering::Summing))
+    });
+    pieces.lower(at, |w| counting::is(w, Numbering::Summing)) && !named
 }
 
 /// The first piece of the noun phrase that ends at `at`.
@@ -32,6 +42,7 @@ pub(super) fn phrase_start(pieces: &Pieces, at: usize) -> usize {
             pieces.get(before).is_some_and(|p| p.number.is_some_and(|n| n.class == NumberClass::Ordinal));
         let nominal = ordinal
             || is_noun(pieces, before)
+            || attributive(pieces, before)
             || pieces.get(before).is_some_and(|p| p.pos == Pos::Adj && p.kind == Kind::Word);
         if !nominal
             || pieces.get(before).is_some_and(|p| p.number.is_some_and(|n| n.class != NumberClass::Ordinal))
@@ -42,6 +53,17 @@ pub(super) fn phrase_start(pieces: &Pieces, at: usize) -> usize {
         first = before;
     }
     first
+}
+
+/// "the best performing sector", "its rising costs": a participle between a determiner or adjective and its noun.
+fn attributive(pieces: &Pieces, at: usize) -> bool {
+    let verb = pieces.get(at).is_some_and(|p| p.pos == Pos::Verb) && participle(pieces, at);
+    let led = at.checked_sub(1).and_then(|n| pieces.get(n)).is_some_and(|before| {
+        before.kind == Kind::Word
+            && (matches!(before.pos, Pos::Adj | Pos::Det)
+                || pieces.is_any(at - 1, &["its", "their", "his", "her"]))
+    });
+    verb && led
 }
 
 pub(super) fn is_noun(pieces: &Pieces, at: usize) -> bool {
@@ -70,7 +92,9 @@ fn widest(pieces: &Pieces, at: usize) -> Option<usize> {
         let Some(piece) = pieces.get(end) else { break };
         match piece.kind {
             Kind::Word => {}
-            Kind::Mark('-' | '‑' | '&') if end > at && pieces.is_word(end + 1) => {
+            Kind::Mark('-' | '‑' | '&')
+                if end > at && (pieces.is_word(end + 1) || pieces.digits(end + 1).is_some()) =>
+            {
                 end += 1;
                 continue;
             }
@@ -93,6 +117,11 @@ fn widest(pieces: &Pieces, at: usize) -> Option<usize> {
                 continue;
             }
             Kind::Mark('\'' | '’') if pieces.glued(end) && head.is_some() => {
+                end += 1;
+                continue;
+            }
+            // "COVID-19 tests"
+            Kind::Number(_) if head.is_some() && pieces.is_dash(end - 1) && is_noun(pieces, end + 1) => {
                 end += 1;
                 continue;
             }
@@ -124,6 +153,15 @@ fn widest(pieces: &Pieces, at: usize) -> Option<usize> {
                 break;
             }
             Pos::Adj if head.is_none() || leads_on(pieces, end) => last = Some(end),
+            // "one US official said", which the tagger took for an adjective.
+            Pos::Adj
+                if head.is_some_and(|h| pieces.capital(h))
+                    && pieces.get(end + 1).is_some_and(|p| {
+                        matches!(p.pos, Pos::Verb | Pos::Aux) || matches!(p.kind, Kind::Mark(_))
+                    }) =>
+            {
+                head = Some(end);
+            }
             Pos::X if !function => head = Some(end),
             Pos::Verb
                 if participle(pieces, end)
@@ -137,6 +175,13 @@ fn widest(pieces: &Pieces, at: usize) -> Option<usize> {
                 if head.is_none()
                     && pieces.get(end + 1).is_some_and(|p| p.pos == Pos::Adj)
                     && noun_follows(pieces, end + 2) => {}
+            // "dozens of Kia and Hyundai cars"
+            Pos::Cconj
+                if head.is_some_and(|h| h + 1 == end && pieces.capital(h))
+                    && pieces.capital(end + 1)
+                    && is_noun(pieces, end + 2)
+                    && !pieces.capital(end + 2)
+                    && counting::is_plural(pieces.word(end + 2)) => {}
             Pos::Num if head.is_none() && end > at => {}
             Pos::Part if word.starts_with(['\'', '’']) && head.is_some() => {}
             _ => break,
@@ -149,7 +194,9 @@ fn widest(pieces: &Pieces, at: usize) -> Option<usize> {
 
 /// Nouns that begin something new after a complete phrase: "5 people Monday".
 fn ends_phrase(pieces: &Pieces, at: usize, head: Option<usize>) -> bool {
-    head.is_some() && is_time(pieces, at) && !pieces.is_dash(at - 1)
+    let apart =
+        is_time(pieces, at) || pieces.is_any(at, &["home", "overseas", "abroad", "nationwide", "worldwide"]);
+    head.is_some() && apart && !pieces.is_dash(at - 1)
 }
 
 fn possessive(word: &str) -> bool {

@@ -21,7 +21,7 @@ pub(super) fn join(pieces: &Pieces, quantities: Vec<Quantity>) -> Vec<Quantity> 
             }
             match link(pieces, last, &quantity) {
                 Some(Link::Range(first, rule)) => {
-                    merge(pieces, last, &quantity, first, rule);
+                    merge(last, &quantity, first, rule);
                     true
                 }
                 Some(Link::SharedUnit) => {
@@ -84,7 +84,11 @@ fn link(pieces: &Pieces, a: &Quantity, b: &Quantity) -> Option<Link> {
             let first_bare = a.measure.is_none() && b.measure.is_some();
             let second_bare =
                 a.measure.as_ref().is_some_and(|m| m.end > a.numeral.end) && b.measure.is_none();
-            ((first_bare || !changed) && !second_bare && rising(a, b))
+            // "a density of 1.3 g/l to 0.9 g/l": both ends whole, and nothing that fell from one to the other.
+            let both = a.measure.is_some()
+                && a.measure.as_ref().map(|m| &m.name) == b.measure.as_ref().map(|m| &m.name);
+            let falling = both && before.is_some_and(|at| pieces.is(at, "of"));
+            ((first_bare || !changed) && !second_bare && (rising(a, b) || falling))
                 .then_some(Link::Range(a.first, "<n> to <m>"))
         }
         "or" => {
@@ -133,7 +137,7 @@ fn takes_scale(a: &Quantity, b: &Quantity) -> bool {
     }
 }
 
-fn merge(pieces: &Pieces, a: &mut Quantity, b: &Quantity, first: usize, rule: &'static str) {
+fn merge(a: &mut Quantity, b: &Quantity, first: usize, rule: &'static str) {
     let from = rule == "from <n> to <m>";
     let scale = if takes_scale(a, b) { b.numeral.scale } else { 1.0 };
     let back =
@@ -172,7 +176,6 @@ fn merge(pieces: &Pieces, a: &mut Quantity, b: &Quantity, first: usize, rule: &'
         measure.first = measure.first.min(a.core);
         measure.end = measure.end.max(b.end);
     }
-    let _ = pieces;
 }
 
 /// Whether the first number's own unit says more: "$2 to 3".
