@@ -63,6 +63,29 @@ const SUBJECTS: &[Subject] = &[
         keys: &["a.source", "e.kind", "e.key"],
     },
     Subject { table: "entities", joins: "", keys: &[] },
+    Subject {
+        table: "utterances",
+        joins: "JOIN wordings w ON w.id = t.wording_id LEFT JOIN entities e ON e.id = t.speaker_entity_id",
+        keys: &["w.said", "w.speaker_key", "e.kind", "e.key"],
+    },
+    Subject {
+        table: "wordings",
+        joins: "LEFT JOIN wordings f ON f.id = t.fullest_id",
+        keys: &["f.said", "f.speaker_key"],
+    },
+    Subject {
+        table: "quote_wordings",
+        joins: "JOIN quotes q ON q.id = t.quote_id JOIN articles a ON a.id = q.article_id
+                JOIN wordings w ON w.id = t.wording_id",
+        keys: &["a.source", "q.start", "q.end", "w.said", "w.speaker_key"],
+    },
+    Subject {
+        table: "wording_traces",
+        joins: "JOIN wordings w ON w.id = t.wording_id",
+        keys: &["w.said", "w.speaker_key"],
+    },
+    Subject { table: "utterance_queue", joins: "", keys: &["t.quote_id"] },
+    Subject { table: "utterance_rules", joins: "", keys: &[] },
     Subject { table: "outlets", joins: "", keys: &[] },
     Subject { table: "documents", joins: "", keys: &[] },
     Subject {

@@ -22,8 +22,9 @@ impl Desk {
     /// The ferry archive.
     pub fn ferry() -> Desk {
         let folder = Folder::new();
-        let open = Archive::open_or_create(&folder.archive()).unwrap();
+        let mut open = Archive::open_or_create(&folder.archive()).unwrap();
         fill(open.connection());
+        open.settle_utterances().unwrap();
         Desk { folder }
     }
 

@@ -40,3 +40,5 @@ mod desk;
 mod query;
 // `copydesk sql`: what it refuses, what stops it, and the formats it shares.
 mod sql;
+// Utterances: what is one across articles, whatever the order, and what people say of it.
+mod utterances;

@@ -182,9 +182,11 @@ fn shared_quotes_are_folded_and_variants_found() {
     let desk = Desk::ferry();
     let shared = desk.stdout(&["query", "shared-quotes", "--csv"]);
     assert_eq!(shared.lines().count(), 2, "{shared}");
-    assert!(shared.contains("Ada Vale,Harbour Echo | Northern Post,0"), "{shared}");
+    assert!(shared.contains("Ada Vale,Coast Wire | Harbour Echo | Northern Post,0"), "{shared}");
     let variants = desk.stdout(&["query", "quote-variants", "--nl"]);
     assert_eq!(variants.matches("We have lost our neighbours tonight").count(), 2, "{variants}");
+    let cut = desk.stdout(&["query", "who-cut-what", "-p", "words", "neighbours", "--csv"]);
+    assert_eq!(cut.matches("We [-have-] lost [-our-] neighbours tonight").count(), 2, "{cut}");
 }
 
 #[test]

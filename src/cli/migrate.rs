@@ -23,7 +23,8 @@ pub fn run(args: &Args) -> Result<Outcome> {
         Archive::open_existing(path)?;
     }
     let _lock = ImportLock::take(path, || false)?;
-    let archive = Archive::open_existing(path)?;
+    let mut archive = Archive::open_existing(path)?;
+    archive.settle_utterances()?;
     let migrated = archive.migrated();
     let mut out = std::io::stdout().lock();
     if migrated.applied.is_empty() {

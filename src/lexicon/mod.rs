@@ -20,4 +20,5 @@ pub mod page_words;
 pub mod reporting;
 pub mod roles;
 pub mod units;
+pub mod wording;
 pub mod words;

@@ -23,6 +23,7 @@ mod references;
 mod roles;
 mod short_forms;
 mod speakers;
+pub mod utterances;
 
 pub use archive::{LinkKey, link_key};
 pub use consistency::consistency;

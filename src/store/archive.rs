@@ -16,8 +16,8 @@ use super::{Error, reference};
 /// How long a statement waits for another program's transaction. They are short; a longer wait is a fault.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// Statements kept prepared: the writer has some thirty, used for every document.
-const PREPARED: usize = 64;
+/// Statements kept prepared: the writer has some sixty, used for every document.
+const PREPARED: usize = 128;
 
 /// An open archive.
 #[derive(Debug)]

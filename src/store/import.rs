@@ -78,7 +78,8 @@ pub fn import(
         let read = reader.join().expect("a fault in a rule is caught at its document");
         written.and(read)
     })?;
-    let Writer { mut report, .. } = writer;
+    let Writer { mut report, archive } = writer;
+    archive.settle_utterances()?;
     run::finish(archive.connection(), run, jiff::Timestamp::now(), &report.counts).map_err(sql_error)?;
     report.took = began.elapsed();
     Ok(report)
@@ -244,6 +245,7 @@ impl Writer<'_> {
                 self.take(work)?;
                 progress(&self.report.counts);
             }
+            self.archive.settle_utterances_at_times()?;
         }
         Ok(())
     }

@@ -16,6 +16,7 @@ mod run;
 mod schema;
 mod sources;
 mod status;
+mod utterances;
 mod write;
 
 pub use archive::{Archive, ImportLock};

@@ -249,6 +249,44 @@ pub(super) const PROMISES: &[Promise] = &[
                    OR r.refused + r.failed <> (SELECT count(*) FROM problems WHERE run_id = r.id))",
     },
     Promise {
+        name: "utterance queue",
+        promise: "every quote's utterance is up to date: if not, import again or migrate",
+        rows: "SELECT count(*) FROM quotes",
+        broken: "SELECT 'quotes ' || quote_id FROM utterance_queue ORDER BY quote_id",
+    },
+    Promise {
+        name: "utterances",
+        promise: "every wording that a quote has leads to the fullest of one utterance",
+        rows: "SELECT count(*) FROM wordings",
+        broken: "
+            SELECT 'wordings ' || w.id
+            FROM wordings w
+            LEFT JOIN utterances u ON u.wording_id = coalesce(w.fullest_id, w.id)
+            WHERE u.id IS NULL
+               OR w.quotes <> (SELECT count(*) FROM quote_wordings m WHERE m.wording_id = w.id)
+            UNION ALL
+            SELECT 'wordings ' || w.id || ' joins ' || f.id || ', which is not the fullest'
+            FROM wordings w
+            JOIN wordings f ON f.id = w.fullest_id
+            WHERE f.fullest_id IS NOT NULL",
+    },
+    Promise {
+        name: "utterances' counts",
+        promise: "an utterance counts the quotes and articles that have it",
+        rows: "SELECT count(*) FROM utterances",
+        broken: "
+            SELECT 'utterances ' || u.id
+            FROM utterances u
+            LEFT JOIN (
+                SELECT coalesce(w.fullest_id, w.id) AS wording_id, count(*) AS quotes,
+                       count(DISTINCT q.article_id) AS articles
+                FROM wordings w
+                JOIN quote_wordings m ON m.wording_id = w.id
+                JOIN quotes q ON q.id = m.quote_id
+                GROUP BY 1) c ON c.wording_id = u.wording_id
+            WHERE u.quotes IS NOT c.quotes OR u.articles IS NOT c.articles",
+    },
+    Promise {
         name: "blocks",
         promise: "the kept blocks are the text: nothing between them but white space",
         rows: "SELECT count(*) FROM blocks WHERE start IS NOT NULL",

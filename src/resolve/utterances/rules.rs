@@ -1,0 +1,214 @@
+//! Whether two wordings are one utterance: the rules, each with its name, and the bars they set.
+//!
+//! What has to be shared depends on who is credited: less where both name the same speaker, more where one
+//! of them names nobody, and a long run of words, word for word, where they name different ones.
+
+use super::runs::{Common, common};
+use super::words::Wording;
+
+/// Who is credited with a quotation, as the archive knows him.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Voice {
+    /// What the speaker is: "person", "organization" ...
+    pub kind: String,
+    /// The name normalized; with the kind, it is the entity.
+    pub key: String,
+    /// Of persons: the folded family name.
+    pub surname: Option<String>,
+    /// Whether the name stands for one person by itself.
+    pub is_full: bool,
+}
+
+/// What two credits say of each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Voices {
+    /// Both name the same speaker, one of them perhaps by his surname.
+    Same,
+    /// They may be the same: one names nobody, or the body he speaks for.
+    Open,
+    /// They name two speakers.
+    Different,
+}
+
+/// Compares who is credited.
+pub fn voices(one: Option<&Voice>, other: Option<&Voice>) -> Voices {
+    let (Some(one), Some(other)) = (one, other) else { return Voices::Open };
+    if (&one.kind, &one.key) == (&other.kind, &other.key) {
+        return Voices::Same;
+    }
+    match (one.kind == "person", other.kind == "person") {
+        (true, true) => {
+            let (shorter, longer) = if one.key.len() < other.key.len() { (one, other) } else { (other, one) };
+            let is_part = shorter.key.split(' ').all(|name| longer.key.split(' ').any(|other| other == name));
+            if is_part && one.surname.is_some() && one.surname == other.surname {
+                Voices::Same
+            } else {
+                Voices::Different
+            }
+        }
+        (false, false) if one.kind == other.kind => Voices::Different,
+        _ => Voices::Open,
+    }
+}
+
+/// How far a wording can be told from others by its words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Distinct {
+    /// Whoever quotes these words of this speaker quotes this utterance.
+    Always,
+    /// The speaker may have said them on any day: only the day tells.
+    OnTheDay,
+    /// Anybody may have said them.
+    Never,
+}
+
+/// What the words of a speaker must tell to be told by them.
+const SAME_TELLS: u32 = 4;
+/// And those of somebody who is not named.
+const OPEN_TELLS: u32 = 7;
+
+/// How far a wording can be told from others.
+pub fn distinct(wording: &Wording, voice: Option<&Voice>) -> Distinct {
+    let tells = wording.substance();
+    match voice {
+        Some(_) if tells >= SAME_TELLS => Distinct::Always,
+        Some(_) if tells > 0 => Distinct::OnTheDay,
+        None if tells >= OPEN_TELLS => Distinct::Always,
+        _ => Distinct::Never,
+    }
+}
+
+/// Why two wordings are one utterance.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Joined {
+    /// The rule, by name.
+    pub rule: &'static str,
+    /// How much of the shorter wording the fuller one has, 0 to 1.
+    pub similarity: f64,
+    /// What decides between several fuller wordings: the similarity, less where the credits are not the same.
+    pub rank: f64,
+    /// They are one only if they were published within so many days.
+    pub within: Option<i64>,
+}
+
+/// What a pair has to share.
+struct Bars {
+    /// A shorter wording that stands in the fuller one whole: the part, and what it tells.
+    contained: (f64, u32),
+    /// One in which words were changed.
+    reworded: (f64, u32),
+    /// Two that share a stretch, each with words of its own around it: what it tells, its words.
+    overlapping: (u32, usize),
+    /// Two that share words in another order: the part, and what they tell.
+    retranslated: Option<(f64, u32)>,
+}
+
+const SAME: Bars =
+    Bars { contained: (0.8, 4), reworded: (0.55, 6), overlapping: (8, 8), retranslated: Some((0.7, 7)) };
+const OPEN: Bars =
+    Bars { contained: (0.8, 7), reworded: (0.65, 10), overlapping: (12, 10), retranslated: None };
+/// What a run of words must tell, half a point for each of them, that two speakers do not say by chance.
+const DIFFERENT_TELLS: usize = 14;
+const DIFFERENT_COVERED: f64 = 0.8;
+/// One who quotes another within his own words says more than twice as much.
+const ALIKE: usize = 2;
+
+/// A wording is a fragment of one that tells more than twice as much.
+const FRAGMENT: u32 = 2;
+/// A fragment that tells less than this meets longer words of these days only.
+const FRAGMENT_TELLS: u32 = 7;
+const FRAGMENT_DAYS: i64 = 7;
+/// And one that tells less than a wording must.
+const SMALL_COVERED: f64 = 0.95;
+const SMALL_TELLS: u32 = 3;
+const SMALL_DAYS: i64 = 1;
+/// Common words of one speaker are the same on these days.
+const SAME_WORDS_DAYS: i64 = 2;
+
+/// Whether a wording is the utterance of which another, at least as full, is the fullest wording.
+pub fn same_utterance(wording: &Wording, fullest: &Wording, voices: Voices) -> Option<Joined> {
+    let tells = wording.substance();
+    let common = common(wording, fullest);
+    let (rule, similarity, within) = match voices {
+        Voices::Same if tells < SAME_TELLS => small(&common, wording, fullest)?,
+        Voices::Same => {
+            let (rule, similarity) = ordinary(&SAME, &common, wording, fullest)?;
+            let is_fragment =
+                tells < FRAGMENT_TELLS && rule == "contained" && fullest.substance() > FRAGMENT * tells;
+            if is_fragment { ("fragment", similarity, Some(FRAGMENT_DAYS)) } else { (rule, similarity, None) }
+        }
+        Voices::Open => {
+            let (rule, similarity) = ordinary(&OPEN, &common, wording, fullest)?;
+            (rule, similarity, None)
+        }
+        Voices::Different => (different(&common, wording, fullest)?, common.covered, None),
+    };
+    let similarity = (similarity * 1000.0).round() / 1000.0;
+    let less = match voices {
+        Voices::Same => 0.0,
+        Voices::Open => 0.1,
+        Voices::Different => 0.3,
+    };
+    Some(Joined { rule, similarity, rank: similarity - less, within })
+}
+
+fn ordinary(
+    bars: &Bars,
+    common: &Common,
+    wording: &Wording,
+    fullest: &Wording,
+) -> Option<(&'static str, f64)> {
+    let reaches = |(part, tells): (f64, u32)| common.covered >= part && common.held >= tells;
+    if reaches(bars.contained) {
+        return Some(("contained", common.covered));
+    }
+    if reaches(bars.reworded) {
+        return Some(("reworded", common.covered));
+    }
+    let (tells, words) = bars.overlapping;
+    if common.longest >= tells && common.longest_words >= words {
+        return Some(("overlapping", common.covered));
+    }
+    let (part, tells) = bars.retranslated?;
+    (is_alike(wording, fullest) && common.shared >= part && common.shared_substance >= tells)
+        .then_some(("retranslated", common.shared * 0.9))
+}
+
+/// Words that only the day tells: the same again, or whole in longer ones.
+fn small(common: &Common, wording: &Wording, fullest: &Wording) -> Option<(&'static str, f64, Option<i64>)> {
+    if wording.key() == fullest.key() {
+        return Some(("same words", 1.0, Some(SAME_WORDS_DAYS)));
+    }
+    (common.covered >= SMALL_COVERED && common.held >= SMALL_TELLS).then_some((
+        "fragment",
+        common.covered,
+        Some(SMALL_DAYS),
+    ))
+}
+
+/// One of the two is credited wrongly: the same words in a row, and little else.
+fn different(common: &Common, wording: &Wording, fullest: &Wording) -> Option<&'static str> {
+    let tells =
+        usize::try_from(common.longest).unwrap_or(usize::MAX).saturating_add(common.longest_words / 2);
+    (common.covered >= DIFFERENT_COVERED && tells >= DIFFERENT_TELLS && is_alike(wording, fullest))
+        .then_some("credited differently")
+}
+
+fn is_alike(wording: &Wording, fullest: &Wording) -> bool {
+    fullest.words.len() <= ALIKE * wording.words.len()
+}
+
+/// Whether two wordings were published within some days: on days in ISO 8601 with spaces between.
+pub fn within_days(one: &str, other: &str, most: i64) -> bool {
+    let days = |text: &str| -> Vec<jiff::civil::Date> {
+        text.split(' ').filter_map(|day| day.parse().ok()).collect()
+    };
+    let (one, other) = (days(one), days(other));
+    // Both are in order: the neighbours decide.
+    one.iter().any(|day| {
+        let at = other.partition_point(|other| other < day);
+        let near = other[at.saturating_sub(1)..].iter().take(2);
+        near.into_iter()
+            .any(|other| day.until(*other).is_ok_and(|apart| i64::from(apart.get_days()).abs() <= most))
+    })
+}
