@@ -104,3 +104,101 @@ fn every_table_can_be_taken_away() {
     let problems = fs::read_to_string(desk.folder.path("audit/problems.csv")).unwrap();
     assert!(problems.contains("news/broken.txt,failed,byte 7,not UTF-8"), "{problems}");
 }
+
+#[test]
+fn answers_can_be_taken_away_with_their_question() {
+    let desk = Desk::ferry();
+    let sql = "SELECT outlet, count(*) AS n FROM quotes_full WHERE kind = :kind GROUP BY outlet";
+    let args = ["export", "figures-about", "figures", "-p", "thing", "deaths", "--to", "answers"];
+    desk.stdout(&[&args[..], &["--sql", sql, "-p", "kind", "direct"]].concat());
+    let receipt = receipt(&desk.folder.path("answers"));
+    let [about, figures, answer] = receipt["resources"].as_array().unwrap().as_slice() else { panic!() };
+    assert_eq!(
+        (&about["path"], &about["parameters"]["thing"]),
+        (&"figures-about.csv".into(), &"deaths".into())
+    );
+    assert!(about["query"].as_str().unwrap().contains("-- param thing"), "the query stands in the receipt");
+    assert_ne!(about["description"], "");
+    assert!(about["schema"].get("primaryKey").is_none(), "an answer has no key that is known");
+    assert_eq!(figures["schema"]["primaryKey"][0], "id");
+    assert_eq!((&answer["query"], &answer["parameters"]["kind"]), (&sql.into(), &"direct".into()));
+    let text = fs::read_to_string(desk.folder.path("answers/answer.csv")).unwrap();
+    assert!(text.starts_with("outlet,n\r\n"), "{text}");
+
+    let (complaint, code) = desk.complaint(&["export", "figures-about", "-p", "thong", "death"]);
+    assert!(complaint.contains("thong") && complaint.contains("thing"), "{complaint}");
+    assert_eq!(code, 2);
+}
+
+#[test]
+fn what_a_limit_cut_is_told_in_words_in_the_receipt_and_by_the_exit_code() {
+    let desk = Desk::ferry();
+    let output = desk.run(&["export", "quotes", "entities", "--limit", "5"]);
+    assert_eq!(output.status.code(), Some(3));
+    let complaint = String::from_utf8(output.stderr).unwrap();
+    assert!(complaint.contains("quotes: this is not the whole answer: cut after 5 rows"), "{complaint}");
+    let receipt = receipt(&desk.folder.path("export"));
+    let [quotes, entities] = receipt["resources"].as_array().unwrap().as_slice() else { panic!() };
+    assert_eq!((&quotes["isWhole"], &quotes["rows"]), (&false.into(), &5.into()));
+    assert_eq!(quotes["cut"], "this is not the whole answer: cut after 5 rows");
+    assert_eq!((&entities["isWhole"], entities.get("cut")), (&true.into(), None), "five is all there is");
+}
+
+#[test]
+fn cells_are_the_data_itself_where_programs_want_it() {
+    let desk = Desk::ferry();
+    desk.stdout(&["export", "articles", "--raw"]);
+    let text = fs::read_to_string(desk.folder.path("export/articles.csv")).unwrap();
+    assert!(text.contains("\"=HYPERLINK(\"\"x\"\") on the Corona\""), "{text}");
+}
+
+#[test]
+fn every_format_has_its_receipt() {
+    let desk = Desk::ferry();
+    let mut formats = vec![("tsv", "tsv"), ("json", "json"), ("nl", "jsonl")];
+    if cfg!(feature = "parquet") {
+        formats.push(("parquet", "parquet"));
+    }
+    for (format, ending) in formats {
+        desk.stdout(&["export", "quotes", "--format", format, "--to", format]);
+        let folder = desk.folder.path(format);
+        let receipt = receipt(&folder);
+        assert_eq!(receipt["resources"][0]["path"], format!("quotes.{ending}"));
+        assert_eq!(receipt["resources"][0]["rows"], 6);
+        let bytes = fs::read(folder.join(format!("quotes.{ending}"))).unwrap();
+        assert_eq!(receipt["resources"][0]["bytes"], bytes.len());
+    }
+    assert_eq!(desk.stdout(&["export", "--format", "xlsx", "--to", "desk.xlsx"]), "desk.xlsx\n");
+    assert!(fs::read(desk.folder.path("desk.xlsx")).unwrap().starts_with(b"PK"));
+    let (complaint, _) = desk.complaint(&["export", "--format", "xlsx", "--to", "tsv"]);
+    assert!(complaint.contains("tsv is a folder: name the workbook's file"), "{complaint}");
+}
+
+#[test]
+fn a_killed_export_is_absent_and_in_nobodys_way() {
+    let desk = Desk::ferry();
+    desk.stdout(&["export", "quotes", "--to", "out"]);
+    let endless = "WITH RECURSIVE c (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c) SELECT n FROM c";
+    let mut running = std::process::Command::new(crate::archive::program())
+        .current_dir(desk.folder.path("."))
+        .args(["export", "--sql", endless, "--to", "out", "-a", "copydesk.db"])
+        .stderr(std::process::Stdio::null())
+        .spawn()
+        .unwrap();
+    let parts = || {
+        let names = fs::read_dir(desk.folder.path(".")).unwrap().map(|e| e.unwrap().file_name());
+        names.filter(|name| name.to_string_lossy().ends_with(".part")).count()
+    };
+    while parts() == 0 && running.try_wait().unwrap().is_none() {
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
+    running.kill().unwrap();
+    running.wait().unwrap();
+    assert_eq!(
+        receipt(&desk.folder.path("out"))["resources"][0]["name"],
+        "quotes",
+        "the old one stands whole"
+    );
+    desk.stdout(&["export", "figures", "--to", "out"]);
+    assert_eq!(receipt(&desk.folder.path("out"))["resources"][0]["name"], "figures");
+}

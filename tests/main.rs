@@ -28,6 +28,8 @@ mod status;
 mod tidy;
 // `copydesk export`: the folder and its receipt.
 mod export;
+// Every format takes hostile cells, and tools that are not ours read them back.
+mod ways;
 // Help, examples, completions, and the manual written from them.
 mod help;
 // `copydesk search`: hits, and words without syntax.

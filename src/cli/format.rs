@@ -5,18 +5,32 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use clap::ValueEnum;
+use rusqlite::Row;
 
 use super::Outcome;
-use crate::present::csv::{Altered, CsvSink, Dialect, LONGEST_SHEET};
+use crate::present::about::{About, cut_short};
+use crate::present::csv::{Altered, Dialect, LONGEST_SHEET};
 use crate::present::hits::HitSink;
-use crate::present::json::JsonSink;
 use crate::present::paint::Paint;
 use crate::present::table::{Style, TableSink};
+use crate::present::way::{Way, Writer};
 use crate::present::whole::WholeFile;
-use crate::query::{self, Answered, Clock, Cut, Reader, Sink};
+use crate::query::{self, Answered, Clock, Column, Cut, Reader, Sink};
 
 /// Columns of a table that goes to no terminal.
 const WIDTH_ELSEWHERE: usize = 120;
+
+/// Formats that options of CSV do not go with.
+const NO_CSV: &[&str] = &[
+    "json",
+    "nl",
+    "table",
+    "xlsx",
+    #[cfg(feature = "parquet")]
+    "parquet",
+    "markdown",
+    "html",
+];
 
 /// How the answer is written.
 #[derive(Debug, Clone, clap::Args)]
@@ -37,18 +51,33 @@ pub struct Format {
     /// A JSON object a line.
     #[arg(long, group = "format")]
     nl: bool,
+    /// An Excel workbook: typed cells, a head that stays, filters, and a sheet that says where it came from.
+    /// Rows that a sheet cannot hold go on in the next.
+    #[arg(long, group = "format")]
+    xlsx: bool,
+    /// Parquet, for pandas, Polars, DuckDB and Spark.
+    #[cfg(feature = "parquet")]
+    #[arg(long, group = "format")]
+    parquet: bool,
+    /// A table in Markdown.
+    #[arg(long, group = "format")]
+    markdown: bool,
+    /// A page for a browser: whole in itself, without scripts.
+    #[arg(long, group = "format")]
+    html: bool,
     /// CSV that spreadsheets open right: with a byte order mark; text they would run as a formula, or take
     /// for a number or date it is not (007, 3-2), gets a ' in front; cells are cut at 32,767 characters and
     /// rows after 1,048,575, which is told of, and by exit code 3.
-    #[arg(long, conflicts_with_all = ["json", "nl", "table"])]
+    #[arg(long, conflicts_with_all = NO_CSV)]
     excel: bool,
     /// The character between cells of CSV (implies --csv).
-    #[arg(long, value_name = "CHAR", conflicts_with_all = ["json", "nl", "table", "tsv"], value_parser = delimiter)]
+    #[arg(long, value_name = "CHAR", conflicts_with_all = NO_CSV, conflicts_with = "tsv", value_parser = delimiter)]
     delimiter: Option<u8>,
     /// Decimals with a comma, between semicolons unless --delimiter names another (implies --csv).
-    #[arg(long, conflicts_with_all = ["json", "nl", "table"])]
+    #[arg(long, conflicts_with_all = NO_CSV)]
     decimal_comma: bool,
-    /// Write to FILE, whole or not at all; its ending (.csv .tsv .json .jsonl) names the format.
+    /// Write to FILE, whole or not at all; its ending (.csv .tsv .json .jsonl .xlsx .parquet .md .html)
+    /// names the format.
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
     /// Columns of the table: the terminal's, or 120 elsewhere; 0 for as many as it takes.
@@ -73,35 +102,54 @@ enum Color {
 pub enum Kind {
     /// A table to read.
     Table,
-    /// CSV or TSV.
-    Csv(Dialect),
-    /// A JSON array.
-    Json,
-    /// JSON lines.
-    Lines,
+    /// A format for programs, spreadsheets and browsers.
+    Way(Way),
 }
 
 impl Format {
     /// What was asked for, by option or by the file's ending.
     pub fn kind(&self) -> Kind {
         let ending = self.output.as_deref().and_then(Path::extension).and_then(|e| e.to_str()).unwrap_or("");
-        let named = self.table || self.csv || self.tsv || self.json || self.nl;
-        let ends = |with: &[&str]| !named && with.iter().any(|e| e.eq_ignore_ascii_case(ending));
-        let spreadsheet = self.csv || self.excel || self.decimal_comma || self.delimiter.is_some();
-        let dialect = if self.tsv || ends(&["tsv", "tab"]) {
-            Some(Dialect { decimal_comma: self.decimal_comma, ..Dialect::TSV })
-        } else if spreadsheet || ends(&["csv"]) {
-            Some(Dialect::CSV.separated(self.delimiter, self.decimal_comma))
-        } else {
-            None
-        };
-        match dialect {
-            Some(dialect) if self.excel => Kind::Csv(dialect.excel()),
-            Some(dialect) => Kind::Csv(dialect),
-            None if self.json || ends(&["json"]) => Kind::Json,
-            None if self.nl || ends(&["jsonl", "ndjson", "nl"]) => Kind::Lines,
+        let way = self.named().unwrap_or_else(|| match ending.to_ascii_lowercase().as_str() {
+            _ if self.table => None,
+            "tsv" | "tab" => Some(Way::Csv(Dialect::TSV)),
+            "xlsx" => Some(Way::Xlsx),
+            "csv" => Some(Way::Csv(Dialect::CSV)),
+            _ if self.excel || self.decimal_comma || self.delimiter.is_some() => Some(Way::Csv(Dialect::CSV)),
+            "json" => Some(Way::Json),
+            "jsonl" | "ndjson" | "nl" => Some(Way::Lines),
+            "md" | "markdown" => Some(Way::Markdown),
+            "html" | "htm" => Some(Way::Html),
+            #[cfg(feature = "parquet")]
+            "parquet" => Some(Way::Parquet),
+            _ => None,
+        });
+        match way {
             None => Kind::Table,
+            Some(Way::Csv(dialect)) => {
+                let dialect = dialect.separated(self.delimiter, self.decimal_comma);
+                Kind::Way(Way::Csv(if self.excel { dialect.excel() } else { dialect }))
+            }
+            Some(way) => Kind::Way(way),
         }
+    }
+
+    /// The format that an option names.
+    fn named(&self) -> Option<Option<Way>> {
+        #[cfg(feature = "parquet")]
+        if self.parquet {
+            return Some(Some(Way::Parquet));
+        }
+        let options = [
+            (self.csv, Way::Csv(Dialect::CSV)),
+            (self.tsv, Way::Csv(Dialect::TSV)),
+            (self.json, Way::Json),
+            (self.nl, Way::Lines),
+            (self.xlsx, Way::Xlsx),
+            (self.markdown, Way::Markdown),
+            (self.html, Way::Html),
+        ];
+        options.into_iter().find(|(named, _)| *named).map(|(_, way)| Some(way))
     }
 
     /// Whether the answer goes to a terminal.
@@ -140,6 +188,12 @@ impl Format {
 
     /// Opens the place the answer goes to. `archive` is not it.
     pub fn open(&self, archive: Option<&Path>) -> Result<Out> {
+        if let Kind::Way(way) = self.kind()
+            && way.is_binary()
+            && self.is_terminal()
+        {
+            bail!("a .{} file is nothing to read on a terminal: name a file with -o", way.ending());
+        }
         let Some(path) = &self.output else { return Ok(Out::Standard(BufWriter::new(io::stdout()))) };
         let same = |other: &Path| match (other.canonicalize(), path.canonicalize()) {
             (Ok(other), Ok(path)) => other == path,
@@ -156,43 +210,52 @@ impl Format {
         &self,
         answer: impl FnOnce(&mut dyn Sink) -> Result<Answered, query::Error>,
     ) -> Result<Outcome> {
-        self.write_readable(None, |out| Box::new(TableSink::new(out, self.style())), answer)
+        let about = About { title: "Saved queries".to_owned(), ..About::default() };
+        self.write_readable(None, &about, |out| Box::new(TableSink::new(out, self.style())), answer)
     }
 
     /// Writes an answer as asked, and tells of what is not as it was.
     pub fn write(
         &self,
         reader: &Reader,
+        about: &About,
         answer: impl FnOnce(&mut dyn Sink) -> Result<Answered, query::Error>,
     ) -> Result<Outcome> {
-        self.write_readable(Some(reader), |out| Box::new(TableSink::new(out, self.style())), answer)
+        self.write_readable(Some(reader), about, |out| Box::new(TableSink::new(out, self.style())), answer)
     }
 
     /// The same for the hits of a search, which read better one below the other.
     pub fn write_hits(
         &self,
         reader: &Reader,
+        about: &About,
         answer: impl FnOnce(&mut dyn Sink) -> Result<Answered, query::Error>,
     ) -> Result<Outcome> {
-        self.write_readable(Some(reader), |out| Box::new(HitSink::new(out, self.style())), answer)
+        self.write_readable(Some(reader), about, |out| Box::new(HitSink::new(out, self.style())), answer)
     }
 
     fn write_readable(
         &self,
         reader: Option<&Reader>,
+        about: &About,
         readable: impl for<'o> FnOnce(&'o mut Timed) -> Box<dyn Sink + 'o>,
         answer: impl FnOnce(&mut dyn Sink) -> Result<Answered, query::Error>,
     ) -> Result<Outcome> {
         let out = self.open(reader.map(Reader::path))?;
-        let mut out = Timed { out, clock: reader.map(Reader::clock) };
+        let clock = reader.map(Reader::clock);
+        let mut out = Timed { out, clock: clock.clone() };
         let mut altered = Altered::default();
         let answered = match self.kind() {
             Kind::Table => answer(&mut *readable(&mut out))?,
-            Kind::Json => answer(&mut JsonSink::new(&mut out, false))?,
-            Kind::Lines => answer(&mut JsonSink::new(&mut out, true))?,
-            Kind::Csv(dialect) => {
-                let mut sink = CsvSink::new(&mut out, dialect);
+            Kind::Way(way) if way.is_binary() => {
+                let mut sink = Unhurried { sink: way.sink(&mut out, about), clock };
                 let answered = answer(&mut sink)?;
+                altered = sink.sink.altered();
+                answered
+            }
+            Kind::Way(way) => {
+                let mut sink = way.sink(&mut out, about);
+                let answered = answer(&mut *sink)?;
                 altered = sink.altered();
                 answered
             }
@@ -206,7 +269,12 @@ impl Format {
         }
         tell(altered);
         if let Some(cut) = answered.cut {
-            eprintln!("copydesk: {}", cut_short(cut, self.most_rows()));
+            let by = match cut {
+                Cut::Rows(rows) if Some(rows) == self.most_rows() => ", the most a sheet takes",
+                Cut::Rows(_) => " (--limit)",
+                Cut::Seconds(_) => " (--timeout)",
+            };
+            eprintln!("copydesk: {}{by}", cut_short(cut));
         }
         let whole = answered.cut.is_none() && altered.cut == 0;
         Ok(if whole { Outcome::Done } else { Outcome::Partly })
@@ -268,22 +336,34 @@ impl Write for Timed {
     }
 }
 
+/// A sink that is slow itself: the time it takes is not the statement's either.
+struct Unhurried<'o> {
+    sink: Box<dyn Writer + 'o>,
+    clock: Option<Clock>,
+}
+
+impl Sink for Unhurried<'_> {
+    fn columns(&mut self, columns: &[Column]) -> io::Result<()> {
+        self.sink.columns(columns)
+    }
+
+    fn row(&mut self, row: &Row<'_>) -> io::Result<()> {
+        match &self.clock {
+            Some(clock) => clock.pause(|| self.sink.row(row)),
+            None => self.sink.row(row),
+        }
+    }
+
+    fn end(&mut self, answered: &Answered) -> io::Result<()> {
+        self.sink.end(answered)
+    }
+}
+
 fn rows(rows: u64) -> String {
     match rows {
         0 => "no rows".to_owned(),
         1 => "1 row".to_owned(),
         rows => format!("{rows} rows"),
-    }
-}
-
-/// What cut an answer short, in words.
-pub fn cut_short(cut: Cut, most_rows: Option<u64>) -> String {
-    match cut {
-        Cut::Rows(rows) if Some(rows) == most_rows => {
-            format!("this is not the whole answer: cut after {rows} rows, the most a sheet takes")
-        }
-        Cut::Rows(rows) => format!("this is not the whole answer: cut after {rows} rows (--limit)"),
-        Cut::Seconds(seconds) => format!("this is not the whole answer: cut after {seconds} s (--timeout)"),
     }
 }
 

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 
-use super::ask::Ask;
+use super::ask::{Ask, Question};
 use super::format::{Format, Kind};
 use super::{ArchiveArgs, Outcome};
 use crate::present::harmless::harmless;
@@ -23,6 +23,7 @@ Examples:
   copydesk query
   copydesk query who-said-what -p speaker Merkel
   copydesk query disagreements --csv -o disagreements.csv
+  copydesk query figures-about -p thing deaths -o deaths.xlsx
   copydesk query figures-about --about
   copydesk query who-said-what --sql > mine/what-they-said.sql
   copydesk query what-they-said --queries mine")]
@@ -69,7 +70,13 @@ pub fn run(args: &Args) -> Result<Outcome> {
     if args.format.kind() == Kind::Table && args.format.is_terminal() {
         eprintln!("{}\n", args.format.style().paint.text(Look::BOLD, &harmless(&query.title)));
     }
-    args.ask.ask(&args.archive, &query.sql, &query.parameters, &args.format)
+    let question = Question {
+        title: &query.title,
+        description: &query.description,
+        sql: &query.sql,
+        parameters: &query.parameters,
+    };
+    args.ask.ask(&args.archive, question, &args.format)
 }
 
 /// Lists all queries: for people with what can be set, for programs as rows.

@@ -2,6 +2,7 @@
 
 use anyhow::Result;
 
+use super::ask::{Question, about};
 use super::format::{Format, Kind};
 use super::{ArchiveArgs, Outcome, interrupt};
 use crate::query::search::{self, Among, MARKS};
@@ -65,8 +66,11 @@ pub fn run(args: &Args) -> Result<Outcome> {
     };
     let readable = args.format.kind() == Kind::Table;
     let marks = if readable { MARKS } else { ("[", "]") };
+    let title = format!("Search for {typed}");
     let (sql, given) = (search::statement(among), search::parameters(&words, marks));
-    let outcome = args.format.write_hits(&reader, |sink| {
+    let question = Question { title: &title, description: "", sql: "", parameters: &[] };
+    let about = about(&reader, question, &[])?;
+    let outcome = args.format.write_hits(&reader, &about, |sink| {
         reader.answer(&sql, &search::PARAMETERS, &given, limits, sink).map_err(|error| match error {
             Error::Sql { message, .. } => Error::BadSearch { message },
             error => error,

@@ -7,6 +7,7 @@ use anyhow::Result;
 use super::format::{Format, Kind};
 use super::{ArchiveArgs, Outcome, interrupt};
 use crate::present::marked;
+use crate::present::way::Way;
 use crate::query::Reader;
 
 /// Show an article with its names, quotes and figures marked in the text.
@@ -41,9 +42,9 @@ pub fn run(args: &Args) -> Result<Outcome> {
     let mut out = args.format.open(Some(reader.path()))?;
     match args.format.kind() {
         Kind::Table => marked::print(&mut out, &article, args.format.style(), args.why)?,
-        Kind::Json => writeln!(out, "{:#}", serde_json::json!(article))?,
-        Kind::Lines => writeln!(out, "{}", serde_json::json!(article))?,
-        Kind::Csv(_) => anyhow::bail!("an article is no table: show it as it is, or with --json"),
+        Kind::Way(Way::Json) => writeln!(out, "{:#}", serde_json::json!(article))?,
+        Kind::Way(Way::Lines) => writeln!(out, "{}", serde_json::json!(article))?,
+        Kind::Way(_) => anyhow::bail!("an article is no table: show it as it is, or with --json"),
     }
     out.finish()?;
     Ok(Outcome::Done)

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
 
-use super::ask::Ask;
+use super::ask::{Ask, Question};
 use super::format::Format;
 use super::{ArchiveArgs, Outcome};
 
@@ -21,6 +21,7 @@ Examples:
   copydesk sql 'SELECT outlet, count(*) AS articles FROM articles_full GROUP BY outlet'
   copydesk sql 'SELECT * FROM quotes_full WHERE speaker LIKE :name' -p name '%Merkel%'
   copydesk sql 'SELECT counted_head, median(value) FROM figures GROUP BY 1' --csv -o medians.csv
+  copydesk sql 'SELECT * FROM figures_full' -o figures.parquet
   copydesk sql --json < question.sql
   copydesk sql \"SELECT name, sql FROM sqlite_schema WHERE type = 'view'\"")]
 pub struct Args {
@@ -54,5 +55,6 @@ pub fn run(args: &Args) -> Result<Outcome> {
             sql
         }
     };
-    args.ask.ask(&args.archive, &sql, &[], &args.format)
+    let question = Question { title: "Answer", description: "", sql: &sql, parameters: &[] };
+    args.ask.ask(&args.archive, question, &args.format)
 }

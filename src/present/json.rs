@@ -7,6 +7,8 @@ use rusqlite::Row;
 use rusqlite::types::ValueRef;
 
 use super::csv::hex;
+use super::number::integer;
+use super::way::unique_names;
 use crate::query::{Answered, Column, Sink};
 
 /// Takes rows and writes them as an array of objects, or as an object a line.
@@ -38,7 +40,7 @@ impl<W: Write> JsonSink<W> {
     fn cell(&mut self, value: ValueRef<'_>) -> io::Result<()> {
         match value {
             ValueRef::Null => self.buffer.extend_from_slice(b"null"),
-            ValueRef::Integer(number) => write!(self.buffer, "{number}")?,
+            ValueRef::Integer(number) => integer(&mut self.buffer, number),
             ValueRef::Real(number) if number.is_finite() => {
                 serde_json::to_writer(&mut self.buffer, &number)?;
             }
@@ -59,14 +61,8 @@ impl<W: Write> JsonSink<W> {
 
 impl<W: Write> Sink for JsonSink<W> {
     fn columns(&mut self, columns: &[Column]) -> io::Result<()> {
-        for (n, column) in columns.iter().enumerate() {
-            let mut name = column.name.clone();
-            // An object has each name once.
-            let mut again = 2;
-            while columns[..n].iter().any(|other| other.name == name) {
-                name = format!("{}_{again}", column.name);
-                again += 1;
-            }
+        // An object has each name once.
+        for name in unique_names(columns) {
             let mut key = Vec::new();
             string(&mut key, &name)?;
             key.push(b':');

@@ -1,15 +1,25 @@
 //! Presentation: rows and readings laid out for people and programs.
 
+pub mod about;
 pub mod csv;
 pub mod guard;
 pub mod harmless;
 pub mod hits;
+pub mod html;
 pub mod json;
+pub mod markdown;
 pub mod marked;
 pub mod number;
 pub mod package;
 pub mod paint;
+#[cfg(feature = "parquet")]
+pub mod parquet;
 pub mod reading;
+pub mod seen;
 pub mod table;
+#[cfg(test)]
+mod testing;
+pub mod way;
 pub mod whole;
 pub mod wrap;
+pub mod xlsx;

@@ -1,17 +1,20 @@
-//! A package of CSV files with its receipt: `datapackage.json` (Frictionless Data Package v2), which says
-//! what each column means and what was done to it, so that a program or a stranger can check the files.
+//! A package of files with its receipt: `datapackage.json` (Frictionless Data Package v2), which says what
+//! each column means, what was asked, and what was done to it, so that a program or a stranger can check the
+//! files.
 
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use rusqlite::Row;
-use rusqlite::types::ValueRef;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
-use super::csv::{Altered, CsvSink, Dialect};
-use super::whole::beside;
+use super::about::{About, cut_short};
+use super::csv::Altered;
+use super::seen::{Kind, Seen};
+use super::way::{Way, Writer, unique_names};
+use super::whole::{beside, settle};
 use crate::query::{Answered, Column, Relation, Sink};
 
 /// The name of the receipt.
@@ -19,12 +22,37 @@ pub const RECEIPT: &str = "datapackage.json";
 /// How the receipt of an export says whose it is.
 const MADE_BY: &str = "copydesk export";
 
+/// Columns that hold the id of a row of another table.
+const KEYS: [(&str, &str); 10] = [
+    ("article_id", "articles"),
+    ("entity_id", "entities"),
+    ("speaker_entity_id", "entities"),
+    ("article_entity_id", "article_entities"),
+    ("speaker_id", "article_entities"),
+    ("quote_id", "quotes"),
+    ("outlet_id", "outlets"),
+    ("document_id", "documents"),
+    ("run_id", "runs"),
+    ("first_run_id", "runs"),
+];
+
+/// What becomes a file of the package.
+#[derive(Debug)]
+pub struct Piece {
+    /// The file's name without its ending.
+    pub name: String,
+    /// Where its rows come from.
+    pub about: About,
+    /// The table or view whose rows they are, where it is one.
+    pub relation: Option<Relation>,
+}
+
 /// A folder in the making, beside the place it will take. Dropped without [`Package::finish`], it is gone.
 #[derive(Debug)]
 pub struct Package {
     making: PathBuf,
     path: PathBuf,
-    dialect: Dialect,
+    way: Way,
     resources: Vec<Value>,
     altered: Altered,
     finished: bool,
@@ -32,72 +60,138 @@ pub struct Package {
 
 impl Package {
     /// Begins the package that is to stand at `path`.
-    pub fn create(path: &Path, dialect: Dialect) -> io::Result<Package> {
+    pub fn create(path: &Path, way: Way) -> io::Result<Package> {
         let making = beside(path)?;
         fs::create_dir(&making)?;
         let altered = Altered::default();
-        Ok(Package {
-            making,
-            path: path.to_path_buf(),
-            dialect,
-            resources: Vec::new(),
-            altered,
-            finished: false,
-        })
+        Ok(Package { making, path: path.to_path_buf(), way, resources: Vec::new(), altered, finished: false })
     }
 
-    /// Adds a table: `answer` hands its rows to the sink.
+    /// Adds a file: `answer` hands its rows to the sink.
     pub fn add<E: From<io::Error>>(
         &mut self,
-        name: &str,
-        relation: &Relation,
+        piece: &Piece,
         answer: impl FnOnce(&mut dyn Sink) -> Result<Answered, E>,
     ) -> Result<Answered, E> {
-        let file = format!("{name}.csv");
+        let file = format!("{}.{}", piece.name, self.way.ending());
         let mut out = Hashed::new(BufWriter::new(File::create_new(self.making.join(&file))?));
-        let mut sink = TypedSink { csv: CsvSink::new(&mut out, self.dialect), columns: Vec::new() };
-        let answered = answer(&mut sink)?;
-        let (altered, columns) = (sink.csv.altered(), sink.columns);
+        let (answered, altered, columns) = {
+            let mut sink = TypedSink { sink: self.way.sink(&mut out, &piece.about), columns: Vec::new() };
+            let answered = answer(&mut sink)?;
+            (answered, sink.sink.altered(), sink.columns)
+        };
         let (bytes, hash) = out.finish()?;
-        self.altered.guarded += altered.guarded;
-        self.altered.cut += altered.cut;
-        let fields: Vec<Value> = columns.iter().map(|seen| seen.field(relation)).collect();
-        let has = |column: &str| columns.iter().any(|seen| seen.column.name == column);
+        self.altered += altered;
+        let mut resource = self.resource(piece, &columns, answered, altered);
+        resource.insert("path".to_owned(), json!(file));
+        resource.insert("bytes".to_owned(), json!(bytes));
+        resource.insert("hash".to_owned(), json!(format!("sha256:{hash}")));
+        self.resources.push(Value::Object(resource));
+        Ok(answered)
+    }
+
+    fn resource(
+        &self,
+        piece: &Piece,
+        columns: &[Seen],
+        answered: Answered,
+        altered: Altered,
+    ) -> Map<String, Value> {
+        let about = &piece.about;
+        let mut resource = Map::new();
+        let mut say = |name: &str, value: Value| {
+            if !matches!(&value, Value::String(text) if text.is_empty()) {
+                resource.insert(name.to_owned(), value);
+            }
+        };
+        say("name", json!(piece.name.to_lowercase()));
+        say("title", json!(about.title));
+        say("description", json!(about.description));
+        say("type", json!("table"));
+        say("encoding", json!("utf-8"));
+        match self.way {
+            Way::Csv(dialect) => {
+                say("format", json!(self.way.ending()));
+                say(
+                    "mediatype",
+                    json!(if dialect.delimiter == b'\t' { "text/tab-separated-values" } else { "text/csv" }),
+                );
+                say(
+                    "dialect",
+                    json!({
+                        "delimiter": char::from(dialect.delimiter).to_string(),
+                        "lineTerminator": if dialect.crlf { "\r\n" } else { "\n" },
+                        "quoteChar": "\"",
+                        "doubleQuote": true,
+                    }),
+                );
+            }
+            way => {
+                say("format", json!(way.ending()));
+            }
+        }
+        say("schema", self.schema(piece, columns));
+        say("rows", json!(answered.rows));
+        say("isWhole", json!(answered.cut.is_none() && altered.cut == 0));
+        say("cut", json!(answered.cut.map(cut_short).unwrap_or_default()));
+        say("cellsGuarded", json!(altered.guarded));
+        say("cellsCut", json!(altered.cut));
+        say("source", json!(piece.relation.as_ref().map_or("", |relation| relation.name.as_str())));
+        say("query", json!(about.sql.trim()));
+        if !about.parameters.is_empty() {
+            let parameters: Map<String, Value> =
+                about.parameters.iter().map(|(name, value)| (name.clone(), json!(value))).collect();
+            say("parameters", Value::Object(parameters));
+        }
+        resource
+    }
+
+    /// What the columns hold and mean, and the keys among them.
+    fn schema(&self, piece: &Piece, columns: &[Seen]) -> Value {
+        let plain: Vec<Column> = columns.iter().map(|seen| seen.column.clone()).collect();
+        // CSV repeats a name where the answer does; objects and Parquet cannot.
+        let names = match self.way {
+            Way::Csv(_) => plain.iter().map(|column| column.name.clone()).collect(),
+            _ => unique_names(&plain),
+        };
+        let fields: Vec<Value> =
+            columns.iter().zip(&names).map(|(seen, name)| self.field(piece, seen, name)).collect();
         let mut schema = json!({"fields": fields, "missingValues": [""]});
+        let Some(_) = &piece.relation else { return schema };
+        let has = |column: &str| plain.iter().any(|c| c.name == column);
         if has("id") {
             schema["primaryKey"] = json!(["id"]);
         }
-        let keys: Vec<(&str, &str)> = [
-            ("article_id", "articles"),
-            ("entity_id", "entities"),
-            ("speaker_entity_id", "entities"),
-            ("quote_id", "quotes"),
-        ]
-        .into_iter()
-        .filter(|(column, _)| has(column))
-        .collect();
-        schema["foreignKeys"] = json!(
-            keys.iter()
-                .map(|(column, to)| json!({"fields": [column], "reference": {"resource": to, "fields": ["id"]}}))
-                .collect::<Vec<_>>()
-        );
-        self.resources.push(json!({
-            "name": name.to_lowercase(),
-            "path": file,
-            "type": "table",
-            "format": "csv",
-            "mediatype": "text/csv",
-            "encoding": "utf-8",
-            "bytes": bytes,
-            "hash": format!("sha256:{hash}"),
-            "dialect": {"delimiter": char::from(self.dialect.delimiter).to_string(), "lineTerminator": "\r\n"},
-            "schema": schema,
-            "rows": answered.rows,
-            "cellsGuarded": altered.guarded,
-            "cellsCut": altered.cut,
-            "source": relation.name,
-        }));
-        Ok(answered)
+        let keys: Vec<Value> = KEYS
+            .into_iter()
+            .filter(|(column, to)| has(column) && !(piece.name == *to && *column == "id"))
+            .map(|(column, to)| json!({"fields": [column], "reference": {"resource": to, "fields": ["id"]}}))
+            .collect();
+        schema["foreignKeys"] = json!(keys);
+        schema
+    }
+
+    fn field(&self, piece: &Piece, seen: &Seen, name: &str) -> Value {
+        let (is_guarded, decimal_comma) = match self.way {
+            Way::Csv(dialect) => (dialect.guard, dialect.decimal_comma),
+            _ => (false, false),
+        };
+        let kind = match seen.kind() {
+            // Guarded digits are text.
+            Kind::Integer | Kind::Number if is_guarded && seen.has_long_integer() => "string",
+            Kind::Integer => "integer",
+            Kind::Number => "number",
+            Kind::Text | Kind::Bytes => "string",
+        };
+        let mut field = json!({"name": name, "type": kind});
+        if kind == "number" && decimal_comma {
+            field["decimalChar"] = json!(",");
+        }
+        let columns = piece.relation.iter().flat_map(|relation| &relation.columns);
+        if let Some(meaning) = columns.filter(|c| c.name == seen.column.name).map(|c| &c.meaning).next() {
+            field["description"] = json!(meaning);
+        }
+        field
     }
 
     /// Writes the receipt, with what `about` says of the whole, and puts the folder in its place, over an
@@ -106,7 +200,7 @@ impl Package {
         // A key into a table that is not in the package would make it invalid.
         let names: Vec<Value> = self.resources.iter().map(|r| r["name"].clone()).collect();
         for resource in &mut self.resources {
-            if let Some(keys) = resource["schema"]["foreignKeys"].as_array_mut() {
+            if let Some(keys) = resource.pointer_mut("/schema/foreignKeys").and_then(Value::as_array_mut) {
                 keys.retain(|key| names.contains(&key["reference"]["resource"]));
                 if keys.is_empty()
                     && let Some(schema) = resource["schema"].as_object_mut()
@@ -127,6 +221,8 @@ impl Package {
         let mut file = File::create_new(self.making.join(RECEIPT))?;
         writeln!(file, "{receipt:#}")?;
         file.sync_all()?;
+        // The names in the folder are on the disk before the folder's own.
+        settle(&self.making.join(RECEIPT))?;
         if self.path.exists() {
             // The old folder steps aside first: a folder cannot be renamed over another.
             let aside = self.making.with_extension("old");
@@ -135,9 +231,11 @@ impl Package {
                 fs::rename(&aside, &self.path)?;
                 return Err(error);
             }
+            settle(&self.path)?;
             fs::remove_dir_all(&aside)?;
         } else {
             fs::rename(&self.making, &self.path)?;
+            settle(&self.path)?;
         }
         self.finished = true;
         Ok(self.altered)
@@ -169,64 +267,27 @@ pub fn is_earlier_export(folder: &Path) -> io::Result<bool> {
     Ok(receipt["madeBy"] == MADE_BY && names.iter().all(ours))
 }
 
-/// A column, and what was seen in it.
-#[derive(Debug)]
-struct Seen {
-    column: Column,
-    integers: bool,
-    reals: bool,
-    texts: bool,
-}
-
-impl Seen {
-    fn field(&self, relation: &Relation) -> Value {
-        let kind = match (self.texts, self.reals, self.integers) {
-            (true, _, _) => "string",
-            (false, true, _) => "number",
-            (false, false, true) if self.column.declared.as_deref() == Some("REAL") => "number",
-            (false, false, true) => "integer",
-            // Nothing was seen: what the schema declares, or text, which takes all.
-            _ => match self.column.declared.as_deref() {
-                Some("INTEGER") => "integer",
-                Some("REAL") => "number",
-                _ => "string",
-            },
-        };
-        let meaning =
-            relation.columns.iter().find(|c| c.name == self.column.name).map(|c| c.meaning.as_str());
-        json!({"name": self.column.name, "type": kind, "description": meaning.unwrap_or("")})
-    }
-}
-
-/// Writes CSV and notes what kinds of values each column holds.
-struct TypedSink<W> {
-    csv: CsvSink<W>,
+/// Writes rows and notes what kinds of values each column holds.
+struct TypedSink<'o> {
+    sink: Box<dyn Writer + 'o>,
     columns: Vec<Seen>,
 }
 
-impl<W: Write> Sink for TypedSink<W> {
+impl Sink for TypedSink<'_> {
     fn columns(&mut self, columns: &[Column]) -> io::Result<()> {
-        self.columns = columns
-            .iter()
-            .map(|column| Seen { column: column.clone(), integers: false, reals: false, texts: false })
-            .collect();
-        self.csv.columns(columns)
+        self.columns = columns.iter().map(Seen::of).collect();
+        self.sink.columns(columns)
     }
 
     fn row(&mut self, row: &Row<'_>) -> io::Result<()> {
         for (n, seen) in self.columns.iter_mut().enumerate() {
-            match row.get_ref(n).map_err(io::Error::other)? {
-                ValueRef::Null => {}
-                ValueRef::Integer(_) => seen.integers = true,
-                ValueRef::Real(_) => seen.reals = true,
-                ValueRef::Text(_) | ValueRef::Blob(_) => seen.texts = true,
-            }
+            seen.note(row.get_ref(n).map_err(io::Error::other)?);
         }
-        self.csv.row(row)
+        self.sink.row(row)
     }
 
     fn end(&mut self, answered: &Answered) -> io::Result<()> {
-        self.csv.end(answered)
+        self.sink.end(answered)
     }
 }
 

@@ -25,18 +25,29 @@ impl WholeFile {
         if let Some(out) = self.out.take() {
             out.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()?;
             fs::rename(&self.making, &self.path)?;
+            settle(&self.path)?;
         }
         Ok(())
     }
 }
 
-/// A name in the same folder that nobody uses: renaming works within a file system only.
+/// A name in the same folder that nobody uses: renaming works within a file system only. What a killed
+/// program left may bear this one's number, so that is not enough.
 pub fn beside(path: &Path) -> io::Result<PathBuf> {
     let name = path.file_name().ok_or_else(|| {
         io::Error::new(io::ErrorKind::InvalidInput, format!("{} names no file", path.display()))
     })?;
-    let name = format!(".{}.{}.part", name.to_string_lossy(), std::process::id());
-    Ok(path.with_file_name(name))
+    let id = std::process::id();
+    let names = (0u32..).map(|n| path.with_file_name(format!(".{}.{id}-{n}.part", name.to_string_lossy())));
+    let mut free = names.skip_while(|name| name.symlink_metadata().is_ok());
+    free.next().ok_or_else(|| io::ErrorKind::AlreadyExists.into())
+}
+
+/// Makes sure that a name which was just put in its folder stays there when the power fails.
+pub fn settle(path: &Path) -> io::Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    // Not every system lets a folder be opened; there its own way of renaming must do.
+    File::open(folder).map_or(Ok(()), |folder| folder.sync_all())
 }
 
 impl Write for WholeFile {

@@ -84,6 +84,8 @@ impl Reader {
                 Err(error) => return Err(error),
             };
         }
+        // What comes now is writing, and may take as long as it takes.
+        self.clock().stop();
         sink.end(&answered)?;
         Ok(answered)
     }

@@ -126,8 +126,16 @@ impl Clock {
         self.0.writing.load(Ordering::Relaxed) == NEVER && self.now() > at.saturating_add(grace)
     }
 
-    /// Runs `write`, and lets its time not count.
+    /// Stops it: the statement is over.
+    pub(super) fn stop(&self) {
+        self.0.at.store(NEVER, Ordering::Relaxed);
+    }
+
+    /// Runs `write`, and lets its time not count; nor does it twice where that is so already.
     pub fn pause<T>(&self, write: impl FnOnce() -> T) -> T {
+        if self.0.writing.load(Ordering::Relaxed) != NEVER {
+            return write();
+        }
         let begun = self.now();
         self.0.writing.store(begun, Ordering::Relaxed);
         let written = write();

@@ -1,0 +1,47 @@
+//! What an answer tells of itself where it goes: which archive, which question, of when.
+
+use crate::query::{Answered, Cut};
+
+/// Where an answer comes from.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct About {
+    /// What it shows, in a few words.
+    pub title: String,
+    /// The question it answers; may be empty.
+    pub description: String,
+    /// The archive's file name.
+    pub archive: String,
+    /// The archive's last import.
+    pub run: Option<String>,
+    /// The statement that was run; empty where it says nothing to anybody.
+    pub sql: String,
+    /// What was set, by name.
+    pub parameters: Vec<(String, String)>,
+    /// When it was asked, ISO 8601, UTC.
+    pub asked_at: String,
+}
+
+impl About {
+    /// All of it, by name, with what is known at the answer's end.
+    pub fn lines(&self, answered: &Answered) -> Vec<(&'static str, String)> {
+        let mut lines = vec![("title", self.title.clone()), ("question", self.description.clone())];
+        lines.push(("archive", self.archive.clone()));
+        lines.push(("last import", self.run.clone().unwrap_or_default()));
+        lines.push(("asked at", self.asked_at.clone()));
+        lines.push(("asked by", format!("copydesk {}", env!("CARGO_PKG_VERSION"))));
+        lines.extend(self.parameters.iter().map(|(name, value)| ("parameter", format!("{name} = {value}"))));
+        lines.push(("rows", answered.rows.to_string()));
+        lines.push(("not whole", answered.cut.map(cut_short).unwrap_or_default()));
+        lines.push(("query", self.sql.trim().to_owned()));
+        lines.retain(|(_, value)| !value.is_empty());
+        lines
+    }
+}
+
+/// What cut an answer short, in words.
+pub fn cut_short(cut: Cut) -> String {
+    match cut {
+        Cut::Rows(rows) => format!("this is not the whole answer: cut after {rows} rows"),
+        Cut::Seconds(seconds) => format!("this is not the whole answer: cut after {seconds} s"),
+    }
+}

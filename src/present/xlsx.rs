@@ -1,0 +1,412 @@
+//! Workbooks: a sheet an answer, with typed cells, a head that stays, filters and widths, and a last sheet
+//! that says where it all came from. Rows go to disk as they come, so that memory does not grow with them.
+//!
+//! Text is text: nothing is ever written as a formula or a link. Whole ISO dates become real dates, shown as
+//! ISO has them. Integers with more digits than a spreadsheet keeps become text. What a sheet cannot hold
+//! goes on in the next one; what a cell cannot hold is cut, and counted.
+
+use std::io::{self, Write};
+
+use rusqlite::Row;
+use rusqlite::types::ValueRef;
+use rust_xlsxwriter::{ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError};
+
+use super::about::About;
+use super::csv::{Altered, LONGEST_CELL, LONGEST_SHEET, first_units, hex};
+use super::guard::LONGEST_NUMBER;
+use super::number::real;
+use super::wrap::width;
+use crate::query::{Answered, Column, Sink};
+
+/// Rows whose widths decide.
+const SAMPLE: u32 = 1_000;
+/// The widest column, in characters.
+const WIDEST: usize = 60;
+/// Room for the sign of the filter.
+const FILTER: usize = 3;
+/// The longest name of a sheet.
+const LONGEST_NAME: usize = 31;
+/// The sheet that says where the others came from.
+const PROVENANCE: &str = "About this file";
+/// How dates look: as in the archive.
+const DATE: &str = "yyyy-mm-dd";
+/// Where the sheets of a workbook come from, the last first.
+type Told = Vec<(&'static str, String)>;
+
+/// A workbook in the making.
+pub struct Book {
+    workbook: Workbook,
+    sheet: Option<Sheet>,
+    names: Vec<String>,
+    told: Told,
+    altered: Altered,
+    head: Format,
+}
+
+/// The sheet that rows go to.
+struct Sheet {
+    sheet: Worksheet,
+    base: String,
+    part: u32,
+    line: u32,
+    columns: Vec<String>,
+    widths: Vec<usize>,
+}
+
+impl std::fmt::Debug for Book {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Book")
+            .field("names", &self.names)
+            .field("altered", &self.altered)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Default for Book {
+    fn default() -> Self {
+        let head = Format::new().set_bold().set_align(FormatAlign::Top);
+        Book {
+            workbook: Workbook::new(),
+            sheet: None,
+            names: Vec::new(),
+            told: Vec::new(),
+            altered: Altered::default(),
+            head,
+        }
+    }
+}
+
+impl Book {
+    /// Begins the sheet of an answer.
+    fn begin(&mut self, base: &str, columns: &[Column]) -> Result<(), XlsxError> {
+        let columns = columns.iter().map(|column| column.name.clone()).collect();
+        self.open(base.to_owned(), 1, columns)
+    }
+
+    fn open(&mut self, base: String, part: u32, columns: Vec<String>) -> Result<(), XlsxError> {
+        let mut sheet = self.workbook.new_worksheet_with_constant_memory()?;
+        let name = self.free_name(&base, part);
+        sheet.set_name(&name)?;
+        self.names.push(name);
+        sheet.set_freeze_panes(1, 0)?;
+        for (n, column) in (0u16..).zip(&columns) {
+            sheet.write_string_with_format(0, n, short(column).0, &self.head)?;
+        }
+        let widths = columns.iter().map(|column| width(column) + FILTER).collect();
+        self.sheet = Some(Sheet { sheet, base, part, line: 1, columns, widths });
+        Ok(())
+    }
+
+    /// A sheet's name that is allowed, and not taken.
+    fn free_name(&self, base: &str, part: u32) -> String {
+        let allowed: String =
+            base.chars().map(|c| if c.is_control() || "[]:*?/\\'".contains(c) { ' ' } else { c }).collect();
+        let allowed = if allowed.trim().is_empty() { "rows" } else { allowed.trim() };
+        let mut part = part;
+        loop {
+            let tail = if part > 1 { format!(" {part}") } else { String::new() };
+            let most = LONGEST_NAME - tail.len();
+            let begin = first_units(allowed.as_bytes(), most);
+            let name = format!("{}{tail}", String::from_utf8_lossy(begin).trim_end());
+            let taken = |other: &String| other.to_lowercase() == name.to_lowercase();
+            if !self.names.iter().any(taken) && name != PROVENANCE {
+                return name;
+            }
+            part += 1;
+        }
+    }
+
+    fn row(&mut self, row: &Row<'_>) -> Result<(), XlsxError> {
+        if self.sheet.as_ref().is_some_and(|sheet| u64::from(sheet.line) >= LONGEST_SHEET)
+            && let Some(full) = self.close()?
+        {
+            self.open(full.base, full.part + 1, full.columns)?;
+        }
+        let Some(sheet) = &mut self.sheet else { return Ok(()) };
+        for n in 0..sheet.columns.len() {
+            let Ok(value) = row.get_ref(n) else { continue };
+            sheet.cell(n, value, &mut self.altered)?;
+        }
+        sheet.line += 1;
+        Ok(())
+    }
+
+    /// Ends the sheet that rows went to.
+    fn close(&mut self) -> Result<Option<Sheet>, XlsxError> {
+        let Some(mut done) = self.sheet.take() else { return Ok(None) };
+        let mut sheet = std::mem::replace(&mut done.sheet, Worksheet::new());
+        for (n, wide) in (0u16..).zip(&done.widths) {
+            sheet.set_column_width(n, *wide as f64)?;
+        }
+        if let Some(last) = done.columns.len().checked_sub(1).and_then(|last| u16::try_from(last).ok()) {
+            sheet.autofilter(0, 0, done.line.saturating_sub(1).max(1), last)?;
+        }
+        self.workbook.push_worksheet(sheet);
+        Ok(Some(done))
+    }
+
+    /// Ends an answer, and notes what its provenance is.
+    fn end(&mut self, about: &About, answered: &Answered) -> Result<(), XlsxError> {
+        self.close()?;
+        self.told.extend(about.lines(answered));
+        self.told.push(("", String::new()));
+        Ok(())
+    }
+
+    /// Cells that are not the data as it is, so far.
+    pub fn altered(&self) -> Altered {
+        self.altered
+    }
+
+    /// Adds the sheet that says where the others came from, and writes the whole.
+    pub fn finish(mut self, out: impl Write + Send) -> io::Result<()> {
+        self.write(out).map_err(io::Error::other)
+    }
+
+    fn write(&mut self, mut out: impl Write + Send) -> Result<(), XlsxError> {
+        if self.altered.guarded > 0 {
+            self.told.push(("integers kept as text", self.altered.guarded.to_string()));
+        }
+        if self.altered.cut > 0 {
+            self.told.push(("cells cut at 32,767 characters", self.altered.cut.to_string()));
+        }
+        let name_format = Format::new().set_bold().set_align(FormatAlign::Top);
+        let text = Format::new().set_text_wrap().set_align(FormatAlign::Top);
+        let sheet = self.workbook.add_worksheet();
+        sheet.set_name(PROVENANCE)?;
+        sheet.set_column_width(0, 28)?;
+        sheet.set_column_width(1, 100)?;
+        for (line, (name, value)) in (0u32..).zip(&self.told) {
+            sheet.write_string_with_format(line, 0, *name, &name_format)?;
+            sheet.write_string_with_format(line, 1, short(value).0, &text)?;
+        }
+        self.workbook.save_to_writer(&mut out)
+    }
+}
+
+impl Sheet {
+    fn cell(&mut self, n: usize, value: ValueRef<'_>, altered: &mut Altered) -> Result<(), XlsxError> {
+        let column = u16::try_from(n).unwrap_or(u16::MAX);
+        let wide = match value {
+            ValueRef::Null => return Ok(()),
+            ValueRef::Integer(number) if number.unsigned_abs() < LONGEST_NUMBER => {
+                self.sheet.write_number(self.line, column, number as f64)?;
+                number.checked_ilog10().unwrap_or(1) as usize + 2
+            }
+            ValueRef::Integer(number) => {
+                altered.guarded += 1;
+                self.text(column, &number.to_string(), altered)?
+            }
+            ValueRef::Real(number) if number.is_finite() => {
+                self.sheet.write_number(self.line, column, number)?;
+                if self.line < SAMPLE { real(number).len() } else { 0 }
+            }
+            ValueRef::Real(number) => self.text(column, &real(number), altered)?,
+            ValueRef::Text(text) => match std::str::from_utf8(text) {
+                Ok(text) => self.text_or_date(column, text, altered)?,
+                Err(_) => self.text(column, &String::from_utf8_lossy(text), altered)?,
+            },
+            ValueRef::Blob(bytes) => {
+                let mut digits = Vec::new();
+                hex(&mut digits, &bytes[..bytes.len().min(LONGEST_CELL)]);
+                self.text(column, &String::from_utf8_lossy(&digits), altered)?
+            }
+        };
+        if self.line < SAMPLE {
+            self.widths[n] = self.widths[n].max((wide + 1).min(WIDEST));
+        }
+        Ok(())
+    }
+
+    fn text_or_date(&mut self, column: u16, text: &str, altered: &mut Altered) -> Result<usize, XlsxError> {
+        if let Some((moment, format)) = moment(text) {
+            let format = Format::new().set_num_format(format);
+            self.sheet.write_datetime_with_format(self.line, column, &moment, &format)?;
+            return Ok(text.len());
+        }
+        self.text(column, text, altered)
+    }
+
+    /// Writes text, and tells how wide it is.
+    fn text(&mut self, column: u16, text: &str, altered: &mut Altered) -> Result<usize, XlsxError> {
+        let (text, is_cut) = short(text);
+        altered.cut += u64::from(is_cut);
+        self.sheet.write_string(self.line, column, text)?;
+        let sample = if self.line < SAMPLE { text.lines().next().unwrap_or("") } else { "" };
+        Ok(width(&sample[..sample.floor_char_boundary(WIDEST * 4)]))
+    }
+}
+
+/// As much of a text as a cell holds, and whether that is less than all.
+fn short(text: &str) -> (&str, bool) {
+    if text.len() <= LONGEST_CELL {
+        return (text, false);
+    }
+    let end = first_units(text.as_bytes(), LONGEST_CELL).len();
+    (&text[..end], end < text.len())
+}
+
+/// The day, or the day and time, that a whole ISO 8601 date names, and how a spreadsheet shows it as the
+/// same characters. The first years of the calendar of spreadsheets are wrong in them, so they stay text.
+fn moment(text: &str) -> Option<(ExcelDateTime, &'static str)> {
+    let bytes = text.as_bytes();
+    if !matches!(bytes.len(), 10 | 16..=20) || !bytes[0].is_ascii_digit() || bytes[4] != b'-' {
+        return None;
+    }
+    let date: jiff::civil::Date = text.get(..10)?.parse().ok()?;
+    if date.year() < 1901 || bytes[7] != b'-' {
+        return None;
+    }
+    let part = |number: i8| u8::try_from(number).ok();
+    let day =
+        ExcelDateTime::from_ymd(date.year().try_into().ok()?, part(date.month())?, part(date.day())?).ok()?;
+    if bytes.len() == 10 {
+        return Some((day, DATE));
+    }
+    let (time, is_utc) = match text.get(10..)?.strip_prefix('T')?.strip_suffix('Z') {
+        Some(time) => (time, true),
+        None => (&text[11..], false),
+    };
+    let format = match (time.len(), is_utc) {
+        (5, false) => "yyyy-mm-dd\"T\"hh:mm",
+        (5, true) => "yyyy-mm-dd\"T\"hh:mm\"Z\"",
+        (8, false) => "yyyy-mm-dd\"T\"hh:mm:ss",
+        (8, true) => "yyyy-mm-dd\"T\"hh:mm:ss\"Z\"",
+        _ => return None,
+    };
+    let numbers: Vec<u16> = time
+        .split(':')
+        .map(|two| if two.len() == 2 { two.parse().ok() } else { None })
+        .collect::<Option<_>>()?;
+    let [hour, minute, second @ ..] = numbers.as_slice() else { return None };
+    let second = second.first().copied().unwrap_or(0);
+    if *hour > 23 || *minute > 59 || second > 59 {
+        return None;
+    }
+    let moment = day.and_hms(*hour, u8::try_from(*minute).ok()?, f64::from(second)).ok()?;
+    Some((moment, format))
+}
+
+/// Takes the rows of one answer and writes a workbook of them.
+#[derive(Debug)]
+pub struct XlsxSink<W> {
+    out: W,
+    book: Book,
+    about: About,
+    altered: Altered,
+}
+
+impl<W: Write + Send> XlsxSink<W> {
+    /// A sink that writes to `out`.
+    pub fn new(out: W, about: About) -> Self {
+        XlsxSink { out, book: Book::default(), about, altered: Altered::default() }
+    }
+
+    /// Cells that are not the data as it is, so far.
+    pub fn altered(&self) -> Altered {
+        self.altered
+    }
+}
+
+impl<W: Write + Send> Sink for XlsxSink<W> {
+    fn columns(&mut self, columns: &[Column]) -> io::Result<()> {
+        self.book.begin(&self.about.title, columns).map_err(io::Error::other)
+    }
+
+    fn row(&mut self, row: &Row<'_>) -> io::Result<()> {
+        self.book.row(row).map_err(io::Error::other)?;
+        self.altered = self.book.altered();
+        Ok(())
+    }
+
+    fn end(&mut self, answered: &Answered) -> io::Result<()> {
+        self.book.end(&self.about, answered).map_err(io::Error::other)?;
+        std::mem::take(&mut self.book).finish(&mut self.out)?;
+        self.out.flush()
+    }
+}
+
+/// Takes the rows of one answer into a sheet of a workbook that has more.
+#[derive(Debug)]
+pub struct SheetSink<'b> {
+    book: &'b mut Book,
+    about: &'b About,
+}
+
+impl<'b> SheetSink<'b> {
+    /// A sink that adds a sheet to `book`.
+    pub fn new(book: &'b mut Book, about: &'b About) -> Self {
+        SheetSink { book, about }
+    }
+}
+
+impl Sink for SheetSink<'_> {
+    fn columns(&mut self, columns: &[Column]) -> io::Result<()> {
+        self.book.begin(&self.about.title, columns).map_err(io::Error::other)
+    }
+
+    fn row(&mut self, row: &Row<'_>) -> io::Result<()> {
+        self.book.row(row).map_err(io::Error::other)
+    }
+
+    fn end(&mut self, answered: &Answered) -> io::Result<()> {
+        self.book.end(self.about, answered).map_err(io::Error::other)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whole_dates_alone_are_dates() {
+        for (text, format) in [
+            ("2016-09-06", DATE),
+            ("2015-11-16T07:45", "yyyy-mm-dd\"T\"hh:mm"),
+            ("2015-11-16T07:45:01Z", "yyyy-mm-dd\"T\"hh:mm:ss\"Z\""),
+        ] {
+            assert_eq!(moment(text).map(|(_, format)| format), Some(format), "{text}");
+        }
+        for text in [
+            "2016-09",
+            "2016",
+            "2016-02-30",
+            "1899-01-01",
+            "2016-09-06 ",
+            "2016-09-06T25:00",
+            "20160906T0745",
+            "2015-11-16T7:045",
+            "2015-11-16T07:45+01",
+            "２０１６-09-06",
+            "2016-09-06é",
+        ] {
+            assert!(moment(text).is_none(), "{text}");
+        }
+    }
+
+    #[test]
+    fn names_of_sheets_are_allowed_and_differ() {
+        let mut book = Book::default();
+        for (base, name) in [
+            ("Who: said/what?", "Who  said what"),
+            ("who  said what", "who  said what 2"),
+            ("", "rows"),
+            (&"x".repeat(40), &"x".repeat(31)),
+            (&"X".repeat(40), &format!("{} 2", "X".repeat(29))),
+            (PROVENANCE, "About this file 2"),
+        ] {
+            let free = book.free_name(base, 1);
+            assert_eq!(free, name);
+            book.names.push(free);
+        }
+    }
+
+    #[test]
+    fn a_cell_takes_what_it_can() {
+        assert_eq!(short("é"), ("é", false));
+        assert!(!short(&"é".repeat(LONGEST_CELL)).1);
+        let long = "👍".repeat(LONGEST_CELL);
+        let (cut, is_cut) = short(&long);
+        assert!(is_cut && cut.encode_utf16().count() == LONGEST_CELL - 1);
+    }
+}
