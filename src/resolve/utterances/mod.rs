@@ -12,6 +12,8 @@
 //! Short, common words ("we will win") are one wording only for one speaker and day ([`Distinct`]). They, and
 //! fragments of longer words, meet only what was published within days.
 //!
+//! Words that tell nothing ("no comment" of somebody who is not named) are of no utterance.
+//!
 //! The store keeps the groups (`store/utterances/`).
 
 #[cfg(test)]
@@ -26,4 +28,4 @@ pub use rules::{Distinct, Joined, Voice, Voices, distinct, same_utterance, voice
 pub use words::Wording;
 
 /// The version of these rules: an archive whose groups were made by others makes them anew.
-pub const VERSION: i64 = 1;
+pub const VERSION: i64 = 2;

@@ -65,7 +65,7 @@ pub enum Distinct {
 /// What the words of a speaker must tell to be told by them.
 const SAME_TELLS: u32 = 4;
 /// And those of somebody who is not named.
-const OPEN_TELLS: u32 = 7;
+const OPEN_TELLS: u32 = 8;
 
 /// How far a wording can be told from others.
 pub fn distinct(wording: &Wording, voice: Option<&Voice>) -> Distinct {
@@ -93,24 +93,28 @@ pub struct Joined {
 
 /// What a pair has to share.
 struct Bars {
-    /// A shorter wording that stands in the fuller one whole: the part, and what it tells.
-    contained: (f64, u32),
+    /// A shorter wording that stands in the fuller one: the part, and what it tells; either will do.
+    contained: [(f64, u32); 2],
     /// One in which words were changed.
     reworded: (f64, u32),
     /// Two that share a stretch, each with words of its own around it: what it tells, its words.
     overlapping: (u32, usize),
-    /// Two that share words in another order: the part, and what they tell.
-    retranslated: Option<(f64, u32)>,
 }
 
-const SAME: Bars =
-    Bars { contained: (0.8, 4), reworded: (0.55, 6), overlapping: (8, 8), retranslated: Some((0.7, 7)) };
-const OPEN: Bars =
-    Bars { contained: (0.8, 7), reworded: (0.65, 10), overlapping: (12, 10), retranslated: None };
+const SAME: Bars = Bars { contained: [(0.9, 4), (0.8, 7)], reworded: (0.75, 10), overlapping: (8, 8) };
+const OPEN: Bars = Bars { contained: [(0.9, 8), (0.85, 10)], reworded: (0.75, 12), overlapping: (12, 10) };
+
+/// A wording in which many words were changed, days apart at most.
+const SOON_REWORDED: (f64, u32) = (0.6, 7);
+/// Words in another order: days apart at most, unless they tell much.
+const SOON_RETRANSLATED: (f64, u32) = (0.75, 7);
+const RETRANSLATED: (f64, u32) = (0.75, 12);
+const SOON: i64 = 7;
+
 /// What a run of words must tell, half a point for each of them, that two speakers do not say by chance.
 const DIFFERENT_TELLS: usize = 14;
 const DIFFERENT_COVERED: f64 = 0.8;
-/// One who quotes another within his own words says more than twice as much.
+/// One who quotes another within his own words says more than twice as much; nor does a translation.
 const ALIKE: usize = 2;
 
 /// A wording is a fragment of one that tells more than twice as much.
@@ -125,57 +129,69 @@ const SMALL_DAYS: i64 = 1;
 /// Common words of one speaker are the same on these days.
 const SAME_WORDS_DAYS: i64 = 2;
 
+/// A rule, how much is shared, and within how many days.
+type Ruling = (&'static str, f64, Option<i64>);
+
 /// Whether a wording is the utterance of which another, at least as full, is the fullest wording.
 pub fn same_utterance(wording: &Wording, fullest: &Wording, voices: Voices) -> Option<Joined> {
-    let tells = wording.substance();
+    // Most pairs end here, and at once.
+    if voices == Voices::Different
+        && (!is_alike(wording, fullest) || tells(wording.substance(), wording.words.len()) < DIFFERENT_TELLS)
+    {
+        return None;
+    }
     let common = common(wording, fullest);
-    let (rule, similarity, within) = match voices {
-        Voices::Same if tells < SAME_TELLS => small(&common, wording, fullest)?,
-        Voices::Same => {
-            let (rule, similarity) = ordinary(&SAME, &common, wording, fullest)?;
-            let is_fragment =
-                tells < FRAGMENT_TELLS && rule == "contained" && fullest.substance() > FRAGMENT * tells;
-            if is_fragment { ("fragment", similarity, Some(FRAGMENT_DAYS)) } else { (rule, similarity, None) }
-        }
-        Voices::Open => {
-            let (rule, similarity) = ordinary(&OPEN, &common, wording, fullest)?;
-            (rule, similarity, None)
-        }
-        Voices::Different => (different(&common, wording, fullest)?, common.covered, None),
+    let ((rule, similarity, within), less) = match voices {
+        Voices::Same if wording.substance() < SAME_TELLS => (small(&common, wording, fullest)?, 0.0),
+        Voices::Same => (named(&common, wording, fullest)?, 0.0),
+        Voices::Open => (ordinary(&OPEN, &common)?, 0.1),
+        Voices::Different => (different(&common)?, 0.3),
     };
     let similarity = (similarity * 1000.0).round() / 1000.0;
-    let less = match voices {
-        Voices::Same => 0.0,
-        Voices::Open => 0.1,
-        Voices::Different => 0.3,
-    };
     Some(Joined { rule, similarity, rank: similarity - less, within })
 }
 
-fn ordinary(
-    bars: &Bars,
-    common: &Common,
-    wording: &Wording,
-    fullest: &Wording,
-) -> Option<(&'static str, f64)> {
-    let reaches = |(part, tells): (f64, u32)| common.covered >= part && common.held >= tells;
-    if reaches(bars.contained) {
-        return Some(("contained", common.covered));
-    }
-    if reaches(bars.reworded) {
-        return Some(("reworded", common.covered));
-    }
+fn reaches(common: &Common, (part, tells): (f64, u32)) -> bool {
+    common.covered >= part && common.held >= tells
+}
+
+fn ordinary(bars: &Bars, common: &Common) -> Option<Ruling> {
     let (tells, words) = bars.overlapping;
-    if common.longest >= tells && common.longest_words >= words {
-        return Some(("overlapping", common.covered));
+    if bars.contained.iter().any(|bar| reaches(common, *bar)) {
+        Some(("contained", common.covered, None))
+    } else if reaches(common, bars.reworded) {
+        Some(("reworded", common.covered, None))
+    } else if common.longest >= tells && common.longest_words >= words {
+        Some(("overlapping", common.covered, None))
+    } else {
+        None
     }
-    let (part, tells) = bars.retranslated?;
-    (is_alike(wording, fullest) && common.shared >= part && common.shared_substance >= tells)
-        .then_some(("retranslated", common.shared * 0.9))
+}
+
+/// What one named speaker said.
+fn named(common: &Common, wording: &Wording, fullest: &Wording) -> Option<Ruling> {
+    let own = wording.substance();
+    if let Some((rule, similarity, within)) = ordinary(&SAME, common) {
+        let is_fragment = rule == "contained" && own < FRAGMENT_TELLS && fullest.substance() > FRAGMENT * own;
+        return Some(if is_fragment {
+            ("fragment", similarity, Some(FRAGMENT_DAYS))
+        } else {
+            (rule, similarity, within)
+        });
+    }
+    if reaches(common, SOON_REWORDED) {
+        return Some(("reworded", common.covered, Some(SOON)));
+    }
+    let shares = |(part, tells): (f64, u32)| common.shared >= part && common.shared_substance >= tells;
+    if is_alike(wording, fullest) && shares(SOON_RETRANSLATED) {
+        let within = if shares(RETRANSLATED) { None } else { Some(SOON) };
+        return Some(("retranslated", common.shared * 0.9, within));
+    }
+    None
 }
 
 /// Words that only the day tells: the same again, or whole in longer ones.
-fn small(common: &Common, wording: &Wording, fullest: &Wording) -> Option<(&'static str, f64, Option<i64>)> {
+fn small(common: &Common, wording: &Wording, fullest: &Wording) -> Option<Ruling> {
     if wording.key() == fullest.key() {
         return Some(("same words", 1.0, Some(SAME_WORDS_DAYS)));
     }
@@ -187,11 +203,14 @@ fn small(common: &Common, wording: &Wording, fullest: &Wording) -> Option<(&'sta
 }
 
 /// One of the two is credited wrongly: the same words in a row, and little else.
-fn different(common: &Common, wording: &Wording, fullest: &Wording) -> Option<&'static str> {
-    let tells =
-        usize::try_from(common.longest).unwrap_or(usize::MAX).saturating_add(common.longest_words / 2);
-    (common.covered >= DIFFERENT_COVERED && tells >= DIFFERENT_TELLS && is_alike(wording, fullest))
-        .then_some("credited differently")
+fn different(common: &Common) -> Option<Ruling> {
+    (common.covered >= DIFFERENT_COVERED && tells(common.longest, common.longest_words) >= DIFFERENT_TELLS)
+        .then_some(("credited differently", common.covered, None))
+}
+
+/// What words tell in a row, where their order tells as well.
+fn tells(substance: u32, words: usize) -> usize {
+    usize::try_from(substance).unwrap_or(usize::MAX).saturating_add(words / 2)
 }
 
 fn is_alike(wording: &Wording, fullest: &Wording) -> bool {

@@ -45,13 +45,19 @@ pub struct Wording {
 impl Wording {
     /// Reads the words of a quotation.
     pub fn read(said: &str) -> Wording {
-        let mut reader = Reader { said, words: Vec::new(), bracketed: false, cut: false };
+        let mut reader = Reader {
+            said,
+            words: Vec::new(),
+            bracketed: false,
+            cut: false,
+            headline: is_headline(said),
+            opens: true,
+        };
         reader.read();
         Wording { said: said.to_owned(), words: reader.words }
     }
 
-    /// The words one by one, with a bracket before those that an editor put in: what makes two quotations
-    /// the same wording.
+    /// The words one by one, with a bracket before those that an editor put in.
     pub fn key(&self) -> String {
         let mut key = String::new();
         for word in &self.words {
@@ -65,6 +71,15 @@ impl Wording {
             key.push(' ');
         }
         key
+    }
+
+    /// What makes two quotations one wording for good: the words, and what each of them tells, which names
+    /// and headlines make differ.
+    pub fn identity(&self) -> String {
+        let tells = |word: &Word| char::from_digit(word.substance, 10).unwrap_or('9');
+        let mut identity = self.key();
+        identity.extend(self.words.iter().map(tells));
+        identity
     }
 
     /// Letters of the speaker's own words: the more, the fuller the wording.
@@ -110,6 +125,9 @@ struct Reader<'t> {
     words: Vec<Word>,
     bracketed: bool,
     cut: bool,
+    headline: bool,
+    /// A sentence begins here, with a capital whatever its word.
+    opens: bool,
 }
 
 impl Reader<'_> {
@@ -131,6 +149,7 @@ impl Reader<'_> {
                 ']' => self.bracketed = false,
                 '…' => self.cut = true,
                 '.' if rest.starts_with("...") || rest.starts_with(". . .") => self.cut = true,
+                '.' | '!' | '?' | ':' | '“' | '‘' | '"' => self.opens = true,
                 _ => {}
             }
             at += c.len_utf8();
@@ -138,6 +157,9 @@ impl Reader<'_> {
     }
 
     fn push(&mut self, printed: &str, start: usize, end: usize) {
+        // A name is in all that is said of its bearer. In a headline all words look like names.
+        let is_name = !self.headline && !self.opens && printed.starts_with(char::is_uppercase);
+        self.opens = false;
         let mut plain = printed.to_lowercase();
         if !plain.is_ascii() {
             plain = plain.replace(['’', '‘', 'ʼ'], "'");
@@ -148,12 +170,23 @@ impl Reader<'_> {
                 continue;
             }
             let stemmed = stem(&exact);
-            let (weight, substance) = worth(&exact, &stemmed);
+            let (weight, mut substance) = worth(&exact, &stemmed);
+            if is_name {
+                substance = substance.min(1);
+            }
             let (bracketed, after_cut) = (self.bracketed, std::mem::take(&mut self.cut));
             let (hash, stem) = (hash(START, &exact), hash(START, &stemmed));
             self.words.push(Word { exact, hash, stem, weight, substance, bracketed, start, end, after_cut });
         }
     }
+}
+
+/// Whether nearly every long word has a capital.
+fn is_headline(said: &str) -> bool {
+    let long = |word: &&str| word.chars().count() > 4 && word.starts_with(char::is_alphabetic);
+    let words = || said.split_whitespace().filter(long);
+    let capitals = words().filter(|word| word.starts_with(char::is_uppercase)).count();
+    capitals > 1 && capitals * 5 >= words().count() * 4
 }
 
 /// Bytes of the word at the head of a text: letters and digits, with apostrophes and the marks of numbers

@@ -15,8 +15,6 @@ mod rows;
 mod traces;
 mod wordings;
 
-use std::collections::BTreeSet;
-
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
 
 use super::{Archive, Error};
@@ -24,7 +22,7 @@ use crate::resolve::utterances::VERSION;
 use groups::Groups;
 
 /// Quotes settled in one transaction: the more, the fewer pages are written twice, and the more memory.
-const BATCH: i64 = 4000;
+const BATCH: i64 = 16_000;
 
 const SELECT_VERSION: &str = "SELECT version FROM utterance_rules";
 const COUNT_QUEUE: &str = "SELECT count(*) FROM (SELECT 1 FROM utterance_queue LIMIT ?1)";
@@ -87,9 +85,7 @@ fn settle(connection: &Connection) -> rusqlite::Result<i64> {
     groups.add(&assigned.new)?;
     groups.redate(&assigned.redated)?;
     groups.settle()?;
-    let mut reworded: BTreeSet<i64> = assigned.reworded.iter().copied().collect();
-    reworded.retain(|wording| !assigned.emptied.contains(wording));
-    rows::write(connection, groups, reworded, &assigned.touched, &assigned.emptied)?;
+    rows::write(connection, groups, &assigned)?;
     wordings::forget(connection, &assigned)?;
     Ok(assigned.quotes)
 }

@@ -5,11 +5,23 @@ use std::collections::BTreeSet;
 use rusqlite::{Connection, OptionalExtension};
 
 use super::groups::Groups;
+use super::wordings::Assigned;
 use crate::resolve::utterances::differing;
 
 const SELECT_UTTERANCE: &str = "SELECT id FROM utterances WHERE wording_id = ?1";
 const MOVE_UTTERANCE: &str = "UPDATE utterances SET wording_id = ?2 WHERE id = ?1";
-const INSERT_UTTERANCE: &str = "INSERT INTO utterances (wording_id) VALUES (?1)";
+// With what follows from its first quote.
+const INSERT_UTTERANCE: &str = "
+    INSERT INTO utterances (wording_id, quotes, articles, outlets, speakers, first_published, last_published,
+                            speaker_entity_id)
+    SELECT m.wording_id, 1, 1, a.outlet_id IS NOT NULL, n.entity_id IS NOT NULL, a.published, a.published,
+           n.entity_id
+    FROM quote_wordings m
+    JOIN quotes q ON q.id = m.quote_id
+    JOIN articles a ON a.id = q.article_id
+    LEFT JOIN article_entities n ON n.id = q.speaker_id
+    WHERE m.wording_id = ?1
+    LIMIT 1";
 const DELETE_UTTERANCE: &str = "DELETE FROM utterances WHERE id = ?1";
 
 const UPDATE_DIFFERENCE: &str = "UPDATE wordings SET difference = ?2, compared = ?3 WHERE id = ?1";
@@ -37,43 +49,45 @@ const COUNT: &str = "
             LIMIT 1)
     WHERE wording_id = ?1";
 
-/// Writes what the settled groups come to. `reworded` may be printed otherwise than before; `touched` have
-/// other quotes than before; `gone` are about to be deleted.
+/// Writes what the settled groups come to.
 pub(super) fn write(
     connection: &Connection,
     mut groups: Groups<'_>,
-    mut reworded: BTreeSet<i64>,
-    touched: &BTreeSet<i64>,
-    gone: &BTreeSet<i64>,
+    assigned: &Assigned,
 ) -> rusqlite::Result<()> {
-    seat(connection, &mut groups)?;
-    let mut counted = BTreeSet::new();
-    for &id in touched.iter().chain(&groups.moved).filter(|id| !gone.contains(id)) {
-        counted.insert(groups.nodes.get(id)?.fullest.unwrap_or(id));
-    }
-    for former in &groups.left {
-        if !gone.contains(former) {
-            counted.insert(groups.nodes.get(*former)?.fullest.unwrap_or(*former));
+    let gone = &assigned.emptied;
+    let mut counted = seat(connection, &mut groups)?;
+    for &id in assigned.touched.iter().chain(&groups.moved).chain(&groups.left) {
+        if gone.contains(&id) {
+            continue;
+        }
+        let fullest = groups.nodes.get(id)?.fullest;
+        // Of a new wording with one quote all is known, unless others joined it.
+        if fullest.is_some() || !assigned.single.contains(&id) {
+            counted.insert(fullest.unwrap_or(id));
         }
     }
     for &fullest in &counted {
         connection.prepare_cached(COUNT)?.execute([fullest])?;
     }
-    // Where the fullest wording is printed otherwise, all are set against it again.
-    for id in reworded.clone() {
-        if groups.nodes.get(id)?.fullest.is_none() {
-            reworded.extend(groups.nodes.members(id)?);
+    let mut differing: BTreeSet<i64> = groups.moved.iter().copied().collect();
+    for &id in &assigned.reworded {
+        // Where the fullest wording is printed otherwise, all are set against it again.
+        if !gone.contains(&id) && groups.nodes.get(id)?.fullest.is_none() {
+            differing.extend(groups.nodes.members(id)?);
         }
+        differing.insert(id);
     }
-    reworded.extend(&groups.moved);
-    for &id in reworded.difference(gone) {
-        differ(connection, &mut groups, id)?;
+    for &id in differing.difference(gone) {
+        differ(connection, &mut groups, id, assigned)?;
     }
     Ok(())
 }
 
-/// Gives every fullest wording an utterance: that of one it took the place of, or a new one.
-fn seat(connection: &Connection, groups: &mut Groups<'_>) -> rusqlite::Result<()> {
+/// Gives every fullest wording an utterance: that of one it took the place of, or a new one. Returns those
+/// that took a place.
+fn seat(connection: &Connection, groups: &mut Groups<'_>) -> rusqlite::Result<BTreeSet<i64>> {
+    let mut moved = BTreeSet::new();
     let mut claims = Vec::new();
     for (former, heirs) in std::mem::take(&mut groups.unseated) {
         let utterance: Option<i64> =
@@ -97,15 +111,24 @@ fn seat(connection: &Connection, groups: &mut Groups<'_>) -> rusqlite::Result<()
             Some(heir) => connection.prepare_cached(MOVE_UTTERANCE)?.execute([utterance, heir])?,
             None => connection.prepare_cached(DELETE_UTTERANCE)?.execute([utterance])?,
         };
+        moved.extend(heir);
     }
     for &fullest in &groups.seated {
         connection.prepare_cached(INSERT_UTTERANCE)?.execute([fullest])?;
     }
-    Ok(())
+    Ok(moved)
 }
 
-fn differ(connection: &Connection, groups: &mut Groups<'_>, id: i64) -> rusqlite::Result<()> {
+fn differ(
+    connection: &Connection,
+    groups: &mut Groups<'_>,
+    id: i64,
+    assigned: &Assigned,
+) -> rusqlite::Result<()> {
     let node = groups.nodes.get(id)?;
+    if node.fullest.is_none() && assigned.new.contains_key(&id) {
+        return Ok(());
+    }
     let differing = match node.fullest {
         None => None,
         Some(fullest) => differing(node.wording(), groups.nodes.get(fullest)?.wording()),

@@ -1,6 +1,6 @@
 //! Which wording each quote in the queue has, and which wordings came and went with that.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use rusqlite::{Connection, OptionalExtension, Row, named_params};
 
@@ -31,35 +31,28 @@ const SELECT_STRETCHES: &str = "
     WHERE q.article_id = ?1 AND q.kind IN ('direct', 'mixed', 'scare')
     ORDER BY s.start, s.end DESC, q.id";
 
-const SELECT_WORDING: &str = "SELECT id, said FROM wordings WHERE hash = ?1";
+const SELECT_WORDING: &str = "SELECT id, said, days, quotes FROM wordings WHERE hash = ?1";
+const SELECT_WORDING_BY_ID: &str = "SELECT id, said, days, quotes FROM wordings WHERE id = ?1";
 const INSERT_WORDING: &str = "
     INSERT INTO wordings (hash, said, letters, speaker_kind, speaker_key, speaker_surname, speaker_is_full,
                           days, is_alone, same_as, traces, quotes)
-    VALUES (:hash, :said, :letters, :kind, :key, :surname, :is_full, :days, :is_alone, :same_as, :traces, 1)";
-const ADD_QUOTE: &str = "UPDATE wordings SET quotes = quotes + 1, said = min(said, ?2) WHERE id = ?1";
-const TAKE_QUOTE: &str = "UPDATE wordings SET quotes = quotes - 1 WHERE id = ?1 RETURNING quotes";
-const KEEP_QUOTE: &str = "
-    INSERT INTO quote_wordings (quote_id, wording_id) VALUES (?1, ?2)
-    ON CONFLICT (quote_id) DO UPDATE SET wording_id = excluded.wording_id";
-const DROP_QUOTE: &str = "DELETE FROM quote_wordings WHERE quote_id = ?1";
-const COUNT_QUOTES: &str = "SELECT quotes FROM wordings WHERE id = ?1";
-const REFRESH_SAID: &str = "
-    UPDATE wordings
-    SET said = coalesce((SELECT min(q.said) FROM quote_wordings m JOIN quotes q ON q.id = m.quote_id
-                         WHERE m.wording_id = wordings.id), said)
-    WHERE id = ?1";
-const SELECT_DAYS: &str = "SELECT days FROM wordings WHERE id = ?1";
-const REFRESH_DAYS: &str = "
-    UPDATE wordings
-    SET days = coalesce((
+    VALUES (:hash, :said, :letters, :kind, :key, :surname, :is_full, :days, :is_alone, :same_as, :traces, 0)";
+const UPDATE_WORDING: &str = "UPDATE wordings SET said = ?2, days = ?3, quotes = ?4 WHERE id = ?1";
+const SELECT_SAID_AND_DAYS: &str = "
+    SELECT min(q.said), coalesce((
         SELECT group_concat(day, ' ' ORDER BY day)
         FROM (SELECT DISTINCT substr(a.published, 1, 10) AS day
               FROM quote_wordings m
               JOIN quotes q ON q.id = m.quote_id
               JOIN articles a ON a.id = q.article_id
-              WHERE m.wording_id = wordings.id AND length(a.published) >= 10)), '')
-    WHERE id = ?1
-    RETURNING days";
+              WHERE m.wording_id = ?1 AND length(a.published) >= 10)), '')
+    FROM quote_wordings m
+    JOIN quotes q ON q.id = m.quote_id
+    WHERE m.wording_id = ?1";
+const KEEP_QUOTE: &str = "
+    INSERT INTO quote_wordings (quote_id, wording_id) VALUES (?1, ?2)
+    ON CONFLICT (quote_id) DO UPDATE SET wording_id = excluded.wording_id";
+const DROP_QUOTE: &str = "DELETE FROM quote_wordings WHERE quote_id = ?1";
 const DELETE_WORDING: &str = "DELETE FROM wordings WHERE id = ?1";
 
 /// What the quotes of a batch did to the wordings.
@@ -79,6 +72,8 @@ pub(super) struct Assigned {
     pub reworded: BTreeSet<i64>,
     /// Wordings that are published on other days than before.
     pub redated: BTreeSet<i64>,
+    /// New wordings that one quote has.
+    pub single: BTreeSet<i64>,
     /// Where quotes went that a wording lost.
     pub successors: BTreeMap<i64, BTreeSet<i64>>,
 }
@@ -106,47 +101,240 @@ struct Identity {
     same_as: Option<String>,
 }
 
+/// A wording while its quotes come and go.
+struct Known {
+    said: String,
+    days: String,
+    quotes: i64,
+    is_new: bool,
+    /// A quote changed or went, and what the wording had of it may be no quote's any more.
+    is_stale: bool,
+    is_changed: bool,
+}
+
+impl Known {
+    fn read(row: &Row<'_>) -> rusqlite::Result<(i64, Known)> {
+        let (said, days, quotes) = (row.get(1)?, row.get(2)?, row.get(3)?);
+        let known = Known { said, days, quotes, is_new: false, is_stale: false, is_changed: false };
+        Ok((row.get(0)?, known))
+    }
+
+    /// Adds a quote; says whether that shows in what is printed, and in the days.
+    fn add(&mut self, quote: &Quote) -> (bool, bool) {
+        self.quotes += 1;
+        self.is_changed = true;
+        let reworded = quote.said < self.said;
+        if reworded {
+            self.said.clone_from(&quote.said);
+        }
+        let redated = match &quote.day {
+            Some(day) if !self.days.split(' ').any(|known| known == day) => {
+                let mut days: Vec<&str> = self.days.split(' ').filter(|known| !known.is_empty()).collect();
+                days.insert(days.partition_point(|known| *known < day.as_str()), day);
+                self.days = days.join(" ");
+                true
+            }
+            _ => false,
+        };
+        (reworded, redated)
+    }
+}
+
+/// The wordings of a batch.
+struct Wordings<'c> {
+    connection: &'c Connection,
+    by_hash: HashMap<[u8; 16], i64>,
+    known: BTreeMap<i64, Known>,
+    assigned: Assigned,
+}
+
 /// Gives the first quotes of the queue their wordings.
 pub(super) fn assign(connection: &Connection, batch: i64) -> rusqlite::Result<Assigned> {
-    let mut assigned = Assigned::default();
     let corrections = Corrections::read(connection)?;
     let queued: Vec<Queued> = {
         let mut statement = connection.prepare_cached(SELECT_QUEUE)?;
         let rows = statement.query_map([batch], queued)?;
         rows.collect::<rusqlite::Result<_>>()?
     };
+    let mut wordings = Wordings {
+        connection,
+        by_hash: HashMap::new(),
+        known: BTreeMap::new(),
+        assigned: Assigned::default(),
+    };
     let mut within = Within::default();
     for mut quote in queued {
-        assigned.quotes += 1;
-        assigned.last = quote.id;
+        wordings.assigned.quotes += 1;
+        wordings.assigned.last = quote.id;
         if let Some(now) = &quote.now
             && within.has(connection, now.article, quote.id)?
         {
             quote.now = None;
         }
-        assign_one(connection, &corrections, &quote, &mut assigned)?;
+        wordings.assign(&corrections, &quote)?;
     }
-    for &wording in &assigned.touched {
-        let quotes: Option<i64> =
-            connection.prepare_cached(COUNT_QUOTES)?.query_row([wording], |row| row.get(0)).optional()?;
-        if quotes == Some(0) {
-            assigned.emptied.insert(wording);
+    wordings.finish()
+}
+
+impl Wordings<'_> {
+    fn assign(&mut self, corrections: &Corrections, quote: &Queued) -> rusqlite::Result<()> {
+        let now = match &quote.now {
+            None => None,
+            Some(now) => {
+                let wording = Wording::read(&now.said);
+                let pin = corrections.pin(self.connection, now.article, quote.id, &wording)?;
+                match identify(quote.id, now, &wording, pin) {
+                    None => None,
+                    Some(identity) => Some((self.wording(now, &wording, &identity)?, now)),
+                }
+            }
+        };
+        if let Some((wording, quote)) = now.filter(|(wording, _)| before_is(wording, quote.before)) {
+            self.unchanged(wording, quote);
+            return Ok(());
+        }
+        if let Some(before) = quote.before {
+            self.take(before, now.map(|(wording, _)| wording))?;
+        }
+        match now {
+            Some((wording, now)) => {
+                self.connection.prepare_cached(KEEP_QUOTE)?.execute([quote.id, wording])?;
+                self.add(wording, now);
+            }
+            None if quote.before.is_some() => {
+                self.connection.prepare_cached(DROP_QUOTE)?.execute([quote.id])?;
+            }
+            None => {}
+        }
+        Ok(())
+    }
+
+    fn unchanged(&mut self, wording: i64, quote: &Quote) {
+        self.assigned.touched.insert(wording);
+        if let Some(known) = self.known.get_mut(&wording) {
+            // It may have been printed otherwise, or on another day.
+            known.is_stale |= known.said != quote.said || known.days != quote.day.as_deref().unwrap_or("");
         }
     }
-    let emptied = &assigned.emptied;
-    assigned.new.retain(|wording, _| !emptied.contains(wording));
-    for &wording in assigned.reworded.difference(emptied) {
-        connection.prepare_cached(REFRESH_SAID)?.execute([wording])?;
+
+    fn take(&mut self, before: i64, now: Option<i64>) -> rusqlite::Result<()> {
+        if !self.known.contains_key(&before) {
+            let (_, known) =
+                self.connection.prepare_cached(SELECT_WORDING_BY_ID)?.query_row([before], Known::read)?;
+            self.known.insert(before, known);
+        }
+        if let Some(known) = self.known.get_mut(&before) {
+            known.quotes -= 1;
+            (known.is_stale, known.is_changed) = (true, true);
+        }
+        self.assigned.touched.insert(before);
+        self.assigned.successors.entry(before).or_default().extend(now);
+        Ok(())
     }
-    for &wording in assigned.touched.difference(emptied) {
-        let before: String =
-            connection.prepare_cached(SELECT_DAYS)?.query_row([wording], |row| row.get(0))?;
-        let now: String = connection.prepare_cached(REFRESH_DAYS)?.query_row([wording], |row| row.get(0))?;
-        if before != now {
-            assigned.redated.insert(wording);
+
+    fn add(&mut self, wording: i64, quote: &Quote) {
+        let Some(known) = self.known.get_mut(&wording) else { return };
+        let (reworded, redated) = known.add(quote);
+        if known.is_new {
+            return;
+        }
+        self.assigned.touched.insert(wording);
+        if reworded {
+            self.assigned.reworded.insert(wording);
+        }
+        if redated {
+            self.assigned.redated.insert(wording);
         }
     }
-    Ok(assigned)
+
+    /// The row of a wording, made where there is none.
+    fn wording(&mut self, quote: &Quote, wording: &Wording, identity: &Identity) -> rusqlite::Result<i64> {
+        if let Some(&id) = self.by_hash.get(&identity.hash) {
+            return Ok(id);
+        }
+        let found = self
+            .connection
+            .prepare_cached(SELECT_WORDING)?
+            .query_row([&identity.hash[..]], Known::read)
+            .optional()?;
+        let id = match found {
+            Some((id, known)) => {
+                // It may be at hand already, with quotes taken from it.
+                self.known.entry(id).or_insert(known);
+                id
+            }
+            None => self.insert(quote, wording, identity)?,
+        };
+        self.by_hash.insert(identity.hash, id);
+        Ok(id)
+    }
+
+    fn insert(&mut self, quote: &Quote, wording: &Wording, identity: &Identity) -> rusqlite::Result<i64> {
+        let voice = quote.voice.as_ref();
+        let traces = traces(wording, voice, identity.is_alone);
+        self.connection.prepare_cached(INSERT_WORDING)?.execute(named_params! {
+            ":hash": &identity.hash[..],
+            ":said": quote.said,
+            ":letters": identity.letters,
+            ":kind": voice.map(|voice| &voice.kind),
+            ":key": voice.map(|voice| &voice.key),
+            ":surname": voice.and_then(|voice| voice.surname.as_ref()),
+            ":is_full": voice.map(|voice| voice.is_full),
+            ":days": quote.day.as_deref().unwrap_or(""),
+            ":is_alone": identity.is_alone,
+            ":same_as": identity.same_as,
+            ":traces": i64::try_from(traces.len()).unwrap_or(i64::MAX),
+        })?;
+        let id = self.connection.last_insert_rowid();
+        let (said, days) = (quote.said.clone(), quote.day.clone().unwrap_or_default());
+        let known = Known { said, days, quotes: 0, is_new: true, is_stale: false, is_changed: true };
+        self.known.insert(id, known);
+        self.assigned.new.insert(id, traces);
+        Ok(id)
+    }
+
+    fn finish(mut self) -> rusqlite::Result<Assigned> {
+        let assigned = &mut self.assigned;
+        for (&id, known) in &mut self.known {
+            if known.quotes == 0 {
+                assigned.emptied.insert(id);
+            } else if known.is_stale {
+                let (said, days) = self
+                    .connection
+                    .prepare_cached(SELECT_SAID_AND_DAYS)?
+                    .query_row([id], |row| Ok((row.get::<_, Option<String>>(0)?, row.get(1)?)))?;
+                // All of its quotes may be about to leave.
+                let said = said.unwrap_or_else(|| known.said.clone());
+                if said != known.said {
+                    assigned.reworded.insert(id);
+                }
+                if days != known.days {
+                    assigned.redated.insert(id);
+                }
+                known.is_changed |= said != known.said || days != known.days;
+                (known.said, known.days) = (said, days);
+            }
+            if known.is_new && known.quotes == 1 {
+                assigned.single.insert(id);
+            }
+            if known.is_changed {
+                self.connection.prepare_cached(UPDATE_WORDING)?.execute((
+                    id,
+                    &known.said,
+                    &known.days,
+                    known.quotes,
+                ))?;
+            }
+        }
+        let emptied = &assigned.emptied;
+        assigned.new.retain(|wording, _| !emptied.contains(wording));
+        assigned.redated.retain(|wording| !emptied.contains(wording));
+        Ok(self.assigned)
+    }
+}
+
+fn before_is(wording: &i64, before: Option<i64>) -> bool {
+    before == Some(*wording)
 }
 
 /// Takes the batch from the queue, and the rows of wordings that nobody has.
@@ -210,110 +398,22 @@ fn queued(row: &Row<'_>) -> rusqlite::Result<Queued> {
     Ok(Queued { id: row.get(0)?, before: row.get(1)?, now })
 }
 
-fn assign_one(
-    connection: &Connection,
-    corrections: &Corrections,
-    quote: &Queued,
-    assigned: &mut Assigned,
-) -> rusqlite::Result<()> {
-    let wordings_before = assigned.new.len();
-    let now = match &quote.now {
-        None => None,
-        Some(now) => {
-            let wording = Wording::read(&now.said);
-            let pin = corrections.pin(connection, now.article, quote.id, &wording)?;
-            let identity = identify(quote.id, now, &wording, pin);
-            Some(wording_of(connection, now, &wording, identity, quote.before, assigned)?)
-        }
-    };
-    assigned.touched.extend(quote.before);
-    if quote.before == now {
-        assigned.reworded.extend(quote.before);
-        return Ok(());
-    }
-    if let Some(before) = quote.before {
-        connection.prepare_cached(TAKE_QUOTE)?.query_row([before], |_| Ok(()))?;
-        assigned.reworded.insert(before);
-        assigned.successors.entry(before).or_default().extend(now);
-    }
-    match now {
-        Some(wording) => {
-            connection.prepare_cached(KEEP_QUOTE)?.execute([quote.id, wording])?;
-            if wordings_before != assigned.new.len() {
-                // A new wording has all that follows from its quotes.
-                return Ok(());
-            }
-            assigned.touched.insert(wording);
-        }
-        None => {
-            connection.prepare_cached(DROP_QUOTE)?.execute([quote.id])?;
-        }
-    }
-    Ok(())
-}
-
-/// The row of a wording, made where there is none; counts the quote, unless it was there before.
-fn wording_of(
-    connection: &Connection,
-    quote: &Quote,
-    wording: &Wording,
-    identity: Identity,
-    before: Option<i64>,
-    assigned: &mut Assigned,
-) -> rusqlite::Result<i64> {
-    let found: Option<(i64, String)> = connection
-        .prepare_cached(SELECT_WORDING)?
-        .query_row([&identity.hash[..]], |row| Ok((row.get(0)?, row.get(1)?)))
-        .optional()?;
-    if let Some((wording, said)) = found {
-        if before != Some(wording) {
-            connection.prepare_cached(ADD_QUOTE)?.execute((wording, &quote.said))?;
-            if quote.said < said {
-                assigned.reworded.insert(wording);
-            }
-        }
-        return Ok(wording);
-    }
-    let voice = quote.voice.as_ref();
-    let traces = traces(wording, voice, identity.is_alone);
-    connection.prepare_cached(INSERT_WORDING)?.execute(named_params! {
-        ":hash": &identity.hash[..],
-        ":said": quote.said,
-        ":letters": identity.letters,
-        ":kind": voice.map(|voice| &voice.kind),
-        ":key": voice.map(|voice| &voice.key),
-        ":surname": voice.and_then(|voice| voice.surname.as_ref()),
-        ":is_full": voice.map(|voice| voice.is_full),
-        ":days": quote.day.as_deref().unwrap_or(""),
-        ":is_alone": identity.is_alone,
-        ":same_as": identity.same_as,
-        ":traces": i64::try_from(traces.len()).unwrap_or(i64::MAX),
-    })?;
-    let wording = connection.last_insert_rowid();
-    assigned.new.insert(wording, traces);
-    Ok(wording)
-}
-
-fn identify(id: i64, quote: &Quote, wording: &Wording, pin: Option<Pin>) -> Identity {
-    let (mut day, mut is_alone, mut same_as) = (None, false, None);
+/// What makes a quote's wording one; nothing where its words tell nothing.
+fn identify(id: i64, quote: &Quote, wording: &Wording, pin: Option<Pin>) -> Option<Identity> {
+    let (mut day, mut same_as) = (None, None);
+    let is_alone = pin.is_some();
     match (pin, distinct(wording, quote.voice.as_ref())) {
-        (Some(pin), _) => {
-            is_alone = true;
-            same_as = pin.0;
-        }
+        (Some(pin), _) => same_as = pin.0,
         (None, Distinct::Always) => {}
-        (None, Distinct::OnTheDay) => {
-            day = quote.day.as_deref();
-            is_alone = day.is_none();
-        }
-        (None, Distinct::Never) => is_alone = true,
+        (None, Distinct::OnTheDay) => day = Some(quote.day.as_deref()?),
+        (None, Distinct::Never) => return None,
     }
     let mut hasher = blake3::Hasher::new();
     let mut add = |part: &str| {
         hasher.update(part.as_bytes());
         hasher.update(b"\x1f");
     };
-    add(&wording.key());
+    add(&wording.identity());
     let voice = quote.voice.as_ref();
     add(voice.map_or("", |voice| &voice.kind));
     add(voice.map_or("", |voice| &voice.key));
@@ -325,5 +425,5 @@ fn identify(id: i64, quote: &Quote, wording: &Wording, pin: Option<Pin>) -> Iden
     }
     let mut hash = [0; 16];
     hash.copy_from_slice(&hasher.finalize().as_bytes()[..16]);
-    Identity { hash, letters: wording.letters(), is_alone, same_as }
+    Some(Identity { hash, letters: wording.letters(), is_alone, same_as })
 }
