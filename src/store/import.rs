@@ -78,8 +78,7 @@ pub fn import(
         let read = reader.join().expect("a fault in a rule is caught at its document");
         written.and(read)
     })?;
-    let Writer { mut report, archive } = writer;
-    archive.settle_utterances()?;
+    let Writer { mut report, .. } = writer;
     run::finish(archive.connection(), run, jiff::Timestamp::now(), &report.counts).map_err(sql_error)?;
     report.took = began.elapsed();
     Ok(report)

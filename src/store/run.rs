@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use rusqlite::{Connection, named_params};
 
+use super::utterances;
+
 /// What became of the documents a run found.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
 pub struct Counts {
@@ -82,13 +84,14 @@ pub(super) fn start(
     Ok(connection.last_insert_rowid())
 }
 
-/// Records how a run ended.
+/// Records how a run ended, once the utterances are up to date with what it wrote, whatever verb it was.
 pub(super) fn finish(
     connection: &Connection,
     id: i64,
     ended: jiff::Timestamp,
     counts: &Counts,
 ) -> rusqlite::Result<()> {
+    utterances::settle_all(connection)?;
     let number = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
     connection.execute(
         FINISH,

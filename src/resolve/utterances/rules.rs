@@ -66,14 +66,16 @@ pub enum Distinct {
 const SAME_TELLS: u32 = 4;
 /// And those of somebody who is not named.
 const OPEN_TELLS: u32 = 8;
+/// Or in a row, half a point for each word.
+const OPEN_ROW_TELLS: usize = 10;
 
 /// How far a wording can be told from others.
 pub fn distinct(wording: &Wording, voice: Option<&Voice>) -> Distinct {
-    let tells = wording.substance();
+    let own = wording.substance();
     match voice {
-        Some(_) if tells >= SAME_TELLS => Distinct::Always,
-        Some(_) if tells > 0 => Distinct::OnTheDay,
-        None if tells >= OPEN_TELLS => Distinct::Always,
+        Some(_) if own >= SAME_TELLS => Distinct::Always,
+        Some(_) if own > 0 => Distinct::OnTheDay,
+        None if own >= OPEN_TELLS || tells(own, wording.words.len()) >= OPEN_ROW_TELLS => Distinct::Always,
         _ => Distinct::Never,
     }
 }
@@ -144,7 +146,7 @@ pub fn same_utterance(wording: &Wording, fullest: &Wording, voices: Voices) -> O
     let ((rule, similarity, within), less) = match voices {
         Voices::Same if wording.substance() < SAME_TELLS => (small(&common, wording, fullest)?, 0.0),
         Voices::Same => (named(&common, wording, fullest)?, 0.0),
-        Voices::Open => (ordinary(&OPEN, &common)?, 0.1),
+        Voices::Open => (open(&common)?, 0.1),
         Voices::Different => (different(&common)?, 0.3),
     };
     let similarity = (similarity * 1000.0).round() / 1000.0;
@@ -166,6 +168,13 @@ fn ordinary(bars: &Bars, common: &Common) -> Option<Ruling> {
     } else {
         None
     }
+}
+
+/// What somebody said who is not named everywhere.
+fn open(common: &Common) -> Option<Ruling> {
+    let in_a_row = common.covered >= OPEN.contained[0].0
+        && tells(common.longest, common.longest_words) >= OPEN_ROW_TELLS;
+    if in_a_row { Some(("contained", common.covered, None)) } else { ordinary(&OPEN, common) }
 }
 
 /// What one named speaker said.

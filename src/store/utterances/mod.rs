@@ -15,7 +15,7 @@ mod rows;
 mod traces;
 mod wordings;
 
-use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
+use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
 
 use super::{Archive, Error};
 use crate::resolve::utterances::VERSION;
@@ -31,6 +31,8 @@ const COUNT_QUEUE: &str = "SELECT count(*) FROM (SELECT 1 FROM utterance_queue L
 const START_ANEW: &str = "
     DELETE FROM wording_traces;
     INSERT OR IGNORE INTO utterance_queue (quote_id) SELECT quote_id FROM quote_wordings;
+    INSERT OR IGNORE INTO utterance_queue (quote_id)
+    SELECT id FROM quotes WHERE kind IN ('direct', 'mixed', 'scare');
     UPDATE wordings SET hash = randomblob(16);
     DELETE FROM utterance_rules;";
 const INSERT_VERSION: &str = "INSERT INTO utterance_rules (version) VALUES (?1)";
@@ -38,9 +40,7 @@ const INSERT_VERSION: &str = "INSERT INTO utterance_rules (version) VALUES (?1)"
 impl Archive {
     /// Brings the utterances up to date with the quotes; cheap when nothing changed.
     pub fn settle_utterances(&mut self) -> Result<(), Error> {
-        self.begin_anew().map_err(|source| self.error(source))?;
-        while self.settle_batch().map_err(|source| self.error(source))? {}
-        Ok(())
+        settle_all(self.connection()).map_err(|source| self.error(source))
     }
 
     /// Settles when enough quotes wait for it.
@@ -52,27 +52,31 @@ impl Archive {
             .map_err(|source| self.error(source))?;
         if waiting < BATCH { Ok(()) } else { self.settle_utterances() }
     }
+}
 
-    /// Where other rules made the utterances, all of them are to be looked at again.
-    fn begin_anew(&mut self) -> rusqlite::Result<()> {
-        let version: Option<i64> =
-            self.connection().query_row(SELECT_VERSION, [], |row| row.get(0)).optional()?;
-        if version == Some(VERSION) {
-            return Ok(());
-        }
-        let transaction = self.connection_mut().transaction_with_behavior(TransactionBehavior::Immediate)?;
-        transaction.execute_batch(START_ANEW)?;
-        transaction.execute(INSERT_VERSION, [VERSION])?;
-        transaction.commit()
-    }
-
-    /// Settles some of the queue; says whether more is left.
-    fn settle_batch(&mut self) -> rusqlite::Result<bool> {
-        let transaction = self.connection_mut().transaction_with_behavior(TransactionBehavior::Immediate)?;
+/// Empties the queue.
+pub(super) fn settle_all(connection: &Connection) -> rusqlite::Result<()> {
+    begin_anew(connection)?;
+    loop {
+        let transaction = Transaction::new_unchecked(connection, TransactionBehavior::Immediate)?;
         let quotes = settle(&transaction)?;
         transaction.commit()?;
-        Ok(quotes >= BATCH)
+        if quotes < BATCH {
+            return Ok(());
+        }
     }
+}
+
+/// Where other rules made the utterances, all of them are to be looked at again.
+fn begin_anew(connection: &Connection) -> rusqlite::Result<()> {
+    let version: Option<i64> = connection.query_row(SELECT_VERSION, [], |row| row.get(0)).optional()?;
+    if version == Some(VERSION) {
+        return Ok(());
+    }
+    let transaction = Transaction::new_unchecked(connection, TransactionBehavior::Immediate)?;
+    transaction.execute_batch(START_ANEW)?;
+    transaction.execute(INSERT_VERSION, [VERSION])?;
+    transaction.commit()
 }
 
 fn settle(connection: &Connection) -> rusqlite::Result<i64> {
