@@ -70,6 +70,8 @@ const BREAKS: &[(&str, &str)] = &[
     ("utterances", "UPDATE utterances SET wording_id = -id WHERE id = (SELECT min(id) FROM utterances);"),
     ("utterances' counts", "UPDATE utterances SET quotes = quotes + 1;"),
     ("blocks", "DELETE FROM blocks WHERE article_id = 1 AND start IS NOT NULL;"),
+    ("corrections applied", "UPDATE corrections SET retired_at = '2026-01-01T00:00:00Z' WHERE id = 1;"),
+    ("corrections done", "INSERT INTO pending_corrections (article_id) VALUES (1);"),
     ("documents", "UPDATE documents SET bytes = zeroblob(size) WHERE id = 1;"),
     ("texts", "UPDATE articles SET text = text || ' More.' WHERE id = 1;"),
     ("schema", "DROP TRIGGER quotes_search_delete;"),
@@ -95,6 +97,7 @@ fn whole() -> Folder {
         folder.write(&format!("in/{n}.txt"), article(n + 60));
     }
     folder.copydesk(["import", "in", "missing.txt"]).assert().code(3);
+    folder.copydesk(["entity", "rename", "Ruth Okonjo", "Ruth Okonjo-Vale"]).assert().success();
     folder
 }
 

@@ -94,6 +94,12 @@ const SUBJECTS: &[Subject] = &[
         keys: &["a.source", "d.hash"],
     },
     Subject { table: "corrections", joins: "", keys: &[] },
+    Subject {
+        table: "applied_corrections",
+        joins: "JOIN articles a ON a.id = t.article_id JOIN corrections c ON c.id = t.correction_id",
+        keys: &["a.source", "c.anchor", "c.field", "c.value"],
+    },
+    Subject { table: "pending_corrections", joins: OF_ARTICLE, keys: &["a.source"] },
 ];
 
 /// Tables whose rows are of one import rather than of what was imported.

@@ -6,6 +6,8 @@ mod archive;
 mod articles;
 // Every promise of the archive, kept and broken.
 mod check;
+// `copydesk correct`, `entity`, `corrections`: made, applied, kept, taken back.
+mod corrections;
 // What two archives of the same input have in common: everything but ids, runs and times.
 mod content;
 // `copydesk extract`: documents in, JSON lines out, no archive.

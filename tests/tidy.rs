@@ -14,6 +14,7 @@ const FLOORS: &[&[&str]] = &[
     &["extract"],
     &["resolve"],
     &["pipeline"],
+    &["correct"],
     &["store"],
     &["query"],
     &["present"],

@@ -38,6 +38,7 @@ pub fn run(args: &Args) -> Result<Outcome> {
     bar.enable_steady_tick(Duration::from_millis(200));
     let verdicts = archive.check(&mut |name| bar.set_message(name.to_owned()))?;
     bar.finish_and_clear();
+    let unfit = archive.unfit_corrections()?;
     let mut out = std::io::stdout().lock();
     if args.json {
         writeln!(out, "{:#}", serde_json::json!(verdicts))?;
@@ -45,6 +46,9 @@ pub fn run(args: &Args) -> Result<Outcome> {
         print(&mut out, &verdicts)?;
     }
     out.flush()?;
+    if unfit > 0 {
+        eprintln!("copydesk: {}", super::correcting::unfit(unfit));
+    }
     match verdicts.iter().filter(|verdict| !verdict.holds()).count() {
         0 => Ok(Outcome::Done),
         1 => bail!("{}: a promise is broken", path.display()),

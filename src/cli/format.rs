@@ -33,7 +33,7 @@ const NO_CSV: &[&str] = &[
 ];
 
 /// How the answer is written.
-#[derive(Debug, Clone, clap::Args)]
+#[derive(Debug, Clone, Default, clap::Args)]
 #[command(next_help_heading = "Output")]
 pub struct Format {
     /// A table to read: what is printed unless a format is named.
@@ -89,9 +89,10 @@ pub struct Format {
 }
 
 /// Whether to colour.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 enum Color {
     /// On a terminal, unless NO_COLOR is set.
+    #[default]
     Auto,
     Always,
     Never,

@@ -121,6 +121,9 @@ fn print(out: &mut impl Write, report: &Report) -> Result<()> {
             report.run
         )?;
     }
+    if report.unfit_corrections > 0 {
+        writeln!(out, "  {}", super::correcting::unfit(report.unfit_corrections))?;
+    }
     if counts.found == counts.unchanged && counts.reextracted == 0 {
         writeln!(out, "nothing changed")?;
     }
@@ -131,6 +134,7 @@ fn to_json(report: &Report) -> serde_json::Value {
     let passed: serde_json::Map<String, serde_json::Value> =
         report.passed_over.iter().map(|(passed, count)| (passed.as_str().to_owned(), json!(count))).collect();
     let mut value = json!({"run": report.run, "passed_over_for": passed, "problems": report.problems,
+        "unfit_corrections": report.unfit_corrections,
         "seconds": (report.took.as_secs_f64() * 1000.0).round() / 1000.0});
     if let (Some(to), serde_json::Value::Object(counts)) = (value.as_object_mut(), json!(report.counts)) {
         to.extend(counts);

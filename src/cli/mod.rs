@@ -5,6 +5,10 @@
 mod ask;
 mod check;
 mod completions;
+mod correct;
+mod correcting;
+mod corrections;
+mod entity;
 mod export;
 mod extract;
 mod format;
@@ -56,6 +60,9 @@ pub struct Cli {
 enum Verb {
     Check(check::Args),
     Completions(completions::Args),
+    Correct(correct::Args),
+    Corrections(corrections::Args),
+    Entity(entity::Args),
     Export(export::Args),
     Extract(extract::Args),
     Import(import::Args),
@@ -98,6 +105,9 @@ pub fn main() -> ExitCode {
     let result = match cli.verb {
         Verb::Check(args) => check::run(&args),
         Verb::Completions(args) => completions::run(&args),
+        Verb::Correct(args) => correct::run(&args),
+        Verb::Corrections(args) => corrections::run(&args),
+        Verb::Entity(args) => entity::run(&args),
         Verb::Export(args) => export::run(&args),
         Verb::Extract(args) => extract::run(&args),
         Verb::Import(args) => import::run(&args),

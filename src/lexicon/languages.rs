@@ -12,3 +12,8 @@ static SHORT: LazyLock<HashMap<&str, &str>> =
 pub fn short_code(code3: &str) -> Option<&'static str> {
     SHORT.get(code3).copied()
 }
+
+/// The same ISO 639-1 code, as the table has it.
+pub fn interned(code: &str) -> Option<&'static str> {
+    SHORT.values().copied().find(|short| *short == code)
+}

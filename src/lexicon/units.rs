@@ -121,6 +121,11 @@ pub fn named(name: &str) -> Option<&'static Unit> {
     TABLE.units.iter().find(|unit| unit.name == name)
 }
 
+/// The first unit with this code.
+pub fn coded(code: &str) -> Option<&'static Unit> {
+    TABLE.units.iter().find(|unit| unit.code == Some(code))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

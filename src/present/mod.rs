@@ -14,8 +14,10 @@ pub mod package;
 pub mod paint;
 #[cfg(feature = "parquet")]
 pub mod parquet;
+pub mod profile;
 pub mod reading;
 pub mod seen;
+pub mod sheet;
 pub mod table;
 #[cfg(test)]
 mod testing;

@@ -229,7 +229,7 @@ impl Reader {
         Ok(view)
     }
 
-    fn all<T>(
+    pub(super) fn all<T>(
         &self,
         sql: &str,
         id: i64,

@@ -51,6 +51,32 @@ pub enum Error {
         /// The first of them, as "number  title (source)".
         fits: Vec<String>,
     },
+    /// Nothing goes by that name or number.
+    #[error("the archive has no {what} '{wanted}'{}", .hint)]
+    UnknownRow {
+        /// What was looked for: "entity", "quote".
+        what: &'static str,
+        /// What was asked for.
+        wanted: String,
+        /// What to do, after a "; ".
+        hint: &'static str,
+    },
+    /// Several entities go by a name.
+    #[error("'{wanted}' names several; take one by its number:\n{}", .fits.join("\n"))]
+    SeveralEntities {
+        /// What was asked for.
+        wanted: String,
+        /// The first of them: number, name, kind, articles.
+        fits: Vec<String>,
+    },
+    /// An article does not name an entity.
+    #[error("article {article} does not name {entity}")]
+    NotNamed {
+        /// The article's number.
+        article: i64,
+        /// The entity.
+        entity: String,
+    },
     /// Nothing to search for.
     #[error("'{typed}' holds no word to look for")]
     NoWords {
@@ -159,6 +185,9 @@ impl Error {
                 | Error::UnknownRelation { .. }
                 | Error::UnknownArticle { .. }
                 | Error::SeveralArticles { .. }
+                | Error::UnknownRow { .. }
+                | Error::SeveralEntities { .. }
+                | Error::NotNamed { .. }
                 | Error::UnknownParameter { .. }
                 | Error::GivenTwice { .. }
                 | Error::BadValue { .. }

@@ -65,6 +65,12 @@ const SELECT_IDS: &str = "
     UNION ALL SELECT 'refused', '', text, id, start FROM refused WHERE article_id = ?1
     ORDER BY what, start, id";
 
+// Of tables that would give a deleted row's id to the next one, while a later row may want it back.
+const SELECT_GREATEST: &str = "
+    SELECT 'entity', coalesce(max(id), 0) FROM article_entities
+    UNION ALL SELECT 'description', coalesce(max(id), 0) FROM descriptions
+    UNION ALL SELECT 'refused', coalesce(max(id), 0) FROM refused";
+
 // Those that others refer to come last.
 const DELETE_ALL: &[&str] = &[
     "DELETE FROM figures WHERE article_id = ?1",
@@ -81,7 +87,7 @@ pub(super) fn insert(
     article: i64,
     text: &str,
     findings: &Findings,
-) -> rusqlite::Result<()> {
+) -> rusqlite::Result<Rows> {
     write(connection, article, text, findings, Ids::default(), Links::default())
 }
 
@@ -91,7 +97,7 @@ pub(super) fn replace(
     article: i64,
     text: &str,
     findings: &Findings,
-) -> rusqlite::Result<()> {
+) -> rusqlite::Result<Rows> {
     let ids = Ids::of(connection, article)?;
     let links = delete(connection, article)?;
     write(connection, article, text, findings, ids, links)
@@ -114,38 +120,61 @@ fn write(
     findings: &Findings,
     ids: Ids,
     links: Links,
-) -> rusqlite::Result<()> {
+) -> rusqlite::Result<Rows> {
     let mut writer = Writer { connection, article, text, map: CharMap::new(text), ids, links };
     let entities = writer.entities(findings)?;
     writer.mentions(findings, &entities)?;
     writer.descriptions(findings, &entities)?;
     let quotes = writer.quotes(findings, &entities)?;
-    writer.figures(findings, &quotes)?;
+    let figures = writer.figures(findings, &quotes)?;
     writer.refused(findings)?;
-    writer.links.settle(connection)
+    writer.links.settle(connection)?;
+    Ok(Rows { entities: entities.of_entity, quotes, figures })
+}
+
+/// Row ids of what was written, by its place in the findings.
+#[derive(Debug)]
+pub(super) struct Rows {
+    pub entities: Vec<i64>,
+    pub quotes: Vec<i64>,
+    pub figures: Vec<i64>,
 }
 
 /// Ids of an article's rows, to be taken again by rows of the same words.
 #[derive(Debug, Default)]
-struct Ids(HashMap<(String, String, String), VecDeque<i64>>);
+struct Ids {
+    known: HashMap<(String, String, String), VecDeque<i64>>,
+    /// The greatest id of a table, where new rows must not take one that is known.
+    greatest: HashMap<String, i64>,
+}
 
 impl Ids {
     fn of(connection: &Connection, article: i64) -> rusqlite::Result<Ids> {
-        let mut ids: HashMap<_, VecDeque<i64>> = HashMap::new();
+        let mut known: HashMap<_, VecDeque<i64>> = HashMap::new();
         let mut statement = connection.prepare_cached(SELECT_IDS)?;
         let mut rows = statement.query([article])?;
         while let Some(row) = rows.next()? {
-            ids.entry((row.get(0)?, row.get(1)?, row.get(2)?)).or_default().push_back(row.get(3)?);
+            known.entry((row.get(0)?, row.get(1)?, row.get(2)?)).or_default().push_back(row.get(3)?);
         }
-        Ok(Ids(ids))
+        let greatest = connection
+            .prepare_cached(SELECT_GREATEST)?
+            .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
+            .collect::<rusqlite::Result<_>>()?;
+        Ok(Ids { known, greatest })
     }
 
-    /// The id that the next row of these words had, or `None` for a new one.
+    /// The id that the next row of these words had, or a new one; `None` where SQLite may choose it.
     fn take(&mut self, what: &str, kind: &str, words: &str) -> Option<i64> {
-        if self.0.is_empty() {
-            return None;
+        if !self.known.is_empty() {
+            let known = self.known.get_mut(&(what.to_owned(), kind.to_owned(), words.to_owned()));
+            if let Some(id) = known.and_then(VecDeque::pop_front) {
+                return Some(id);
+            }
         }
-        self.0.get_mut(&(what.to_owned(), kind.to_owned(), words.to_owned()))?.pop_front()
+        self.greatest.get_mut(what).map(|greatest| {
+            *greatest += 1;
+            *greatest
+        })
     }
 }
 
@@ -169,7 +198,8 @@ struct Writer<'c> {
 
 impl<'c> Writer<'c> {
     fn at(&self, span: Option<Span>) -> At<'c> {
-        let Some(span) = span else { return (None, None, None) };
+        // Empty where a person credits somebody whom the article does not name.
+        let Some(span) = span.filter(|span| !span.is_empty()) else { return (None, None, None) };
         let (start, end) = characters(&self.map, span);
         (Some(span.of(self.text)), Some(start), Some(end))
     }
@@ -315,15 +345,14 @@ impl<'c> Writer<'c> {
         Ok(self.connection.last_insert_rowid())
     }
 
-    fn figures(&mut self, findings: &Findings, quotes: &[i64]) -> rusqlite::Result<()> {
+    /// Writes the figures; returns their row ids.
+    fn figures(&mut self, findings: &Findings, quotes: &[i64]) -> rusqlite::Result<Vec<i64>> {
         let standing_in = standing_in(findings);
-        for (figure, quote) in findings.figures.iter().zip(standing_in) {
-            self.figure(figure, quote.map(|quote| quotes[quote]))?;
-        }
-        Ok(())
+        let pairs = findings.figures.iter().zip(standing_in);
+        pairs.map(|(figure, quote)| self.figure(figure, quote.map(|quote| quotes[quote]))).collect()
     }
 
-    fn figure(&mut self, figure: &Figure, quote: Option<i64>) -> rusqlite::Result<()> {
+    fn figure(&mut self, figure: &Figure, quote: Option<i64>) -> rusqlite::Result<i64> {
         let (text, start, end) = self.at(Some(figure.span));
         let (counted, counted_start, counted_end) = self.at(figure.counted);
         let (holds_for, holds_for_start, holds_for_end) = self.at(figure.holds_for);
@@ -365,7 +394,7 @@ impl<'c> Writer<'c> {
             ":quote": quote,
             ":rule": figure.rule,
         })?;
-        Ok(())
+        Ok(self.connection.last_insert_rowid())
     }
 
     fn refused(&mut self, findings: &Findings) -> rusqlite::Result<()> {
@@ -402,7 +431,13 @@ fn named(text: &str, findings: &Findings) -> Vec<(Entity, LinkKey)> {
     };
     let mentions = findings.mentions.iter().enumerate().filter(|(index, _)| !has_entity[*index]);
     let entities = findings.entities.iter().cloned().chain(mentions.map(alone));
-    entities.map(|entity| (link_key(entity.kind, &entity.name), entity)).map(|(k, e)| (e, k)).collect()
+    entities.map(|entity| (own_key(&entity), entity)).map(|(k, e)| (e, k)).collect()
+}
+
+/// The key that an entity links by: its own, which a person may have told from its namesakes'.
+fn own_key(entity: &Entity) -> LinkKey {
+    let key = link_key(entity.kind, &entity.name);
+    if entity.key.is_empty() { key } else { LinkKey { key: entity.key.clone(), ..key } }
 }
 
 /// A span in characters, as SQLite counts.

@@ -16,7 +16,7 @@ use rusqlite::{ErrorCode, TransactionBehavior};
 use super::run::{self, Counts, Problem};
 use super::sources::{self, Known, Stamp};
 use super::write::{self, Became, Incoming, Stop};
-use super::{Archive, Error, ImportLock};
+use super::{Archive, Error, ImportLock, corrections};
 use crate::pipeline::EXTRACTOR_VERSION;
 use crate::read::{self, Entry, Found, Passed, Reason, Refusal};
 
@@ -42,6 +42,8 @@ pub struct Report {
     pub passed_over: BTreeMap<Passed, u64>,
     /// The first documents that were refused or failed; all are rows of `problems`.
     pub problems: Vec<Problem>,
+    /// Corrections that fit nothing in the archive now.
+    pub unfit_corrections: i64,
     /// How long it took.
     pub took: Duration,
 }
@@ -68,6 +70,7 @@ pub fn import(
             counts: Counts::default(),
             passed_over: BTreeMap::new(),
             problems: Vec::new(),
+            unfit_corrections: 0,
             took: Duration::ZERO,
         },
     };
@@ -78,7 +81,11 @@ pub fn import(
         let read = reader.join().expect("a fault in a rule is caught at its document");
         written.and(read)
     })?;
-    let Writer { mut report, .. } = writer;
+    let Writer { mut report, archive } = writer;
+    if corrections::catch_up(archive)? > 0 {
+        archive.settle_utterances()?;
+    }
+    report.unfit_corrections = archive.unfit_corrections()?;
     run::finish(archive.connection(), run, jiff::Timestamp::now(), &report.counts).map_err(sql_error)?;
     report.took = began.elapsed();
     Ok(report)
@@ -190,7 +197,10 @@ fn load(pending: Pending, settled: SystemTime) -> Loaded {
         Ok(document) => {
             let hash = blake3::hash(&document.bytes).to_hex().to_string();
             let stamp = Stamp::new(found.size, found.modified, settled);
-            Loaded::Document(Box::new(Incoming { document, hash, stamp, reading: None }), known)
+            Loaded::Document(
+                Box::new(Incoming { document, hash, stamp, reading: None, outcomes: None }),
+                known,
+            )
         }
         Err(refusal) => Loaded::Done(Work::Problem(problem(refusal))),
     }

@@ -6,6 +6,7 @@
 mod archive;
 mod articles;
 mod check;
+mod corrections;
 mod error;
 mod findings;
 mod import;
@@ -21,6 +22,7 @@ mod write;
 
 pub use archive::{Archive, ImportLock};
 pub use check::{Verdict, promise_names};
+pub use corrections::{Made, NewCorrection, Refused};
 pub use error::Error;
 pub use import::{Report, import};
 pub use run::{Counts, Problem};

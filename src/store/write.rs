@@ -7,7 +7,8 @@
 use rusqlite::Connection;
 
 use super::sources::{self, Holding, Known, Stamp};
-use super::{articles, findings, revisions};
+use super::{articles, corrections, findings, revisions};
+use crate::correct::Outcome;
 use crate::document::Document;
 use crate::pipeline::{self, EXTRACTOR_VERSION, Reading};
 
@@ -19,6 +20,8 @@ pub(super) struct Incoming {
     pub stamp: Stamp,
     /// What it says; `None` when nobody looked yet, because the archive seemed to know.
     pub reading: Option<Reading>,
+    /// What became of the corrections that concern it; `None` until they are applied to the reading.
+    pub outcomes: Option<Vec<Outcome>>,
 }
 
 /// What became of a document.
@@ -69,7 +72,12 @@ impl Writing<'_> {
         if self.incoming.reading.is_none() {
             self.incoming.reading = Some(read_through(&self.incoming.document)?);
         }
-        Ok(self.incoming.reading.as_ref().expect("just read"))
+        let Incoming { document, reading, outcomes, .. } = &mut *self.incoming;
+        let reading = reading.as_mut().expect("just read");
+        if outcomes.is_none() {
+            *outcomes = Some(corrections::apply(self.connection, &document.source, reading)?);
+        }
+        Ok(reading)
     }
 
     fn holding(&self, article: i64, document: i64) -> Holding<'_> {
@@ -82,17 +90,19 @@ impl Writing<'_> {
         if let Some(current) = sources::current(connection, &self.incoming.hash)? {
             sources::add(connection, self.holding(current.article, current.document))?;
             sources::name_article(connection, current.article)?;
+            corrections::mark(connection, current.article)?;
             if current.extractor_version < EXTRACTOR_VERSION {
                 self.rewrite(current.article, current.document, true)?;
             }
             return Ok(Became::Duplicate);
         }
         self.reading()?;
-        let Incoming { document, hash, reading, .. } = &*self.incoming;
+        let Incoming { document, hash, reading, outcomes, .. } = &*self.incoming;
         let Reading { article, findings } = reading.as_ref().expect("just read");
         let document_id = sources::keep(connection, document, hash, self.run)?;
         let id = articles::insert(connection, document, article, document_id, self.run)?;
-        findings::insert(connection, id, &article.text, findings)?;
+        let rows = findings::insert(connection, id, &article.text, findings)?;
+        corrections::record(connection, id, outcomes.as_deref().unwrap_or_default(), &rows)?;
         sources::add(connection, self.holding(id, document_id))?;
         Ok(Became::New)
     }
@@ -119,6 +129,7 @@ impl Writing<'_> {
                 sources::name_article(connection, known.article)?;
             }
             sources::name_article(connection, current.article)?;
+            corrections::mark(connection, current.article)?;
             return Ok(Became::Changed);
         }
         let id = self.part_from_others(known)?;
@@ -151,17 +162,21 @@ impl Writing<'_> {
         let leaving = (&document, known.document);
         let own =
             revisions::split(self.connection, known.article, changing, &stays, leaving, &reading, self.run)?;
+        for article in [known.article, own] {
+            corrections::mark(self.connection, article)?;
+        }
         Ok(if keeps { known.article } else { own })
     }
 
     /// Writes the article over its row, with its findings where they may be others.
     fn rewrite(&mut self, id: i64, document_id: i64, with_findings: bool) -> Result<(), Stop> {
         self.reading()?;
-        let Incoming { document, reading, .. } = &*self.incoming;
+        let Incoming { document, reading, outcomes, .. } = &*self.incoming;
         let Reading { article, findings } = reading.as_ref().expect("just read");
         articles::update(self.connection, id, document, article, document_id)?;
         if with_findings {
-            findings::replace(self.connection, id, &article.text, findings)?;
+            let rows = findings::replace(self.connection, id, &article.text, findings)?;
+            corrections::record(self.connection, id, outcomes.as_deref().unwrap_or_default(), &rows)?;
         }
         Ok(())
     }

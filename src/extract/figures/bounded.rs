@@ -101,7 +101,7 @@ fn ends_clause(pieces: &Pieces, at: usize) -> bool {
 }
 
 /// What a bound lets a value be: the least and the most.
-pub(super) fn limits(bound: Bound, value: f64) -> (Option<f64>, Option<f64>) {
+pub fn limits(bound: Bound, value: f64) -> (Option<f64>, Option<f64>) {
     match bound {
         Bound::Exactly => (Some(value), Some(value)),
         Bound::About => (None, None),

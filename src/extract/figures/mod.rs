@@ -31,7 +31,9 @@ mod vague;
 
 use crate::annotate::{Annotation, Sentence};
 use crate::finding::{Figure, FigureKind, Mention, Refused};
+pub use bounded::limits;
 use numerals::Form;
+pub use numerals::rounded;
 use pieces::Pieces;
 use quantity::Quantity;
 

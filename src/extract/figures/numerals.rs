@@ -93,7 +93,7 @@ fn in_digits(pieces: &Pieces, i: usize) -> Option<Numeral> {
 }
 
 /// Takes the noise of binary fractions out of a product: 34.6 × 10⁶ is 34600000.
-pub(super) fn rounded(value: f64) -> f64 {
+pub fn rounded(value: f64) -> f64 {
     let whole = value.round();
     if (value - whole).abs() < 1e-6 * value.abs().max(1e-300) && (value - whole).abs() < 1e-3 {
         whole

@@ -3,12 +3,14 @@
 //! A promise is a sentence and a way to find the rows that break it. Most are SQL ([`promises`]); what SQL
 //! cannot tell, because the bytes have to be read again, is in [`derived`].
 
+mod corrections;
 mod derived;
 mod promises;
 
 use rusqlite::Connection;
 
 use super::{Archive, Error};
+use corrections::OF_CORRECTIONS;
 use promises::PROMISES;
 
 /// Broken rows named for each promise; all are counted.
@@ -46,7 +48,7 @@ impl Verdict {
 /// The names of all promises, in the order in which they are checked.
 pub fn promise_names() -> Vec<&'static str> {
     let derived = derived::NAMES.iter().copied();
-    PROMISES.iter().map(|promise| promise.name).chain(derived).collect()
+    PROMISES.iter().chain(OF_CORRECTIONS).map(|promise| promise.name).chain(derived).collect()
 }
 
 impl Archive {
@@ -55,7 +57,7 @@ impl Archive {
     /// Wants an archive opened to write: the full-text index is compared by a statement that SQLite counts
     /// as writing. Nothing is written.
     pub fn check(&self, progress: &mut dyn FnMut(&str)) -> Result<Vec<Verdict>, Error> {
-        let verdicts = PROMISES.iter().map(|promise| {
+        let verdicts = PROMISES.iter().chain(OF_CORRECTIONS).map(|promise| {
             progress(promise.name);
             promise.verify(self.connection())
         });
