@@ -10,8 +10,9 @@ use super::correcting::{By, articles};
 use super::format::Format;
 use super::{ArchiveArgs, Outcome};
 use crate::correct::Subject;
+use crate::present::csv::{CsvSink, Dialect};
 use crate::present::harmless::harmless_line;
-use crate::present::sheet::{SheetSink, read};
+use crate::present::sheet::{SheetRow, read};
 use crate::present::whole::WholeFile;
 use crate::query::Reader;
 use crate::store::{Archive, Made, NewCorrection};
@@ -50,8 +51,7 @@ enum Deed {
     },
     /// Write them as CSV that a spreadsheet can edit and `import` takes again.
     ///
-    /// Cells that a spreadsheet would alter or run (numbers, dates, what begins with = + - @) get a ' in front,
-    /// which import takes off again.
+    /// Cells that a spreadsheet would run or misread get a ' in front, which import takes off again.
     Export {
         /// Write to FILE, whole or not at all.
         #[arg(long, short, value_name = "FILE")]
@@ -111,7 +111,9 @@ fn list(archive: &ArchiveArgs, state: Option<State>, format: &Format) -> Result<
 
 fn export(archive: &ArchiveArgs, output: Option<&Path>) -> Result<Outcome> {
     let reader = Reader::snapshot(&archive.archive)?;
-    let answer = |out: &mut dyn Write| reader.export_corrections(&mut SheetSink::new(out));
+    // Nothing is cut: a quote longer than a cell may be is still to be found again.
+    let dialect = Dialect { cut: false, ..Dialect::CSV.excel() };
+    let answer = |out: &mut dyn Write| reader.export_corrections(&mut CsvSink::new(out, dialect));
     match output {
         Some(path) => {
             let mut file = WholeFile::create(path).with_context(|| path.display().to_string())?;
@@ -190,7 +192,7 @@ fn import(archive: &ArchiveArgs, file: &Path, by: &By) -> Result<Outcome> {
 }
 
 /// A correction out of a row of CSV.
-fn correction(row: &crate::present::sheet::SheetRow, by: &By) -> Result<NewCorrection> {
+fn correction(row: &SheetRow, by: &By) -> Result<NewCorrection> {
     let cell = |name: &str| row.cell(name).filter(|cell| !cell.trim().is_empty());
     let subject = Subject::parse(cell("subject").unwrap_or_default())?;
     let occurrence = match cell("occurrence") {
