@@ -52,7 +52,7 @@ CREATE INDEX applied_corrections_row ON applied_corrections (subject, row_id);
 -- program was killed in it. The next one that writes goes on.
 CREATE TABLE pending_corrections (
     article_id INTEGER PRIMARY KEY REFERENCES articles (id) ON DELETE CASCADE
-) STRICT;
+) STRICT, WITHOUT ROWID;
 
 CREATE VIEW corrections_full AS
 SELECT
