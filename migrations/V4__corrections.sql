@@ -4,29 +4,9 @@
 -- Serves: `copydesk entity`, `copydesk correct`, `copydesk corrections`, and who asks of a row in a *_full view
 -- whether a person corrected it (column corrected), or of a correction whether it still fits (corrections_full).
 
-ALTER TABLE corrections RENAME TO corrections_before;
+-- Over the whole archive: kind and key of the anchor's name, by which it is found for an article.
+ALTER TABLE corrections ADD COLUMN key TEXT;
 DROP INDEX corrections_source;
-
--- A person's last word, anchored to text rather than to row ids, so that it holds over re-imports and new
--- extractors.
-CREATE TABLE corrections (
-    id         INTEGER PRIMARY KEY AUTOINCREMENT,
-    made_at    TEXT    NOT NULL,                        -- ISO 8601, UTC: the later of two that contradict each other holds
-    author     TEXT    NOT NULL,
-    subject    TEXT    NOT NULL CHECK (subject IN ('article', 'outlet', 'entity', 'quote', 'figure')),
-    source     TEXT,                                    -- the article's source; NULL over the whole archive
-    anchor     TEXT    NOT NULL,                        -- the words it is about: a name, a quote's or figure's text
-    occurrence INTEGER NOT NULL DEFAULT 1 CHECK (occurrence >= 1),  -- which, when the words occur more than once
-    field      TEXT    NOT NULL,                        -- what is wrong: speaker, kind, name, merge, drop ...
-    value      TEXT,                                    -- what is right; NULL for "nothing"
-    note       TEXT,
-    retired_at TEXT,                                    -- when a person took it back
-    key        TEXT                                     -- over the whole archive: kind and key of the anchor's name
-) STRICT;
-INSERT INTO corrections (id, made_at, author, subject, source, anchor, occurrence, field, value, note, retired_at)
-SELECT id, made_at, author, subject, source, anchor, occurrence, field, value, note, retired_at
-FROM corrections_before;
-DROP TABLE corrections_before;
 -- Asked for every article that is written.
 CREATE INDEX corrections_source ON corrections (source) WHERE retired_at IS NULL;
 CREATE INDEX corrections_key ON corrections (key) WHERE source IS NULL AND retired_at IS NULL;
