@@ -10,6 +10,7 @@ use super::correcting::{By, articles};
 use super::format::Format;
 use super::{ArchiveArgs, Outcome};
 use crate::correct::Subject;
+use crate::present::about::About;
 use crate::present::csv::{CsvSink, Dialect};
 use crate::present::harmless::harmless_line;
 use crate::present::sheet::{SheetRow, read};
@@ -106,7 +107,8 @@ pub fn run(args: &Args) -> Result<Outcome> {
 fn list(archive: &ArchiveArgs, state: Option<State>, format: &Format) -> Result<Outcome> {
     let reader = Reader::snapshot(&archive.archive)?;
     let word = state.map_or(String::new(), |state| format!("{state:?}").to_lowercase());
-    format.write(&reader, |sink| reader.corrections(&word, sink))
+    let about = About { title: "Corrections".to_owned(), ..About::default() };
+    format.write(&reader, &about, |sink| reader.corrections(&word, sink))
 }
 
 fn export(archive: &ArchiveArgs, output: Option<&Path>) -> Result<Outcome> {

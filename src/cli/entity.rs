@@ -10,6 +10,7 @@ use super::format::{Format, Kind};
 use super::{ArchiveArgs, Outcome};
 use crate::correct::{EntityName, Subject};
 use crate::present::profile;
+use crate::present::way::Way;
 use crate::query::{EntityRow, Reader};
 use crate::store::NewCorrection;
 
@@ -127,9 +128,9 @@ fn show(name: &str, archive: &ArchiveArgs, format: &Format) -> Result<Outcome> {
     let mut out = format.open(Some(reader.path()))?;
     match format.kind() {
         Kind::Table => profile::print(&mut out, &entity, format.style())?,
-        Kind::Json => writeln!(out, "{:#}", serde_json::json!(entity))?,
-        Kind::Lines => writeln!(out, "{}", serde_json::json!(entity))?,
-        Kind::Csv(_) => bail!("an entity is no table: show it as it is, or with --json"),
+        Kind::Way(Way::Json) => writeln!(out, "{:#}", serde_json::json!(entity))?,
+        Kind::Way(Way::Lines) => writeln!(out, "{}", serde_json::json!(entity))?,
+        Kind::Way(_) => bail!("an entity is no table: show it as it is, or with --json"),
     }
     out.finish()?;
     Ok(Outcome::Done)
