@@ -112,6 +112,9 @@ const SOON_REWORDED: (f64, u32) = (0.6, 7);
 const SOON_RETRANSLATED: (f64, u32) = (0.75, 7);
 const RETRANSLATED: (f64, u32) = (0.75, 12);
 const SOON: i64 = 7;
+/// What is shared that much, or tells that much, is so whenever it is published.
+const SURE_COVERED: f64 = 0.9;
+const SURE_TELLS: u32 = 14;
 
 /// What a run of words must tell, half a point for each of them, that two speakers do not say by chance.
 const DIFFERENT_TELLS: usize = 14;
@@ -182,11 +185,12 @@ fn named(common: &Common, wording: &Wording, fullest: &Wording) -> Option<Ruling
     let own = wording.substance();
     if let Some((rule, similarity, within)) = ordinary(&SAME, common) {
         let is_fragment = rule == "contained" && own < FRAGMENT_TELLS && fullest.substance() > FRAGMENT * own;
-        return Some(if is_fragment {
-            ("fragment", similarity, Some(FRAGMENT_DAYS))
-        } else {
-            (rule, similarity, within)
-        });
+        if is_fragment {
+            return Some(("fragment", similarity, Some(FRAGMENT_DAYS)));
+        }
+        // A speaker may say nearly the same again, weeks later.
+        let is_sure = common.covered >= SURE_COVERED || common.held >= SURE_TELLS;
+        return Some((rule, similarity, if is_sure { within } else { Some(SOON) }));
     }
     if reaches(common, SOON_REWORDED) {
         return Some(("reworded", common.covered, Some(SOON)));

@@ -203,9 +203,9 @@ impl<'c> Groups<'c> {
             }
             None if was == Was::Fullest => {
                 if self.redated.contains(&node.id) {
-                    for fragment in self.nodes.fragments(node.id)? {
-                        let fragment = self.nodes.get(fragment)?;
-                        self.wait(&fragment);
+                    for dated in self.nodes.dated(node.id)? {
+                        let dated = self.nodes.get(dated)?;
+                        self.wait(&dated);
                     }
                     self.attract(node, &candidates)?;
                 }

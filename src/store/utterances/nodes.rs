@@ -17,8 +17,11 @@ const SELECT_NODE: &str = "
     FROM wordings
     WHERE id = ?1";
 const SELECT_MEMBERS: &str = "SELECT id FROM wordings WHERE fullest_id = ?1 ORDER BY id";
-const SELECT_FRAGMENTS: &str = "
-    SELECT id FROM wordings WHERE fullest_id = ?1 AND rule IN ('fragment', 'same words') ORDER BY id";
+// What joins in full, or under another's name, does so on any day.
+const SELECT_DATED: &str = "
+    SELECT id FROM wordings
+    WHERE fullest_id = ?1 AND rule <> 'credited differently' AND (rule <> 'contained' OR similarity < 0.901)
+    ORDER BY id";
 
 /// A wording as a candidate.
 #[derive(Debug, Clone)]
@@ -116,8 +119,8 @@ impl<'c> Nodes<'c> {
     }
 
     /// Those of them that are so only because of the days.
-    pub fn fragments(&self, id: i64) -> rusqlite::Result<Vec<i64>> {
-        self.select(SELECT_FRAGMENTS, id)
+    pub fn dated(&self, id: i64) -> rusqlite::Result<Vec<i64>> {
+        self.select(SELECT_DATED, id)
     }
 
     fn select(&self, sql: &str, id: i64) -> rusqlite::Result<Vec<i64>> {
