@@ -72,6 +72,7 @@ const BREAKS: &[(&str, &str)] = &[
     ("blocks", "DELETE FROM blocks WHERE article_id = 1 AND start IS NOT NULL;"),
     ("corrections applied", "UPDATE corrections SET retired_at = '2026-01-01T00:00:00Z' WHERE id = 1;"),
     ("corrections done", "INSERT INTO pending_corrections (article_id) VALUES (1);"),
+    ("namesakes", "DELETE FROM traits;"),
     ("documents", "UPDATE documents SET bytes = zeroblob(size) WHERE id = 1;"),
     ("texts", "UPDATE articles SET text = text || ' More.' WHERE id = 1;"),
     ("schema", "DROP TRIGGER quotes_search_delete;"),
@@ -91,6 +92,8 @@ fn whole() -> Folder {
         "in/described.txt",
         "Envoys meet\n\nLIMA — Russian Foreign Minister Sergey Lavrov met Ruth Okonjo, the mayor of Lima, on Monday.\n\n“It was useful,” Mr. Lavrov said.\n",
     );
+    folder.write("in/footballer.txt", "Cup\n\nMidfielder Tom Hallam scored twice on Saturday.\n");
+    folder.write("in/senator.txt", "Bill\n\nSenator Tom Hallam opposed the bill on Tuesday.\n");
     folder.copydesk(["import", "in"]).assert().success();
     // So that there are earlier revisions, and several runs.
     for n in 0..3 {

@@ -99,6 +99,21 @@ const SUBJECTS: &[Subject] = &[
         joins: "JOIN articles a ON a.id = t.article_id JOIN corrections c ON c.id = t.correction_id",
         keys: &["a.source", "c.anchor", "c.field", "c.value"],
     },
+    Subject {
+        table: "traits",
+        joins: "JOIN article_entities n ON n.id = t.article_entity_id JOIN articles a ON a.id = n.article_id",
+        keys: &["a.source"],
+    },
+    Subject {
+        table: "senses",
+        joins: "JOIN article_entities n ON n.id = t.article_entity_id JOIN articles a ON a.id = n.article_id",
+        keys: &["a.source", "n.key"],
+    },
+    Subject {
+        table: "namesakes",
+        joins: "JOIN entities e ON e.id = t.entity_id JOIN entities o ON o.id = t.other_id",
+        keys: &["e.key", "o.key"],
+    },
     Subject { table: "pending_corrections", joins: OF_ARTICLE, keys: &["a.source"] },
 ];
 

@@ -302,3 +302,41 @@ fn wrong_usage_says_what_is_right() {
     }
     assert_eq!(ask(&folder, "SELECT count(*) FROM corrections"), "0");
 }
+
+const PLAYER: &str = "Cup\n\nMidfielder Tom Hallam scored twice for Eastport on Saturday.\n";
+const SENATOR: &str = "Bill\n\nSenator Tom Hallam opposed the bill with Ruth Okonjo-Vale.\n";
+const SILENT: &str = "Visit\n\nTom Hallam came to the harbour with Ruth Okonjo-Vale on Monday.\n";
+
+#[test]
+fn namesakes_are_two_rows_whatever_the_order_until_a_person_says_otherwise() {
+    let mut first = None;
+    for order in
+        [["player", "senator", "silent"], ["silent", "senator", "player"], ["senator", "player", "silent"]]
+    {
+        let folder = Folder::new();
+        for (name, text) in [("player", PLAYER), ("senator", SENATOR), ("silent", SILENT)] {
+            folder.write(&format!("in/{name}.txt"), text);
+        }
+        for name in order {
+            run(&folder, &["import", &format!("in/{name}.txt")]);
+        }
+        let rows = "SELECT key || ' ' || articles FROM entities_full WHERE name = 'Tom Hallam' ORDER BY key";
+        assert_eq!(ask(&folder, rows), "tom hallam 2|tom hallam (sport) 1", "{order:?}");
+        let told = run(&folder, &["entity", "show", "Tom Hallam (sport)"]);
+        assert!(told.contains("sport here, office there; no company in common"), "{told}");
+        sound(&folder);
+        let all = content(&folder.archive());
+        assert_same(first.get_or_insert_with(|| all.clone()), &all, &format!("{order:?}"));
+        let player = ask(&folder, "SELECT id FROM entities WHERE key = 'tom hallam (sport)'");
+        run(&folder, &["entity", "rename", &player, "Tommy Hallam"]);
+        assert_eq!(ask(&folder, rows), "tom hallam 2");
+        run(&folder, &["corrections", "retire", "1"]);
+        let senator = ask(&folder, "SELECT id FROM entities WHERE key = 'tom hallam'");
+        run(&folder, &["entity", "merge", "Tom Hallam (sport)", &senator]);
+        assert_eq!(ask(&folder, rows), "tom hallam 3");
+        sound(&folder);
+        run(&folder, &["corrections", "retire", "2"]);
+        assert_eq!(ask(&folder, rows), "tom hallam 2|tom hallam (sport) 1");
+        sound(&folder);
+    }
+}

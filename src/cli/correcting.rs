@@ -17,7 +17,7 @@ pub struct By {
     #[arg(long, value_name = "NAME", env = "COPYDESK_AUTHOR", hide_env_values = true)]
     author: Option<String>,
     /// Why, to be kept with the correction.
-    #[arg(long, value_name = "WORDS")]
+    #[arg(long, value_name = "WORDS", allow_hyphen_values = true)]
     note: Option<String>,
 }
 

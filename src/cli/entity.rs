@@ -139,6 +139,16 @@ fn show(name: &str, archive: &ArchiveArgs, format: &Format) -> Result<Outcome> {
 fn merge(from: &str, into: &str, how: &How) -> Result<Outcome> {
     let reader = Reader::snapshot(&how.archive.archive)?;
     let (from, into) = (reader.find_entity(from)?, reader.find_entity(into)?);
+    let namesakes = reader.entity(&from)?.namesakes.iter().any(|other| other.id == into.id);
+    if namesakes && how.article.is_none() {
+        // All who bear the name are one: said of the name itself, it ends the telling apart.
+        let name = EntityName { which: None, ..into.entity_name() };
+        let anchor = EntityName { kind: Some(into.kind), ..name.clone() }.to_string();
+        let mut new = correction(&reader, &from, "merge", Some(name.to_string()), None)?;
+        new.anchor = anchor;
+        drop(reader);
+        return correcting::make(&how.archive, vec![how.by.sign(new)]);
+    }
     if from.id == into.id {
         bail!("{} is one already: number {}", from.shown, from.id);
     }
@@ -160,6 +170,17 @@ fn apply(
     value: Option<String>,
     how: &How,
 ) -> Result<Outcome> {
+    // One of several of the name has no name of his own: he is corrected where he is named.
+    if how.article.is_none() && reader.is_parted(entity)? {
+        let articles = reader.articles_of(entity)?;
+        let news = articles.iter().map(|article| {
+            let article = article.to_string();
+            correction(&reader, entity, field, value.clone(), Some(&article)).map(|new| how.by.sign(new))
+        });
+        let news = news.collect::<Result<Vec<_>>>()?;
+        drop(reader);
+        return correcting::make(&how.archive, news);
+    }
     let mut news = vec![correction(&reader, entity, field, value.clone(), how.article.as_deref())?];
     if how.article.is_none() && field != "kind" {
         let surname =

@@ -20,5 +20,6 @@ pub mod page_words;
 pub mod reporting;
 pub mod roles;
 pub mod units;
+pub mod walks;
 pub mod wording;
 pub mod words;

@@ -10,7 +10,7 @@ use super::number::real;
 use super::paint::{Look, Paint};
 use super::table::Style;
 use super::wrap::{width, wrap};
-use crate::query::article::{ArticleView, FigureView, MentionView, QuoteView};
+use crate::query::article::{ArticleView, CorrectedView, FigureView, MentionView, QuoteView};
 
 /// A marked stretch of the text, in characters.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,14 +39,30 @@ pub fn print(out: &mut impl Write, article: &ArticleView, style: Style, why: boo
     }
     let list = List { style, why };
     list.names(out, article, &labels)?;
-    list.quotes(out, &article.quotes)?;
-    list.figures(out, &article.figures)?;
+    list.quotes(out, article)?;
+    list.figures(out, article)?;
     let refused: Vec<_> = article.refused.iter().map(|r| (r.reason.clone(), r.text.clone())).collect();
     if why {
         list.pairs(out, "Numbers refused", &refused)?;
     }
     let aside: Vec<_> = article.furniture.iter().map(|f| (f.reason.clone(), f.text.clone())).collect();
-    list.pairs(out, "Set aside", &aside)
+    list.pairs(out, "Set aside", &aside)?;
+    let corrected: Vec<_> = article.corrected.iter().map(told).collect();
+    list.pairs(out, "Corrected", &corrected)
+}
+
+/// A correction: what it is about, and what it says.
+fn told(c: &CorrectedView) -> (String, String) {
+    let value = c.value.as_deref().map(|value| format!(" → {value}")).unwrap_or_default();
+    let note = c.note.as_deref().map(|note| format!(" ({note})")).unwrap_or_default();
+    let says = format!("'{}' {}{value}{note}, by {}, {}", c.anchor, c.field, c.author, c.made_at);
+    (format!("{} {}", c.correction_id, c.subject), says)
+}
+
+/// What `--why` says of the corrections of a row.
+fn corrections(article: &ArticleView, subject: &str, row: i64) -> String {
+    let of = article.corrected.iter().filter(|c| c.subject == subject && c.row_id == Some(row));
+    of.map(|c| format!("; {} corrected by {} (correction {})", c.field, c.author, c.correction_id)).collect()
 }
 
 fn head(out: &mut impl Write, article: &ArticleView, paint: Paint) -> io::Result<()> {
@@ -251,16 +267,24 @@ impl List {
                 if mentions.len() == 1 { "once".to_owned() } else { format!("{} times", mentions.len()) };
             let text = format!("{} ({}), {times}{also}", first.entity, first.kind);
             let sure = mentions.iter().map(|m| m.confidence).fold(1.0, f64::min);
+            let row = match (&first.sense, first.linked_by.as_str()) {
+                (Some(sense), _) => sense.clone(),
+                (None, "surname") => "the only bearer of the surname in the archive".to_owned(),
+                (None, _) => "of the same name".to_owned(),
+            };
             let why = format!(
-                "found by {}, at least {sure:.2} sure; joined by {}",
-                first.found_by, first.joined_by
+                "found by {}, at least {sure:.2} sure; joined by {}; entity {id}: {row}{}",
+                first.found_by,
+                first.joined_by,
+                corrections(article, "entity", *id)
             );
             self.entry(out, label, &text, &why)?;
         }
         Ok(())
     }
 
-    fn quotes(&self, out: &mut impl Write, quotes: &[QuoteView]) -> io::Result<()> {
+    fn quotes(&self, out: &mut impl Write, article: &ArticleView) -> io::Result<()> {
+        let quotes: &[QuoteView] = &article.quotes;
         if !quotes.is_empty() {
             self.title(out, "Quoted")?;
         }
@@ -275,12 +299,14 @@ impl List {
                 Some(steps) => format!("rule: {}; speaker: {steps}", q.rule),
                 None => format!("rule: {}", q.rule),
             };
+            let why = format!("{why}{}", corrections(article, "quote", q.id));
             self.entry(out, &format!("Q{}", n + 1), &format!("{who}{cue} [{}]: {}", q.kind, q.said), &why)?;
         }
         Ok(())
     }
 
-    fn figures(&self, out: &mut impl Write, figures: &[FigureView]) -> io::Result<()> {
+    fn figures(&self, out: &mut impl Write, article: &ArticleView) -> io::Result<()> {
+        let figures: &[FigureView] = &article.figures;
         if !figures.is_empty() {
             self.title(out, "Figures")?;
         }
@@ -297,7 +323,12 @@ impl List {
             let event = f.event.as_deref().map(|event| format!(" ({event})")).unwrap_or_default();
             let bound = f.bound.replace('_', " ");
             let text = format!("{}: {bound} {amount}{unit}{of}{event} [{}]", f.text, f.kind);
-            self.entry(out, &format!("F{}", n + 1), &text, &format!("rule: {}", f.rule))?;
+            self.entry(
+                out,
+                &format!("F{}", n + 1),
+                &text,
+                &format!("rule: {}{}", f.rule, corrections(article, "figure", f.id)),
+            )?;
         }
         Ok(())
     }

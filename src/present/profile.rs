@@ -51,6 +51,7 @@ pub fn print(out: &mut impl Write, entity: &EntityView, style: Style) -> io::Res
         )?;
         let link = match named.linked_by.as_str() {
             "surname" => "the only bearer of the surname in the archive".to_owned(),
+            _ if named.why.is_some() => named.why.clone().unwrap_or_default(),
             _ => format!("of the same name, key \"{}\"", entity.key),
         };
         let joined = match named.joined_by.as_slice() {
@@ -59,6 +60,12 @@ pub fn print(out: &mut impl Write, entity: &EntityView, style: Style) -> io::Res
         };
         let why = format!("as {}, {}: {link}{joined}", named.name, count(named.mentions, "mention"));
         writeln!(out, "      {}", style.paint.text(Look::DIM, &harmless_line(&why)))?;
+    }
+    if !entity.namesakes.is_empty() {
+        title(out, "Not the same as")?;
+    }
+    for other in &entity.namesakes {
+        writeln!(out, "  {}  {}: {}", other.id, harmless_line(&other.key), harmless_line(&other.why))?;
     }
     if !entity.corrections.is_empty() {
         title(out, "Corrected")?;

@@ -26,6 +26,23 @@ pub struct ArticleView {
     pub figures: Vec<FigureView>,
     pub refused: Vec<RefusedView>,
     pub furniture: Vec<FurnitureView>,
+    pub corrected: Vec<CorrectedView>,
+}
+
+/// What a person corrected in the article.
+#[derive(Debug, Clone, Serialize)]
+#[allow(missing_docs)]
+pub struct CorrectedView {
+    pub correction_id: i64,
+    pub subject: String,
+    /// The row: of an entity, its number over the archive; NULL where it was dropped.
+    pub row_id: Option<i64>,
+    pub anchor: String,
+    pub field: String,
+    pub value: Option<String>,
+    pub author: String,
+    pub made_at: String,
+    pub note: Option<String>,
 }
 
 /// Where the document says a thing about the article.
@@ -52,6 +69,10 @@ pub struct MentionView {
     pub confidence: f64,
     /// The rules that joined the entity's mentions in the article, as JSON.
     pub joined_by: String,
+    /// The rule that chose the entity's row: "key" (its own name) or "surname".
+    pub linked_by: String,
+    /// Of a name that several bear, why it is this one.
+    pub sense: Option<String>,
 }
 
 /// A quote.
@@ -167,6 +188,7 @@ impl Reader {
                     figures: Vec::new(),
                     refused: Vec::new(),
                     furniture: Vec::new(),
+                    corrected: Vec::new(),
                 })
             },
         )?;
@@ -183,7 +205,8 @@ impl Reader {
             },
         )?;
         view.mentions = self.all(
-            "SELECT start, end, text, m.kind, e.id, e.name, found_by, confidence, evidence FROM mentions m \
+            "SELECT start, end, text, m.kind, e.id, e.name, found_by, confidence, evidence, \
+             n.linked_by, (SELECT s.why FROM senses s WHERE s.article_entity_id = n.id) FROM mentions m \
              JOIN article_entities n ON n.id = m.article_entity_id JOIN entities e ON e.id = n.entity_id \
              WHERE m.article_id = ?1 ORDER BY start",
             id,
@@ -226,6 +249,15 @@ impl Reader {
             id,
             |row| Ok(FurnitureView { role: row.get(0)?, reason: row.get(1)?, text: row.get(2)? }),
         )?;
+        view.corrected = self.all(
+            "SELECT c.id, c.subject, coalesce(n.entity_id, p.row_id), c.anchor, c.field, c.value, c.author, \
+                    c.made_at, c.note \
+             FROM applied_corrections p JOIN corrections c ON c.id = p.correction_id \
+             LEFT JOIN article_entities n ON n.id = p.row_id AND p.subject = 'entity' \
+             WHERE p.article_id = ?1 AND p.outcome = 'applied' ORDER BY c.made_at, c.id",
+            id,
+            corrected,
+        )?;
         Ok(view)
     }
 
@@ -252,6 +284,22 @@ fn mention(row: &Row<'_>) -> rusqlite::Result<MentionView> {
         found_by: row.get(6)?,
         confidence: row.get(7)?,
         joined_by: row.get(8)?,
+        linked_by: row.get(9)?,
+        sense: row.get(10)?,
+    })
+}
+
+fn corrected(row: &Row<'_>) -> rusqlite::Result<CorrectedView> {
+    Ok(CorrectedView {
+        correction_id: row.get(0)?,
+        subject: row.get(1)?,
+        row_id: row.get(2)?,
+        anchor: row.get(3)?,
+        field: row.get(4)?,
+        value: row.get(5)?,
+        author: row.get(6)?,
+        made_at: row.get(7)?,
+        note: row.get(8)?,
     })
 }
 

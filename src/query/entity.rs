@@ -44,7 +44,18 @@ pub struct EntityView {
     pub aliases: Vec<AliasView>,
     pub descriptions: Vec<DescriptionView>,
     pub articles: Vec<NamedView>,
+    pub namesakes: Vec<NamesakeView>,
     pub corrections: Vec<CorrectionView>,
+}
+
+/// Another row of the same name.
+#[derive(Debug, Clone, Serialize)]
+#[allow(missing_docs)]
+pub struct NamesakeView {
+    pub id: i64,
+    pub key: String,
+    /// Why it is another one.
+    pub why: String,
 }
 
 /// Words it is named with.
@@ -78,6 +89,8 @@ pub struct NamedView {
     pub mentions: i64,
     /// The rule that chose this row for it: "key" (its own name) or "surname".
     pub linked_by: String,
+    /// Of a name that several bear, why it is this one here.
+    pub why: Option<String>,
     /// The rules that joined its mentions in the article.
     pub joined_by: Vec<String>,
 }
@@ -119,11 +132,15 @@ const DESCRIPTIONS: &str = "
     WHERE n.entity_id = ?1 GROUP BY d.text ORDER BY 2 DESC, 1";
 const ARTICLES: &str = "
     SELECT a.id, a.title, o.name, a.published, a.source, n.name,
-           (SELECT count(*) FROM mentions m WHERE m.article_entity_id = n.id), n.linked_by, n.evidence
+           (SELECT count(*) FROM mentions m WHERE m.article_entity_id = n.id), n.linked_by, n.evidence,
+           (SELECT s.why FROM senses s WHERE s.article_entity_id = n.id)
     FROM article_entities n
     JOIN articles a ON a.id = n.article_id
     LEFT JOIN outlets o ON o.id = a.outlet_id
     WHERE n.entity_id = ?1 ORDER BY a.published, a.id";
+const NAMESAKES: &str = "
+    SELECT e.id, e.key, n.why FROM namesakes n JOIN entities e ON e.id = n.other_id
+    WHERE n.entity_id = ?1 ORDER BY e.id";
 const CORRECTIONS: &str = "
     SELECT c.id, c.source, c.anchor, c.field, c.value, c.author, c.made_at, c.note, count(*)
     FROM article_entities n
@@ -189,6 +206,9 @@ impl Reader {
                 Ok(DescriptionView { text: row.get(0)?, articles: row.get(1)? })
             })?,
             articles: self.all(ARTICLES, row.id, named_view)?,
+            namesakes: self.all(NAMESAKES, row.id, |row| {
+                Ok(NamesakeView { id: row.get(0)?, key: row.get(1)?, why: row.get(2)? })
+            })?,
             corrections: self.all(CORRECTIONS, row.id, correction_view)?,
         })
     }
@@ -234,6 +254,7 @@ fn named_view(row: &Row<'_>) -> rusqlite::Result<NamedView> {
         name: row.get(5)?,
         mentions: row.get(6)?,
         linked_by: row.get(7)?,
+        why: row.get(9)?,
         joined_by: serde_json::from_str(&evidence).unwrap_or_default(),
     })
 }
@@ -278,9 +299,24 @@ const SHORT_NAMES: &str = "
     SELECT kind, max(name), surname FROM article_entities
     WHERE entity_id = ?1 AND linked_by = 'surname'
     GROUP BY kind, key ORDER BY key";
+const IS_PARTED: &str = "SELECT 1 FROM namesakes WHERE entity_id = ?1";
+const ARTICLES_OF: &str = "
+    SELECT article_id FROM article_entities n
+    WHERE entity_id = ?1 AND EXISTS (SELECT 1 FROM mentions m WHERE m.article_entity_id = n.id)
+    ORDER BY article_id";
 const KEY_IS_USED: &str = "SELECT 1 FROM article_entities WHERE kind = ?1 AND key = ?2";
 
 impl Reader {
+    /// Whether an entity is one of several whom the archive itself tells apart by what is said of them.
+    pub fn is_parted(&self, entity: &EntityRow) -> Result<bool, Error> {
+        Ok(self.connection().prepare_cached(IS_PARTED)?.exists([entity.id])?)
+    }
+
+    /// The articles that name an entity.
+    pub fn articles_of(&self, entity: &EntityRow) -> Result<Vec<i64>, Error> {
+        self.all(ARTICLES_OF, entity.id, |row| row.get(0))
+    }
+
     /// The surnames that stand alone in articles and are taken for an entity.
     pub fn short_names(&self, entity: &EntityRow) -> Result<Vec<ShortName>, Error> {
         self.all(SHORT_NAMES, entity.id, |row| {

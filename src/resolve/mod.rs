@@ -13,6 +13,7 @@ mod forms;
 mod genders;
 mod joins;
 mod names_in_text;
+pub mod namesakes;
 mod naming;
 mod offices;
 mod people;

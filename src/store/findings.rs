@@ -3,11 +3,12 @@
 //! Spans become characters here, and nowhere later. Writing over an article keeps the ids of rows that are
 //! still there: the same kind of thing with the same words, counted from the article's start.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{BTreeMap, HashMap, VecDeque};
 
 use rusqlite::{Connection, named_params};
 
 use super::links::{Links, place_json};
+use super::namesakes;
 use crate::finding::{Entity, Figure, Findings, Mention, Quote};
 use crate::resolve::{LinkKey, link_key};
 use crate::span::{CharMap, Span};
@@ -268,7 +269,10 @@ impl<'c> Writer<'c> {
     }
 
     fn descriptions(&mut self, findings: &Findings, entities: &EntityRows) -> rusqlite::Result<()> {
+        let mut said: BTreeMap<i64, Vec<&str>> = BTreeMap::new();
         for description in &findings.descriptions {
+            let of = entities.of_entity[description.entity];
+            said.entry(of).or_default().push(description.span.of(self.text));
             let (text, start, end) = self.at(Some(description.span));
             let id = self.ids.take("description", "", description.span.of(self.text));
             self.connection.prepare_cached(INSERT_DESCRIPTION)?.execute(named_params! {
@@ -280,6 +284,9 @@ impl<'c> Writer<'c> {
                 ":text": text,
                 ":rule": description.rule,
             })?;
+        }
+        for (entity, descriptions) in said {
+            namesakes::note(self.connection, entity, &descriptions)?;
         }
         Ok(())
     }

@@ -9,7 +9,8 @@ use std::collections::BTreeSet;
 use rusqlite::{Connection, OptionalExtension, named_params};
 
 use super::articles::fuller;
-use crate::finding::Place;
+use super::namesakes;
+use crate::finding::{EntityKind, Place};
 use crate::resolve::LinkKey;
 
 const SELECT_ENTITY: &str = "
@@ -71,8 +72,11 @@ const DELETE_UNNAMED: &str = "
     DELETE FROM entities
     WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM article_entities WHERE entity_id = ?1)";
 
+const SELECT_SURNAME: &str = "SELECT surname FROM entities WHERE id = ?1";
+
 const SELECT_LINKED: &str = "
-    SELECT n.entity_id, n.kind, n.surname, n.name = e.name OR n.place IS NOT NULL
+    SELECT n.entity_id, n.kind, n.surname, n.name = e.name OR n.place IS NOT NULL,
+           CASE WHEN n.kind = 'person' AND n.is_full THEN n.key END
     FROM article_entities n
     JOIN entities e ON e.id = n.entity_id
     WHERE n.article_id = ?1";
@@ -92,6 +96,8 @@ pub(super) struct Link {
 pub(super) struct Links {
     /// Surnames whose bearers may have changed, by kind.
     surnames: BTreeSet<(String, String)>,
+    /// Full names whose bearers may have come to be several people, or one again.
+    full: BTreeSet<String>,
     /// Entities that may have lost their last article.
     released: BTreeSet<i64>,
     /// Entities whose name or place may have come from what is gone.
@@ -112,6 +118,7 @@ impl Links {
             if row.get(3)? {
                 self.stale.insert(entity);
             }
+            self.full.extend(row.get::<_, Option<String>>(4)?);
         }
         Ok(())
     }
@@ -131,6 +138,9 @@ impl Links {
                 return Ok(Link { entity: bearer, linked_by: "surname" });
             }
         }
+        if key.full && key.kind == EntityKind::Person {
+            self.full.insert(key.key.clone());
+        }
         let (entity, is_new) = own_row(connection, name, key, place)?;
         if let (true, true, Some(surname)) = (is_new, key.full, &key.surname) {
             self.surnames.insert((key.kind.as_str().to_owned(), surname.clone()));
@@ -139,7 +149,17 @@ impl Links {
     }
 
     /// Brings the touched names up to date, once the article's rows are written.
-    pub fn settle(self, connection: &Connection) -> rusqlite::Result<()> {
+    pub fn settle(mut self, connection: &Connection) -> rusqlite::Result<()> {
+        for key in std::mem::take(&mut self.full) {
+            let Some(settled) = namesakes::settle(connection, &key)? else { continue };
+            for &entity in &settled.touched {
+                let surname: Option<String> =
+                    connection.prepare_cached(SELECT_SURNAME)?.query_row([entity], |row| row.get(0))?;
+                self.surnames.extend(surname.map(|surname| ("person".to_owned(), surname)));
+            }
+            self.stale.extend(settled.touched);
+            self.released.extend(settled.left);
+        }
         for (kind, surname) in &self.surnames {
             relink(connection, kind, surname)?;
         }

@@ -11,6 +11,7 @@ mod error;
 mod findings;
 mod import;
 mod links;
+mod namesakes;
 mod reference;
 mod revisions;
 mod run;

@@ -1,6 +1,24 @@
-//! The promises about corrections: what a person said is what the rows say, or it is told why not.
+//! The promises about corrections and namesakes: what a person said is what the rows say, or it is told why
+//! not; and who bears one name is told apart by the rule.
 
-use super::Promise;
+use rusqlite::Connection;
+
+use super::{Promise, Verdict};
+use crate::store::namesakes;
+
+/// The name of the promise that [`namesakes`] verifies.
+pub(super) const NAMESAKES: &str = "namesakes";
+
+/// Tells all names anew that several may bear.
+pub(super) fn namesakes(connection: &Connection) -> rusqlite::Result<Verdict> {
+    let (rows, wrong) = namesakes::misplaced(connection)?;
+    let promise = "people of one name are one row, unless what is said of them cannot be said of one";
+    let mut verdict = Verdict { name: NAMESAKES, promise, rows, broken: 0, examples: Vec::new() };
+    for key in wrong {
+        verdict.broken_by(format!("the bearers of {key}"));
+    }
+    Ok(verdict)
+}
 
 pub(super) const OF_CORRECTIONS: &[Promise] = &[
     Promise {

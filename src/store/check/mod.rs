@@ -48,7 +48,13 @@ impl Verdict {
 /// The names of all promises, in the order in which they are checked.
 pub fn promise_names() -> Vec<&'static str> {
     let derived = derived::NAMES.iter().copied();
-    PROMISES.iter().chain(OF_CORRECTIONS).map(|promise| promise.name).chain(derived).collect()
+    PROMISES
+        .iter()
+        .chain(OF_CORRECTIONS)
+        .map(|promise| promise.name)
+        .chain([corrections::NAMESAKES])
+        .chain(derived)
+        .collect()
 }
 
 impl Archive {
@@ -63,6 +69,8 @@ impl Archive {
         });
         let mut verdicts =
             verdicts.collect::<rusqlite::Result<Vec<_>>>().map_err(|source| self.error(source))?;
+        progress(corrections::NAMESAKES);
+        verdicts.push(corrections::namesakes(self.connection()).map_err(|source| self.error(source))?);
         verdicts.extend(derived::verify(self, progress)?);
         Ok(verdicts)
     }

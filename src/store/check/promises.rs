@@ -145,16 +145,19 @@ pub(super) const PROMISES: &[Promise] = &[
         rows: "SELECT count(*) FROM article_entities",
         broken: "
             WITH bearers AS (
-                SELECT kind, surname, count(DISTINCT key) AS bearers, min(key) AS bearer
-                FROM article_entities
-                WHERE is_full = 1 AND surname IS NOT NULL
-                GROUP BY kind, surname)
+                SELECT n.kind, n.surname, count(DISTINCT n.entity_id) AS bearers, min(e.key) AS bearer
+                FROM article_entities n
+                JOIN entities e ON e.id = n.entity_id
+                WHERE n.is_full = 1 AND n.surname IS NOT NULL
+                GROUP BY n.kind, n.surname)
             SELECT 'article_entities ' || n.id
             FROM article_entities n
             JOIN entities e ON e.id = n.entity_id
             LEFT JOIN bearers b ON b.kind = n.kind AND b.surname = n.surname AND n.is_full = 0
+            LEFT JOIN senses s ON s.article_entity_id = n.id
             WHERE e.kind <> n.kind
-               OR e.key <> CASE WHEN b.bearers = 1 THEN b.bearer ELSE n.key END
+               OR (e.key <> CASE WHEN b.bearers = 1 THEN b.bearer ELSE n.key END
+                   AND (s.why IS NULL OR instr(e.key, n.key || ' (') <> 1))
                OR n.linked_by <> CASE WHEN b.bearers = 1 THEN 'surname' ELSE 'key' END",
     },
     Promise {
