@@ -163,7 +163,7 @@ fn through(batch: &[Found], took: &mut [Duration; STAGES.len()]) -> Result<(), F
         each().zip(&names).map(|((text, a), names)| quotes::quotes(text, a, names)).collect()
     });
     timed(counting, || {
-        each().zip(&names).for_each(|((text, a), names)| drop(figures::figures(text, a, names)));
+        each().zip(&names).for_each(|((text, a), names)| drop(figures::figures(text, a, names, None)));
     });
     timed(resolving, || {
         for (((text, a), names), said) in each().zip(&names).zip(&mut said) {

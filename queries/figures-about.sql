@@ -2,6 +2,7 @@
 -- description: Which numbers are reported about something, by whom, and how sure? Deaths, dollars,
 --   refugees, minutes: what is counted, what befell it, or the unit.
 -- param thing (text, default ''): what is counted ("deaths", "refugees"), or a unit ("minutes", "USD"); '' for all
+-- param place (text, default ''): part of the place it holds for; '' for all
 -- param outlet (text, default ''): part of the outlet's name; '' for all
 -- param most (integer, default 500): rows at most
 WITH wanted AS (
@@ -24,6 +25,13 @@ SELECT
     f.unit_name AS unit,
     f.counted,
     f.event,
+    f.place,
+    f.whose,
+    f.period,
+    f.as_of_date,
+    f.hedge,
+    f.cited,
+    f.other_readings,
     f.outlet,
     f.published,
     f.sentence,
@@ -38,6 +46,7 @@ WHERE (w.word = ''
         OR lower(f.unit_name) = w.word
         OR lower(f.unit) = lower(:thing)
         OR instr(lower(f.counted), w.word) > 0)
+    AND instr(lower(coalesce(f.place, '')), lower(coalesce(:place, ''))) > 0
     AND instr(lower(coalesce(f.outlet, '')), lower(coalesce(:outlet, ''))) > 0
 ORDER BY f.event, f.counted_head, f.unit, f.outlet, f.published, f.article_id, f.start
 LIMIT coalesce(:most, 500);

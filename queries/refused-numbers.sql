@@ -6,6 +6,8 @@
 SELECT
     r.reason,
     r.text,
+    (SELECT group_concat(x.other, ' | ') FROM other_readings x
+     WHERE x.article_id = r.article_id AND x.start = r.start AND x.figure_id IS NULL) AS may_be,
     trim(replace(substr(a.text, max(r.start - 30, 0) + 1, min(r.start, 30) + (r.end - r.start) + 30), char(10), ' ')) AS around,
     o.name AS outlet,
     a.title,

@@ -251,6 +251,12 @@ words! {
     }
 }
 
+impl Default for MomentKind {
+    fn default() -> Self {
+        MomentKind::Day
+    }
+}
+
 words! {
     /// How a figure's value is bounded.
     Bound {
@@ -295,6 +301,64 @@ words! {
     }
 }
 
+words! {
+    /// What a moment is.
+    MomentKind {
+        /// A day.
+        Day = "day",
+        /// A week.
+        Week = "week",
+        /// A month.
+        Month = "month",
+        /// A year.
+        Year = "year",
+        /// Ten years.
+        Decade = "decade",
+        /// From one day or year to another.
+        Interval = "interval",
+        /// A time of day.
+        Time = "time",
+    }
+}
+
+/// A date, a time or a stretch of the calendar that the article names.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Moment {
+    /// The words that name it.
+    pub span: Span,
+    /// What it is.
+    pub kind: MomentKind,
+    /// ISO 8601 as far as it is known; an unknown part is X, after ISO 8601-2: "XXXX-09-05".
+    pub value: Option<String>,
+    /// The first day it may be.
+    pub earliest: Option<String>,
+    /// The last day it may be.
+    pub latest: Option<String>,
+    /// Why value or days are not wholly known.
+    pub unresolved: Option<&'static str>,
+    /// The sentence it stands in.
+    pub sentence: Span,
+    /// The rule that read it, by name.
+    pub rule: &'static str,
+}
+
+/// Another reading of a number that can be read in two ways.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OtherReading {
+    /// The figure, or the number refused.
+    pub span: Span,
+    /// What it was read as: a kind of figure, a unit, or the reason it was refused.
+    pub read_as: String,
+    /// What else it may be.
+    pub other: String,
+    /// The value it would have.
+    pub value: Option<f64>,
+    /// The unit it would have, or its code.
+    pub unit: Option<String>,
+    /// Why the other was not taken.
+    pub rule: &'static str,
+}
+
 /// A quantity that the article reports.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Figure {
@@ -330,12 +394,24 @@ pub struct Figure {
     pub event: Option<String>,
     /// The place, group or time it holds for: "in Aleppo", "since 2011".
     pub holds_for: Option<Span>,
+    /// The place of that: "Aleppo".
+    pub place: Option<Span>,
+    /// The group of that: "children" in "among children".
+    pub whose: Option<Span>,
+    /// The time of that: "since 2011", "so far", "last week".
+    pub period: Option<Span>,
+    /// The day that it was counted up to: "Monday" in "as of Monday".
+    pub as_of: Option<Span>,
+    /// That day in ISO 8601, where it is known.
+    pub as_of_date: Option<String>,
     /// Who is cited for it: "the UN" in "according to the UN".
     pub cited: Option<Span>,
     /// Whether no number is named ("millions", "scores").
     pub vague: bool,
-    /// Whether it is denied or only possible ("could reach 500").
-    pub hedged: bool,
+    /// Whether it is denied ("not 40").
+    pub denied: bool,
+    /// Whether it is only possible ("could reach 500").
+    pub possible: bool,
     /// The sentence it stands in.
     pub sentence: Span,
     /// The rule that read it, by name.
@@ -366,4 +442,8 @@ pub struct Findings {
     pub figures: Vec<Figure>,
     /// Numbers refused, in text order.
     pub refused: Vec<Refused>,
+    /// Dates and times in text order.
+    pub moments: Vec<Moment>,
+    /// Other readings of figures and of numbers refused, in text order.
+    pub readings: Vec<OtherReading>,
 }

@@ -36,9 +36,10 @@ pub fn find(text: &str, published: Option<&str>) -> Findings {
     let annotation = annotate::annotate(text);
     let mentions = resolve::consistency(text, &annotation, mentions::mentions(text, &annotation));
     let mut quotes = quotes::quotes(text, &annotation, &mentions);
-    let (figures, refused) = figures::figures(text, &annotation, &mentions);
+    let numbers = figures::figures(text, &annotation, &mentions, published);
     let entities = resolve::entities(text, &annotation, &mentions);
     let descriptions = resolve::descriptions(text, &annotation, &mentions, &entities);
     resolve::speakers(text, &annotation, &mentions, &entities, &mut quotes, published);
-    Findings { mentions, entities, descriptions, quotes, figures, refused }
+    let figures::Numbers { figures, refused, moments, readings } = numbers;
+    Findings { mentions, entities, descriptions, quotes, figures, refused, moments, readings }
 }

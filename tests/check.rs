@@ -37,6 +37,17 @@ const BREAKS: &[(&str, &str)] = &[
         "UPDATE figures SET holds_for = 'here', holds_for_start = 0, holds_for_end = 4;",
     ),
     ("span of figures.cited", "UPDATE figures SET cited = 'me', cited_start = 0, cited_end = 2;"),
+    ("span of figures.place", "UPDATE figures SET place = 'here', place_start = 0, place_end = 4;"),
+    ("span of figures.whose", "UPDATE figures SET whose = 'ours', whose_start = 0, whose_end = 4;"),
+    ("span of figures.period", "UPDATE figures SET period = 'ever', period_start = 0, period_end = 4;"),
+    ("span of figures.as_of", "UPDATE figures SET as_of = 'then', as_of_start = 0, as_of_end = 4;"),
+    ("span of dates.text", "UPDATE dates SET text = 'x';"),
+    (
+        "span of other_readings.text",
+        "INSERT INTO other_readings (article_id, start, end, text, read_as, other, rule)
+         VALUES (1, 0, 3, '2', 'year', 'count', 'a rule');",
+    ),
+    ("span of sentences.text", "UPDATE sentences SET text = 'x';"),
     (
         "span of refused.text",
         "INSERT INTO refused (article_id, start, end, text, reason) VALUES (1, 0, 3, '2', 'year');",
@@ -48,6 +59,11 @@ const BREAKS: &[(&str, &str)] = &[
     ),
     ("content of quotes", "UPDATE quotes SET content_end = 1000000;"),
     ("sentence of figures", "UPDATE figures SET sentence_start = sentence_end - 1;"),
+    (
+        "other readings",
+        "INSERT INTO other_readings (article_id, figure_id, start, end, text, read_as, other, rule)
+         SELECT article_id, id, end, end + 1, 'x', 'year', 'count', 'a rule' FROM figures LIMIT 1;",
+    ),
     ("stretches", "DELETE FROM quote_spans;"),
     ("figures in quotes", "UPDATE figures SET quote_id = (SELECT max(id) FROM quotes);"),
     (

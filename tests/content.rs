@@ -49,6 +49,13 @@ const SUBJECTS: &[Subject] = &[
         joins: "JOIN articles a ON a.id = t.article_id LEFT JOIN quotes q ON q.id = t.quote_id",
         keys: &["a.source", "q.start", "q.end"],
     },
+    Subject { table: "sentences", joins: OF_ARTICLE, keys: &["a.source"] },
+    Subject { table: "dates", joins: OF_ARTICLE, keys: &["a.source"] },
+    Subject {
+        table: "other_readings",
+        joins: "JOIN articles a ON a.id = t.article_id LEFT JOIN figures f ON f.id = t.figure_id",
+        keys: &["a.source", "f.start", "f.end"],
+    },
     Subject { table: "refused", joins: OF_ARTICLE, keys: &["a.source"] },
     Subject {
         table: "past_articles",

@@ -205,6 +205,9 @@ fn figure(connection: &Connection, article: i64, figure: Counted<'_>) {
     let (from, to) = span(connection, article, sentence);
     let seconds = (kind == "duration").then_some(value * 60.0);
     connection
+        .execute("INSERT OR IGNORE INTO sentences VALUES (?, ?, ?, ?)", params![article, from, to, sentence])
+        .unwrap();
+    connection
         .execute(
             "INSERT INTO figures (article_id, kind, start, end, text, value, low, high, bound, unit, unit_name,
                  base_value, base_unit, counted_head, event, is_vague, is_hedged, sentence_start, sentence_end, rule)

@@ -23,6 +23,12 @@ const SPANS: &[(&str, &str, &str, &str)] = &[
     ("figures", "start", "end", "text"),
     ("figures", "counted_start", "counted_end", "counted"),
     ("figures", "holds_for_start", "holds_for_end", "holds_for"),
+    ("figures", "place_start", "place_end", "place"),
+    ("figures", "whose_start", "whose_end", "whose"),
+    ("figures", "period_start", "period_end", "period"),
+    ("figures", "as_of_start", "as_of_end", "as_of"),
+    ("dates", "start", "end", "text"),
+    ("other_readings", "start", "end", "text"),
     ("figures", "cited_start", "cited_end", "cited"),
     ("refused", "start", "end", "text"),
 ];
@@ -95,7 +101,11 @@ fn spans(reading: &pipeline::Reading) -> Vec<(&'static str, Span)> {
         spans.extend(
             [figure.counted, figure.holds_for, figure.cited].into_iter().flatten().map(|s| ("of figure", s)),
         );
+        let scope = [figure.place, figure.whose, figure.period, figure.as_of];
+        spans.extend(scope.into_iter().flatten().map(|s| ("scope of figure", s)));
     }
+    spans.extend(found.moments.iter().flat_map(|m| [("moment", m.span), ("its sentence", m.sentence)]));
+    spans.extend(found.readings.iter().map(|r| ("other reading", r.span)));
     spans
 }
 

@@ -39,7 +39,11 @@ pub(super) fn correct(work: &mut Work<'_>, correction: &Correction) -> Result<Ro
         }
         "unit" => unit(figure, value),
         "event" => figure.event = value.map(str::to_owned),
-        "hedged" => figure.hedged = value.and_then(parse_flag).ok_or("neither yes nor no")?,
+        "hedged" => {
+            let hedged = value.and_then(parse_flag).ok_or("neither yes nor no")?;
+            // Which of both is not said: what was read as denied stays so.
+            (figure.denied, figure.possible) = (hedged && figure.denied, hedged && !figure.denied);
+        }
         "counted" => {
             figure.counted = match value {
                 None => None,

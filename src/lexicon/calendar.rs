@@ -30,6 +30,11 @@ pub fn is_weekday(word: &str) -> bool {
     WEEKDAY.contains_key(word.trim_end_matches('.').to_lowercase().as_str())
 }
 
+/// The day of the week that a word names, 1 for Monday.
+pub fn weekday(word: &str) -> Option<i8> {
+    WEEKDAY.get(word.trim_end_matches('.').to_lowercase().as_str())?.parse().ok()
+}
+
 /// The offset of a time zone as ISO 8601 writes it; empty where the name alone does not tell ("ET").
 pub fn zone(word: &str) -> Option<&'static str> {
     ZONE.get(word.trim_end_matches('.').to_lowercase().as_str()).copied()

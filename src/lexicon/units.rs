@@ -147,3 +147,31 @@ mod tests {
         assert_eq!(abbreviation("kW").map(|(u, _)| u.name), Some("kilowatt"));
     }
 }
+
+/// What a unit's word may name besides.
+#[derive(Debug)]
+pub struct UnitReading {
+    /// The other unit.
+    pub other: &'static str,
+    /// Its code.
+    pub code: &'static str,
+    /// Words that must stand in the sentence; none where it is always open.
+    pub beside: Vec<&'static str>,
+    /// Why it was not taken.
+    pub why: &'static str,
+}
+
+static READINGS: LazyLock<Vec<(&'static str, UnitReading)>> = LazyLock::new(|| {
+    let row = |line: &'static str| {
+        let mut cells = line.splitn(5, ',');
+        let (unit, other, code) = (cells.next()?, cells.next()?, cells.next()?);
+        let beside = cells.next()?.split('|').filter(|word| !word.is_empty()).collect();
+        Some((unit, UnitReading { other, code, beside, why: cells.next()? }))
+    };
+    include_str!("../../seeds/reference/readings.csv").lines().skip(1).filter_map(row).collect()
+});
+
+/// What the word for this unit may name besides.
+pub fn other_readings(unit: &str) -> impl Iterator<Item = &'static UnitReading> {
+    READINGS.iter().filter(move |(name, _)| *name == unit).map(|(_, reading)| reading)
+}

@@ -10,7 +10,9 @@ use super::number::real;
 use super::paint::{Look, Paint};
 use super::table::Style;
 use super::wrap::{width, wrap};
-use crate::query::article::{ArticleView, CorrectedView, FigureView, MentionView, QuoteView};
+use crate::query::article::{
+    ArticleView, CorrectedView, DateView, FigureView, MentionView, QuoteView, ReadingView,
+};
 
 /// A marked stretch of the text, in characters.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,9 +43,15 @@ pub fn print(out: &mut impl Write, article: &ArticleView, style: Style, why: boo
     list.names(out, article, &labels)?;
     list.quotes(out, article)?;
     list.figures(out, article)?;
+    list.dates(out, &article.dates)?;
     let refused: Vec<_> = article.refused.iter().map(|r| (r.reason.clone(), r.text.clone())).collect();
     if why {
         list.pairs(out, "Numbers refused", &refused)?;
+        let standing =
+            |r: &&ReadingView| article.refused.iter().any(|x| (x.start, x.end) == (r.start, r.end));
+        let other = article.other_readings.iter().filter(standing);
+        let other: Vec<_> = other.map(|r| (r.text.clone(), besides(r))).collect();
+        list.pairs(out, "Numbers refused that may be figures", &other)?;
     }
     let aside: Vec<_> = article.furniture.iter().map(|f| (f.reason.clone(), f.text.clone())).collect();
     list.pairs(out, "Set aside", &aside)?;
@@ -63,6 +71,11 @@ fn told(c: &CorrectedView) -> (String, String) {
 fn corrections(article: &ArticleView, subject: &str, row: i64) -> String {
     let of = article.corrected.iter().filter(|c| c.subject == subject && c.row_id == Some(row));
     of.map(|c| format!("; {} corrected by {} (correction {})", c.field, c.author, c.correction_id)).collect()
+}
+
+/// What a number may be besides, and why it was not taken for it.
+fn besides(reading: &ReadingView) -> String {
+    format!("read as {}, may be {} ({})", reading.read_as, reading.other, reading.rule)
 }
 
 fn head(out: &mut impl Write, article: &ArticleView, paint: Paint) -> io::Result<()> {
@@ -307,6 +320,7 @@ impl List {
 
     fn figures(&self, out: &mut impl Write, article: &ArticleView) -> io::Result<()> {
         let figures: &[FigureView] = &article.figures;
+        let readings: &[ReadingView] = &article.other_readings;
         if !figures.is_empty() {
             self.title(out, "Figures")?;
         }
@@ -323,12 +337,29 @@ impl List {
             let event = f.event.as_deref().map(|event| format!(" ({event})")).unwrap_or_default();
             let bound = f.bound.replace('_', " ");
             let text = format!("{}: {bound} {amount}{unit}{of}{event} [{}]", f.text, f.kind);
+            let also = readings.iter().filter(|r| (r.start, r.end) == (f.start, f.end));
+            let also: String = also.map(|r| format!("; {}", besides(r))).collect();
             self.entry(
                 out,
                 &format!("F{}", n + 1),
                 &text,
-                &format!("rule: {}{}", f.rule, corrections(article, "figure", f.id)),
+                &format!("rule: {}{also}{}", f.rule, corrections(article, "figure", f.id)),
             )?;
+        }
+        Ok(())
+    }
+
+    /// Dates and times, told with `why` alone: the text has them, and there are many.
+    fn dates(&self, out: &mut impl Write, dates: &[DateView]) -> io::Result<()> {
+        if !self.why || dates.is_empty() {
+            return Ok(());
+        }
+        self.title(out, "Dates and times")?;
+        for date in dates {
+            let value = date.value.as_deref().unwrap_or("not known");
+            let unresolved = date.unresolved.as_deref().map(|why| format!(", {why}")).unwrap_or_default();
+            let text = format!("{}: {value}{unresolved} [{}]", date.text, date.kind);
+            self.entry(out, "", &text, &format!("rule: {}", date.rule))?;
         }
         Ok(())
     }

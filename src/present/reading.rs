@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::article::Evidenced;
 use crate::document::Document;
-use crate::finding::{Figure, Quote};
+use crate::finding::{Figure, Moment, OtherReading, Quote};
 use crate::pipeline::Reading;
 use crate::span::{CharMap, Span};
 
@@ -105,9 +105,16 @@ pub fn to_json(document: &Document, reading: &Reading) -> Value {
         v["counted_head"] = json!(f.counted_head);
         v["event"] = json!(f.event);
         v["holds_for"] = json!(f.holds_for.map(|s| s.of(text)));
+        v["place"] = json!(f.place.map(|s| s.of(text)));
+        v["whose"] = json!(f.whose.map(|s| s.of(text)));
+        v["period"] = json!(f.period.map(|s| s.of(text)));
+        v["as_of"] = json!(f.as_of.map(|s| s.of(text)));
+        v["as_of_date"] = json!(f.as_of_date);
         v["cited"] = json!(f.cited.map(|s| s.of(text)));
         v["vague"] = json!(f.vague);
-        v["hedged"] = json!(f.hedged);
+        v["denied"] = json!(f.denied);
+        v["possible"] = json!(f.possible);
+        v["hedged"] = json!(f.denied || f.possible);
         v["rule"] = json!(f.rule);
         v
     };
@@ -120,6 +127,25 @@ pub fn to_json(document: &Document, reading: &Reading) -> Value {
             v
         })
         .collect();
+    let moment = |m: &Moment| {
+        let mut v = at(m.span);
+        v["kind"] = json!(m.kind.as_str());
+        v["value"] = json!(m.value);
+        v["earliest"] = json!(m.earliest);
+        v["latest"] = json!(m.latest);
+        v["unresolved"] = json!(m.unresolved);
+        v["rule"] = json!(m.rule);
+        v
+    };
+    let other = |r: &OtherReading| {
+        let mut v = at(r.span);
+        v["read_as"] = json!(r.read_as);
+        v["other"] = json!(r.other);
+        v["value"] = json!(r.value);
+        v["unit"] = json!(r.unit);
+        v["rule"] = json!(r.rule);
+        v
+    };
     let evidence = |e: &Option<Evidenced>| {
         e.as_ref().map(|e| {
             let place = e.span.map(|span| pair(&span));
@@ -152,6 +178,8 @@ pub fn to_json(document: &Document, reading: &Reading) -> Value {
         "entities": entities,
         "quotes": findings.quotes.iter().map(quote).collect::<Vec<_>>(),
         "figures": findings.figures.iter().map(figure).collect::<Vec<_>>(),
+        "dates": findings.moments.iter().map(moment).collect::<Vec<_>>(),
+        "other_readings": findings.readings.iter().map(other).collect::<Vec<_>>(),
         "refused": refused,
     })
 }

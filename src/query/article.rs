@@ -25,6 +25,8 @@ pub struct ArticleView {
     pub quotes: Vec<QuoteView>,
     pub figures: Vec<FigureView>,
     pub refused: Vec<RefusedView>,
+    pub dates: Vec<DateView>,
+    pub other_readings: Vec<ReadingView>,
     pub furniture: Vec<FurnitureView>,
     pub corrected: Vec<CorrectedView>,
 }
@@ -120,6 +122,31 @@ pub struct RefusedView {
     pub reason: String,
 }
 
+/// A date, a time or a stretch of the calendar.
+#[derive(Debug, Clone, Serialize)]
+#[allow(missing_docs)]
+pub struct DateView {
+    pub start: usize,
+    pub end: usize,
+    pub text: String,
+    pub kind: String,
+    pub value: Option<String>,
+    pub unresolved: Option<String>,
+    pub rule: String,
+}
+
+/// What a number may be besides.
+#[derive(Debug, Clone, Serialize)]
+#[allow(missing_docs)]
+pub struct ReadingView {
+    pub start: usize,
+    pub end: usize,
+    pub text: String,
+    pub read_as: String,
+    pub other: String,
+    pub rule: String,
+}
+
 /// What cleaning set aside.
 #[derive(Debug, Clone, Serialize)]
 #[allow(missing_docs)]
@@ -186,6 +213,8 @@ impl Reader {
                     mentions: Vec::new(),
                     quotes: Vec::new(),
                     figures: Vec::new(),
+                    dates: Vec::new(),
+                    other_readings: Vec::new(),
                     refused: Vec::new(),
                     furniture: Vec::new(),
                     corrected: Vec::new(),
@@ -244,6 +273,16 @@ impl Reader {
                 })
             },
         )?;
+        view.dates = self.all(
+            "SELECT start, end, text, kind, value, unresolved, rule FROM dates WHERE article_id = ?1 ORDER BY start",
+            id,
+            date,
+        )?;
+        view.other_readings = self.all(
+            "SELECT start, end, text, read_as, other, rule FROM other_readings WHERE article_id = ?1 ORDER BY start, id",
+            id,
+            reading,
+        )?;
         view.furniture = self.all(
             "SELECT role, reason, text FROM blocks WHERE article_id = ?1 AND text IS NOT NULL ORDER BY position",
             id,
@@ -271,6 +310,29 @@ impl Reader {
         let rows = statement.query_map([id], read)?.collect::<Result<_, _>>()?;
         Ok(rows)
     }
+}
+
+fn date(row: &Row<'_>) -> rusqlite::Result<DateView> {
+    Ok(DateView {
+        start: row.get::<_, u32>(0)? as usize,
+        end: row.get::<_, u32>(1)? as usize,
+        text: row.get(2)?,
+        kind: row.get(3)?,
+        value: row.get(4)?,
+        unresolved: row.get(5)?,
+        rule: row.get(6)?,
+    })
+}
+
+fn reading(row: &Row<'_>) -> rusqlite::Result<ReadingView> {
+    Ok(ReadingView {
+        start: row.get::<_, u32>(0)? as usize,
+        end: row.get::<_, u32>(1)? as usize,
+        text: row.get(2)?,
+        read_as: row.get(3)?,
+        other: row.get(4)?,
+        rule: row.get(5)?,
+    })
 }
 
 fn mention(row: &Row<'_>) -> rusqlite::Result<MentionView> {

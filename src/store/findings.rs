@@ -3,13 +3,15 @@
 //! Spans become characters here, and nowhere later. Writing over an article keeps the ids of rows that are
 //! still there: the same kind of thing with the same words, counted from the article's start.
 
+mod numbers;
+
 use std::collections::{BTreeMap, HashMap, VecDeque};
 
 use rusqlite::{Connection, named_params};
 
 use super::links::{Links, place_json};
 use super::namesakes;
-use crate::finding::{Entity, Figure, Findings, Mention, Quote};
+use crate::finding::{Entity, Findings, Mention, Quote};
 use crate::resolve::{LinkKey, link_key};
 use crate::span::{CharMap, Span};
 
@@ -41,18 +43,6 @@ const INSERT_QUOTE: &str = "
 const INSERT_QUOTE_SPAN: &str = "
     INSERT INTO quote_spans (quote_id, position, start, end, text) VALUES (?1, ?2, ?3, ?4, ?5)";
 
-const INSERT_FIGURE: &str = "
-    INSERT INTO figures (id, article_id, kind, start, end, text, value, low, high, bound, direction, role,
-                         unit, unit_name, base_value, base_unit, counted, counted_start, counted_end,
-                         counted_head, event, holds_for, holds_for_start, holds_for_end,
-                         cited, cited_start, cited_end, is_vague, is_hedged, sentence_start, sentence_end,
-                         quote_id, rule)
-    VALUES (:id, :article, :kind, :start, :end, :text, :value, :low, :high, :bound, :direction, :role,
-            :unit, :unit_name, :base_value, :base_unit, :counted, :counted_start, :counted_end,
-            :counted_head, :event, :holds_for, :holds_for_start, :holds_for_end,
-            :cited, :cited_start, :cited_end, :is_vague, :is_hedged, :sentence_start, :sentence_end,
-            :quote, :rule)";
-
 const INSERT_REFUSED: &str = "
     INSERT INTO refused (id, article_id, start, end, text, reason)
     VALUES (:id, :article, :start, :end, :text, :reason)";
@@ -63,6 +53,7 @@ const SELECT_IDS: &str = "
     UNION ALL SELECT 'description', '', text, id, start FROM descriptions WHERE article_id = ?1
     UNION ALL SELECT 'quote', kind, text, id, start FROM quotes WHERE article_id = ?1
     UNION ALL SELECT 'figure', kind, text, id, start FROM figures WHERE article_id = ?1
+    UNION ALL SELECT 'date', kind, text, id, start FROM dates WHERE article_id = ?1
     UNION ALL SELECT 'refused', '', text, id, start FROM refused WHERE article_id = ?1
     ORDER BY what, start, id";
 
@@ -74,7 +65,10 @@ const SELECT_GREATEST: &str = "
 
 // Those that others refer to come last.
 const DELETE_ALL: &[&str] = &[
+    "DELETE FROM other_readings WHERE article_id = ?1",
     "DELETE FROM figures WHERE article_id = ?1",
+    "DELETE FROM dates WHERE article_id = ?1",
+    "DELETE FROM sentences WHERE article_id = ?1",
     "DELETE FROM quotes WHERE article_id = ?1",
     "DELETE FROM descriptions WHERE article_id = ?1",
     "DELETE FROM mentions WHERE article_id = ?1",
@@ -128,6 +122,8 @@ fn write(
     writer.descriptions(findings, &entities)?;
     let quotes = writer.quotes(findings, &entities)?;
     let figures = writer.figures(findings, &quotes)?;
+    writer.moments(findings)?;
+    writer.readings(findings, &figures)?;
     writer.refused(findings)?;
     writer.links.settle(connection)?;
     Ok(Rows { entities: entities.of_entity, quotes, figures })
@@ -352,58 +348,6 @@ impl<'c> Writer<'c> {
         Ok(self.connection.last_insert_rowid())
     }
 
-    /// Writes the figures; returns their row ids.
-    fn figures(&mut self, findings: &Findings, quotes: &[i64]) -> rusqlite::Result<Vec<i64>> {
-        let standing_in = standing_in(findings);
-        let pairs = findings.figures.iter().zip(standing_in);
-        pairs.map(|(figure, quote)| self.figure(figure, quote.map(|quote| quotes[quote]))).collect()
-    }
-
-    fn figure(&mut self, figure: &Figure, quote: Option<i64>) -> rusqlite::Result<i64> {
-        let (text, start, end) = self.at(Some(figure.span));
-        let (counted, counted_start, counted_end) = self.at(figure.counted);
-        let (holds_for, holds_for_start, holds_for_end) = self.at(figure.holds_for);
-        let (cited, cited_start, cited_end) = self.at(figure.cited);
-        let (_, sentence_start, sentence_end) = self.at(Some(figure.sentence));
-        let id = self.ids.take("figure", figure.kind.as_str(), figure.span.of(self.text));
-        self.connection.prepare_cached(INSERT_FIGURE)?.execute(named_params! {
-            ":id": id,
-            ":article": self.article,
-            ":kind": figure.kind.as_str(),
-            ":start": start,
-            ":end": end,
-            ":text": text,
-            ":value": figure.value,
-            ":low": figure.low,
-            ":high": figure.high,
-            ":bound": figure.bound.as_str(),
-            ":direction": figure.direction.map(|d| d.as_str()),
-            ":role": figure.role.map(|r| r.as_str()),
-            ":unit": figure.unit,
-            ":unit_name": figure.unit_name,
-            ":base_value": figure.base_value,
-            ":base_unit": figure.base_unit,
-            ":counted": counted,
-            ":counted_start": counted_start,
-            ":counted_end": counted_end,
-            ":counted_head": figure.counted_head,
-            ":event": figure.event,
-            ":holds_for": holds_for,
-            ":holds_for_start": holds_for_start,
-            ":holds_for_end": holds_for_end,
-            ":cited": cited,
-            ":cited_start": cited_start,
-            ":cited_end": cited_end,
-            ":is_vague": figure.vague,
-            ":is_hedged": figure.hedged,
-            ":sentence_start": sentence_start,
-            ":sentence_end": sentence_end,
-            ":quote": quote,
-            ":rule": figure.rule,
-        })?;
-        Ok(self.connection.last_insert_rowid())
-    }
-
     fn refused(&mut self, findings: &Findings) -> rusqlite::Result<()> {
         for refused in &findings.refused {
             let (text, start, end) = self.at(Some(refused.span));
@@ -457,29 +401,4 @@ pub(super) fn characters(map: &CharMap<'_>, span: Span) -> (i64, i64) {
 /// The smallest span over all.
 fn cover(spans: &[Span]) -> Span {
     spans.iter().copied().reduce(|a, b| a.cover(b)).unwrap_or(Span::new(0, 0))
-}
-
-/// For each figure, the innermost quote it stands in. Both are in text order, so that one pass does.
-fn standing_in(findings: &Findings) -> Vec<Option<usize>> {
-    // Marks nest by two or three levels; deeper ones are noise, and must not cost more than their place.
-    const DEPTH: usize = 8;
-    let mut stretches: Vec<(Span, usize)> = findings
-        .quotes
-        .iter()
-        .enumerate()
-        .flat_map(|(index, quote)| quote.spans.iter().map(move |&span| (span, index)))
-        .collect();
-    stretches.sort_by_key(|(span, index)| (span.start, std::cmp::Reverse(span.end), *index));
-    let mut coming = stretches.into_iter().peekable();
-    let mut open: Vec<(Span, usize)> = Vec::new();
-    let of_figure = |figure: &Figure| {
-        while let Some(stretch) = coming.next_if(|(span, _)| span.start <= figure.span.start) {
-            open.push(stretch);
-        }
-        while open.last().is_some_and(|(span, _)| span.end <= figure.span.start) {
-            open.pop();
-        }
-        open.iter().rev().take(DEPTH).find(|(span, _)| span.contains(figure.span)).map(|(_, index)| *index)
-    };
-    findings.figures.iter().map(of_figure).collect()
 }

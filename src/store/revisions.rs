@@ -45,7 +45,9 @@ const CLOSE_FIGURES: &str = "
                        'direction', f.direction, 'role', f.role, 'unit', f.unit, 'unit_name', f.unit_name,
                        'base_value', f.base_value, 'base_unit', f.base_unit, 'counted', f.counted,
                        'counted_head', f.counted_head, 'event', f.event, 'holds_for', f.holds_for,
-                       'cited', f.cited, 'is_vague', f.is_vague, 'is_hedged', f.is_hedged, 'rule', f.rule)
+                       'place', f.place, 'whose', f.whose, 'period', f.period, 'as_of', f.as_of,
+                       'as_of_date', f.as_of_date, 'cited', f.cited, 'is_vague', f.is_vague,
+                       'is_hedged', f.is_hedged, 'hedge', f.hedge, 'rule', f.rule)
     FROM figures f
     JOIN articles a ON a.id = f.article_id
     WHERE f.article_id = ?1";

@@ -79,19 +79,21 @@ fn moved(pieces: &Pieces, quantity: &Quantity, linked: bool) -> Option<Direction
     None
 }
 
-/// Whether a figure is denied, or only possible.
-pub(super) fn hedged(pieces: &Pieces, quantity: &Quantity) -> bool {
+/// Whether a figure is denied, and whether it is only possible: "not 40 but 45", "could reach 500".
+pub(super) fn hedged(pieces: &Pieces, quantity: &Quantity) -> (bool, bool) {
     let mut at = quantity.first;
     for n in 0..6 {
-        let Some(before) = at.checked_sub(1) else { return false };
+        let Some(before) = at.checked_sub(1) else { break };
         at = before;
         if matches!(pieces.get(at).map(|p| p.kind), Some(Kind::Mark(',' | ';' | ':' | '.'))) {
-            return false;
+            break;
         }
-        let denied = n < 2 && pieces.lower(at, |w| counting::is(w, Numbering::Negation));
-        if denied || pieces.lower(at, |w| counting::is(w, Numbering::Hedge)) {
-            return true;
+        if n < 2 && pieces.lower(at, |w| counting::is(w, Numbering::Negation)) {
+            return (true, false);
+        }
+        if pieces.lower(at, |w| counting::is(w, Numbering::Hedge)) {
+            return (false, true);
         }
     }
-    false
+    (false, false)
 }

@@ -8,7 +8,7 @@
 use std::fs;
 use std::path::Path;
 
-use super::figures;
+use super::{Numbers, figures};
 use crate::annotate::annotate;
 use crate::finding::Figure;
 
@@ -64,7 +64,7 @@ fn problem(line: &str, want: &str) -> Option<String> {
         None => (line, None),
     };
     let (text, inner) = unbracketed(sentence);
-    let (found, refused) = figures(&text, &annotate(&text), &[]);
+    let Numbers { figures: found, refused, .. } = figures(&text, &annotate(&text), &[], None);
     let all: Vec<&str> = found.iter().map(|f| f.span.of(&text)).collect();
     if let Some(pair) = found.windows(2).find(|pair| pair[0].span.overlaps(pair[1].span)) {
         return Some(format!("two readings of one span: {:?}", pair[1].span.of(&text)));
@@ -93,7 +93,8 @@ fn every_case_of_every_corpus_holds() {
     let (mut failures, mut cases) = (Vec::new(), 0);
     for entry in fs::read_dir(folder()).expect("the rules' folder") {
         let path = entry.expect("an entry").path();
-        if path.extension().is_none_or(|e| e != "corpus") {
+        // Moments have a form of their own, below.
+        if path.extension().is_none_or(|e| e != "corpus") || path.ends_with("moments.corpus") {
             continue;
         }
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
@@ -117,10 +118,41 @@ fn every_case_of_every_corpus_holds() {
     assert!(failures.is_empty(), "{} of {cases} cases fail:\n{}", failures.len(), failures.join("\n"));
 }
 
+/// The moments of a line of `moments.corpus`: what each covers, and what it says.
+fn moments(line: &str) -> (Vec<(String, String)>, Option<String>) {
+    let published = if line.starts_with('?') { None } else { Some("2016-09-07") };
+    let (text, inner) = unbracketed(line.trim_start_matches(['?', '!', ' ']));
+    let told = figures(&text, &annotate(&text), &[], published).moments.into_iter().map(|m| {
+        let value = m.value.as_deref().unwrap_or("?");
+        let why = m.unresolved.map(|why| format!(" {why}")).unwrap_or_default();
+        (m.span.of(&text).to_string(), format!("{value} {}{why}", m.kind.as_str()))
+    });
+    (told.collect(), inner)
+}
+
+#[test]
+fn every_moment_is_read_as_it_should() {
+    let text = fs::read_to_string(folder().join("moments.corpus")).expect("the corpus of moments");
+    let (mut want, mut failures) = (String::new(), Vec::new());
+    for line in text.lines().filter(|l| !l.is_empty() && !l.starts_with("# ")) {
+        if let Some(expected) = line.strip_prefix("= ") {
+            want = expected.to_string();
+            continue;
+        }
+        let (found, inner) = moments(line);
+        let expected: Vec<_> = inner.into_iter().map(|inner| (inner, want.clone())).collect();
+        if found != expected {
+            failures.push(format!("{line}\n    {found:?}, not {expected:?}"));
+        }
+    }
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
+
 #[test]
 fn every_rule_file_has_a_corpus() {
     // Reading text and carrying quantities are no rules; digits are tested by property beside the code.
-    let apart = ["mod", "corpora", "hostile", "pieces", "digits", "quantity", "scope"];
+    let apart =
+        ["mod", "corpora", "hostile", "pieces", "digits", "quantity", "scope", "calendar", "ambiguous"];
     for entry in fs::read_dir(folder()).expect("the rules' folder") {
         let path = entry.expect("an entry").path();
         let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();

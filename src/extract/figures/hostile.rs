@@ -5,12 +5,12 @@ use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
 
-use super::figures;
+use super::{Numbers, figures};
 use crate::annotate::annotate;
 use crate::finding::Figure;
 
 fn read(text: &str) -> Vec<Figure> {
-    let (found, refused) = figures(text, &annotate(text), &[]);
+    let Numbers { figures: found, refused, .. } = figures(text, &annotate(text), &[], Some("2016-09-07"));
     let spans = found.iter().map(|f| f.span).chain(refused.iter().map(|r| r.span));
     for span in spans.chain(found.iter().filter_map(|f| f.counted)) {
         assert!(
@@ -87,6 +87,53 @@ proptest! {
     }
 
     #[test]
+    fn a_count_reads_back_in_every_style(n in 1000u64..900_000_000) {
+        let plain = n.to_string();
+        let grouped = |mark: &str| {
+            let mut out = String::new();
+            for (i, c) in plain.chars().enumerate() {
+                if i > 0 && (plain.len() - i).is_multiple_of(3) {
+                    out.push_str(mark);
+                }
+                out.push(c);
+            }
+            out
+        };
+        let mut styles: Vec<String> =
+            [",", " ", "\u{a0}", "\u{202f}", "\u{2009}", "'", "’"].iter().map(|mark| grouped(mark)).collect();
+        styles.push(spelt(n));
+        styles.push(format!("{} thousand", n as f64 / 1e3));
+        styles.push(format!("{} million", n as f64 / 1e6));
+        styles.push(format!("{}m", n as f64 / 1e6));
+        for style in styles {
+            let text = format!("They counted {style} stones.");
+            let found = read(&text);
+            let value = found.first().and_then(|f| f.value).unwrap_or(f64::NAN);
+            prop_assert!((value - n as f64).abs() <= 1e-9 * n as f64, "{} in {}", value, text);
+            prop_assert_eq!(found.len(), 1, "{}", text);
+        }
+    }
+
+    #[test]
+    fn a_range_and_a_percentage_read_back(low in 1u64..90, more in 1u64..90, tenth in 1u64..10) {
+        let high = low + more;
+        for text in [
+            format!("Prices rose {low}-{high} percent."),
+            format!("Prices rose {low} to {high} percent."),
+            format!("Prices rose between {low} and {high} percent."),
+            format!("Prices rose between {} and {} per cent.", spelt(low), spelt(high)),
+        ] {
+            let found = read(&text);
+            prop_assert_eq!(found.len(), 1, "{}", text);
+            prop_assert_eq!((found[0].low, found[0].high), (Some(low as f64), Some(high as f64)), "{}", text);
+        }
+        for text in [format!("Prices rose {low}.{tenth}%."), format!("Prices rose {low}.{tenth} percent.")] {
+            let want = format!("{low}.{tenth}").parse().ok();
+            prop_assert_eq!(read(&text).first().and_then(|f| f.value), want, "{}", text);
+        }
+    }
+
+    #[test]
     fn any_text_gives_valid_spans(text in "\\PC{0,120}") {
         read(&text);
     }
@@ -115,13 +162,33 @@ proptest! {
 
 #[test]
 fn a_megabyte_of_anything_takes_linear_time() {
-    for unit in
-        ["7", "1,", "1 ", "one ", "1-", "$", "1.", "million ", "half ", "1/", "(1", "a", "5 to ", "of "]
-    {
+    for unit in [
+        "7",
+        "1,",
+        "1 ",
+        "one ",
+        "1-",
+        "$",
+        "1.",
+        "million ",
+        "half ",
+        "1/",
+        "(1",
+        "a",
+        "5 to ",
+        "of ",
+        "Monday ",
+        "5 miles ",
+        "2016 ",
+        "3-1 ",
+        "on Monday 5 votes ",
+        "5% of them ",
+        "it rose ",
+    ] {
         let text = unit.repeat(300_000 / unit.len());
         let annotation = annotate(&text);
         let start = Instant::now();
-        figures(&text, &annotation, &[]);
+        figures(&text, &annotation, &[], None);
         let took = start.elapsed();
         assert!(took < Duration::from_secs(20), "{unit:?} repeated took {took:?}");
     }

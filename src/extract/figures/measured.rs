@@ -11,6 +11,9 @@ use crate::finding::{Figure, FigureKind};
 use crate::lexicon::bounds;
 use crate::lexicon::counting::{self, Numbering};
 
+/// How many figures back "of these" may lead.
+const REACH: usize = 6;
+
 /// Finds what the `n`th quantity of a sentence is about; `told` are the figures before it.
 pub(super) fn of_measure(pieces: &Pieces, quantities: &[Quantity], n: usize, told: &[Figure]) -> Counted {
     let quantity = &quantities[n];
@@ -46,7 +49,7 @@ pub(super) fn of_those<'f>(pieces: &Pieces, quantity: &Quantity, told: &'f [Figu
         figure.counted.is_some()
             && (named && figure.kind != FigureKind::Duration || figure.kind == quantity.kind())
     };
-    (named || subject).then(|| told.iter().rev().find(like)).flatten()
+    (named || subject).then(|| told.iter().rev().take(REACH).find(like)).flatten()
 }
 
 /// "2 million children under the age of 5", "300 voters aged 18 to 24": the age of those counted right before.

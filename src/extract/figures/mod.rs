@@ -5,7 +5,9 @@
 //! to its context, which may refuse it too; what is left gets what it counts. The rules know English,
 //! not the article: no figure is checked against another.
 
+mod ambiguous;
 mod bounded;
+mod calendar;
 mod carried;
 mod changes;
 mod compounds;
@@ -15,6 +17,7 @@ mod digits;
 mod events;
 mod measured;
 mod measures;
+mod moments;
 mod money;
 mod names;
 mod numerals;
@@ -30,25 +33,54 @@ mod subject;
 mod vague;
 
 use crate::annotate::{Annotation, Sentence};
-use crate::finding::{Figure, FigureKind, Mention, Refused};
+use crate::finding::{Figure, FigureKind, Mention, Moment, OtherReading, Refused};
 pub use bounded::limits;
+use calendar::Published;
 use numerals::Form;
 pub use numerals::rounded;
 use pieces::Pieces;
 use quantity::Quantity;
+use scope::Calendar;
 
-/// Finds the figures of a text and the numbers refused, each in text order.
-pub fn figures(text: &str, annotation: &Annotation, mentions: &[Mention]) -> (Vec<Figure>, Vec<Refused>) {
-    let _ = mentions;
-    let (mut figures, mut refused) = (Vec::new(), Vec::new());
+/// What the numbers of a text are, each kind in text order.
+#[derive(Debug, Default)]
+pub struct Numbers {
+    /// The quantities.
+    pub figures: Vec<Figure>,
+    /// The numbers that are none.
+    pub refused: Vec<Refused>,
+    /// Dates and times.
+    pub moments: Vec<Moment>,
+    /// Other readings of the figures and of the numbers refused.
+    pub readings: Vec<OtherReading>,
+}
+
+/// Reads the numbers of a text; its names tell numbers that belong to them, and places. The day of
+/// publication, in ISO 8601 where it is known, is what "last week" is reckoned from.
+pub fn figures(
+    text: &str,
+    annotation: &Annotation,
+    mentions: &[Mention],
+    published: Option<&str>,
+) -> Numbers {
+    let published = Published::of(published);
+    let mut numbers = Numbers::default();
     for sentence in &annotation.sentences {
         if may_hold_a_number(sentence.span.of(text)) {
-            let pieces = Pieces::cut(text, sentence, annotation);
-            read_sentence(&pieces, sentence, &mut figures, &mut refused);
+            let pieces = Pieces::cut(text, sentence, annotation, mentions);
+            let (figures, refused) = (numbers.figures.len(), numbers.refused.len());
+            read_sentence(&pieces, sentence, &published, &mut numbers);
+            ambiguous::read(
+                &pieces,
+                &numbers.figures[figures..],
+                &numbers.refused[refused..],
+                &mut numbers.readings,
+            );
         }
     }
-    refused.sort_by_key(|r: &Refused| r.span);
-    (figures, refused)
+    ambiguous::dollars(&numbers.figures, &mut numbers.readings);
+    numbers.readings.sort_by_key(|reading| reading.span);
+    numbers
 }
 
 /// Whether a sentence is worth cutting; every number has a digit or a letter, so nearly all are.
@@ -56,32 +88,31 @@ fn may_hold_a_number(sentence: &str) -> bool {
     sentence.bytes().any(|b| b.is_ascii_alphanumeric() || b >= 0x80)
 }
 
-fn read_sentence(
-    pieces: &Pieces,
-    sentence: &Sentence,
-    figures: &mut Vec<Figure>,
-    refused: &mut Vec<Refused>,
-) {
+fn read_sentence(pieces: &Pieces, sentence: &Sentence, published: &Published, found: &mut Numbers) {
+    let Numbers { figures, refused, moments, .. } = found;
+    let refused_before = refused.len();
     let quantities = ranges::join(pieces, numbers(pieces, refused));
     let mut kept: Vec<Quantity> = Vec::with_capacity(quantities.len());
     let mut floor = 0;
     for mut quantity in quantities {
         quantity.first = quantity.first.max(floor);
         let unitless = quantity.measure.is_none() && quantity.kind.is_none();
-        if unitless
-            && let Some((first, end, reason)) = names::in_context(pieces, &quantity.numeral, quantity.bounded)
-        {
+        if unitless && let Some((first, end, reason)) = refused_here(pieces, &quantity) {
             refused.push(Refused { span: pieces.span(first, end), reason });
             continue;
         }
         floor = quantity.end;
         kept.push(quantity);
     }
+    refused[refused_before..].sort_by_key(|r| r.span);
+    let from_moment = moments.len();
+    moments.extend(moments::read(pieces, sentence.span, &refused[refused_before..], published));
+    let calendar = Calendar::of(pieces, &moments[from_moment..]);
     changes::mark(pieces, &mut kept);
     carried::bound_into_brackets(pieces, &mut kept);
     let from = figures.len();
     for n in 0..kept.len() {
-        let mut figure = figure(pieces, sentence, &kept, n, &figures[from..]);
+        let mut figure = figure(pieces, sentence, &kept, n, &figures[from..], &calendar);
         if figure.unit_name.is_none()
             && let Some(like) = carried::from(pieces, &kept, n).and_then(|at| figures.get(from + at))
         {
@@ -105,6 +136,15 @@ fn read_sentence(
         figure.cited = cited;
     }
     take_from_the_next(pieces, &kept, &mut figures[from..]);
+}
+
+/// Why a number without a unit is no figure where it stands.
+fn refused_here(pieces: &Pieces, quantity: &Quantity) -> Option<refused::Refusal> {
+    let numeral = &quantity.numeral;
+    if quantity.is_bare() && pieces.within_a_name(numeral.first, numeral.end) {
+        return Some((numeral.first, numeral.end, "name"));
+    }
+    names::in_context(pieces, numeral, quantity.bounded)
 }
 
 /// Gives numbers with a hanging hyphen the unit of the figure behind them.
@@ -182,7 +222,14 @@ fn in_order(low: Option<f64>, high: Option<f64>) -> (Option<f64>, Option<f64>) {
 }
 
 /// The `n`th quantity of a sentence as a figure.
-fn figure(pieces: &Pieces, sentence: &Sentence, kept: &[Quantity], n: usize, told: &[Figure]) -> Figure {
+fn figure(
+    pieces: &Pieces,
+    sentence: &Sentence,
+    kept: &[Quantity],
+    n: usize,
+    told: &[Figure],
+    calendar: &Calendar,
+) -> Figure {
     let quantity = &kept[n];
     let next = kept.get(n + 1).map_or(usize::MAX, |q| q.first);
     let count = counted::needs_noun(quantity) && quantity.kind.is_none();
@@ -205,6 +252,8 @@ fn figure(pieces: &Pieces, sentence: &Sentence, kept: &[Quantity], n: usize, tol
         let value = numeral.value.or(numeral.low)?;
         Some((numerals::rounded(value * factor + offset), code))
     });
+    let scope = scope::of(pieces, quantity.end.max(counted.end), next, calendar);
+    let (denied, possible) = changes::hedged(pieces, quantity);
     Figure {
         span: pieces.span(quantity.first, end),
         kind: if counted.rate { FigureKind::Rate } else { quantity.kind() },
@@ -225,9 +274,15 @@ fn figure(pieces: &Pieces, sentence: &Sentence, kept: &[Quantity], n: usize, tol
         counted_head: counted.head,
         event: counted.event.map(str::to_string),
         holds_for: scope::holds_for(pieces, quantity.end.max(counted.end), next),
+        place: scope.place,
+        whose: scope.whose,
+        period: scope.period,
+        as_of: scope.as_of,
+        as_of_date: scope.as_of_date,
         cited: None,
         vague: quantity.vague(),
-        hedged: changes::hedged(pieces, quantity),
+        denied,
+        possible,
         sentence: sentence.span,
         rule: measure
             .map_or(quantity.rule, |m| if quantity.rule.contains("digits") { m.rule } else { quantity.rule }),

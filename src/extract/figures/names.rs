@@ -32,7 +32,10 @@ pub(super) fn one(pieces: &Pieces, i: usize) -> Option<Refusal> {
     // "one in ten", "one or two", "one to three".
     let linked = pieces.is_any(i + 1, &["or", "to"])
         && (pieces.get(i + 2).is_some_and(|p| p.number.is_some()) || pieces.is(i + 2, "more"));
-    if linked || super::shares::share(pieces, i).is_some() {
+    // "one and a half million"
+    let part = pieces.is(i + 1, "and")
+        && (i + 2..i + 4).any(|n| pieces.get(n).and_then(|p| p.number).is_some_and(|w| w.value < 1.0));
+    if linked || part || super::shares::share(pieces, i).is_some() {
         return None;
     }
     let of = pieces.is(i + 1, "of");

@@ -6,6 +6,7 @@
 
 use super::digits::{self, Digits};
 use crate::annotate::{Annotation, Pos, Sentence};
+use crate::finding::{EntityKind, Mention};
 use crate::lexicon::numbers::{NumberWord, number_word};
 use crate::lexicon::units;
 use crate::span::Span;
@@ -38,12 +39,17 @@ pub(super) struct Piece {
 pub(super) struct Pieces<'t> {
     pub text: &'t str,
     pub list: Vec<Piece>,
+    /// The names in it.
+    pub names: &'t [Mention],
 }
 
 impl<'t> Pieces<'t> {
     /// Cuts a sentence.
-    pub fn cut(text: &'t str, sentence: &Sentence, annotation: &Annotation) -> Self {
-        let mut pieces = Pieces { text, list: Vec::with_capacity(sentence.tokens.len() + 8) };
+    pub fn cut(text: &'t str, sentence: &Sentence, annotation: &Annotation, mentions: &'t [Mention]) -> Self {
+        let from = mentions.partition_point(|m| m.span.end <= sentence.span.start);
+        let to = mentions.partition_point(|m| m.span.start < sentence.span.end).max(from);
+        let names = &mentions[from..to];
+        let mut pieces = Pieces { text, list: Vec::with_capacity(sentence.tokens.len() + 8), names };
         let mut at = sentence.span.start;
         let mut token = sentence.tokens.start;
         let mut spaced = true;
@@ -65,6 +71,22 @@ impl<'t> Pieces<'t> {
             spaced = false;
         }
         pieces
+    }
+
+    /// The name of this kind that begins at piece `i`.
+    pub fn named(&self, i: usize, kind: EntityKind) -> Option<Span> {
+        let start = self.list.get(i)?.span.start;
+        let at = self.names.partition_point(|m| m.span.start < start);
+        self.names.get(at).filter(|m| m.span.start == start && m.kind == kind).map(|m| m.span)
+    }
+
+    /// Whether the pieces `first..end` are part of a longer name: the number of "5 Star Movement".
+    pub fn within_a_name(&self, first: usize, end: usize) -> bool {
+        let span = self.span(first, end);
+        let after = self.names.partition_point(|m| m.span.start <= span.start);
+        let named = after.checked_sub(1).map(|at| &self.names[at]);
+        let named = named.filter(|m| m.span.contains(span) && m.span != span);
+        named.is_some_and(|m| matches!(m.kind, EntityKind::Organization | EntityKind::Event))
     }
 
     /// How many pieces there are.

@@ -2,13 +2,114 @@
 //!
 //! Only what the figure's own sentence says right behind it, or in so many words ("according to").
 
+use super::moments::is_calendar;
 use super::phrases::phrase;
 use super::pieces::{Kind, Pieces};
+use crate::finding::{EntityKind, Moment, MomentKind};
 use crate::lexicon::counting::{self, Numbering};
 use crate::span::Span;
 
 /// How many pieces behind a figure its place or time may begin.
 const REACH: usize = 7;
+
+/// The place, group and time that a figure holds for, each where the sentence tells.
+#[derive(Debug, Default)]
+pub(super) struct Scope {
+    pub place: Option<Span>,
+    pub whose: Option<Span>,
+    pub period: Option<Span>,
+    pub as_of: Option<Span>,
+    pub as_of_date: Option<String>,
+}
+
+/// Reads the scope of a figure whose last piece is before `end`; `next` begins another figure.
+pub(super) fn of(pieces: &Pieces, end: usize, next: usize, calendar: &Calendar) -> Scope {
+    let Calendar { moments, as_of } = calendar;
+    let clause = |at: &usize| {
+        pieces.get(*at).is_some_and(|p| !matches!(p.kind, Kind::Mark('.' | ';' | ':' | '“' | '”' | '"')))
+    };
+    let window = || (end..(end + REACH + 3).min(next).min(pieces.len())).take_while(clause);
+    Scope {
+        place: window().find_map(|at| place(pieces, at)).or_else(|| place_at_head(pieces)),
+        whose: window().find_map(|at| among(pieces, at)),
+        period: window()
+            .find_map(|at| period(pieces, at, moments))
+            .or_else(|| (0..4).find_map(|at| period(pieces, at, moments))),
+        as_of: as_of.map(|moment| moment.span),
+        as_of_date: as_of.and_then(|moment| moment.value.clone()),
+    }
+}
+
+/// "in Aleppo", "across the north": the place, without the preposition.
+fn place(pieces: &Pieces, at: usize) -> Option<Span> {
+    if !pieces.is_any(at, &["in", "across", "throughout", "near", "outside", "around", "at"]) {
+        return None;
+    }
+    let start = if pieces.is_any(at + 1, &["the", "its", "their"]) { at + 2 } else { at + 1 };
+    if let Some(named) = pieces.named(start, EntityKind::Place) {
+        return Some(named);
+    }
+    let calendar = pieces.lower(start, is_calendar) || pieces.digits(start).is_some();
+    (!calendar && !pieces.is(at, "at") && !pieces.is(at, "around"))
+        .then(|| prepositional(pieces, at))
+        .flatten()
+        .map(|stop| pieces.span(start, stop))
+}
+
+/// "In Aleppo, 40 people died": the place that a sentence opens with.
+fn place_at_head(pieces: &Pieces) -> Option<Span> {
+    let found = pieces.is_any(0, &["in", "across", "near"]).then(|| place(pieces, 0)).flatten()?;
+    let end = (1..8).find(|&n| pieces.get(n).is_some_and(|p| p.span.start >= found.end))?;
+    pieces.is_mark(end, ',').then_some(found)
+}
+
+/// "among children under five", "for women": the group.
+fn among(pieces: &Pieces, at: usize) -> Option<Span> {
+    if !pieces.is_any(at, &["among", "amongst"]) {
+        return None;
+    }
+    let start = if pieces.is_any(at + 1, &["the", "its", "their", "all"]) { at + 2 } else { at + 1 };
+    phrase(pieces, start).map(|found| pieces.span(start, found.end))
+}
+
+/// "since 2011", "so far", "last week", "on Sunday": the time, with its preposition.
+fn period(pieces: &Pieces, at: usize, moments: &[Moment]) -> Option<Span> {
+    if pieces.is(at, "so") && pieces.is(at + 1, "far") {
+        return Some(pieces.span(at, at + 2));
+    }
+    if pieces.is_any(at, &["this", "last", "next"])
+        && pieces.is_any(at + 1, &["quarter", "season", "summer", "winter", "spring", "autumn", "fall"])
+    {
+        return Some(pieces.span(at, at + 2));
+    }
+    let start = pieces.get(at)?.span.start;
+    let after = moments.partition_point(|m| m.span.start < start);
+    let moment = moments.get(after).filter(|m| m.span.start == start && m.kind != MomentKind::Time)?;
+    let led = pieces.is_any_before(
+        at,
+        &["in", "on", "since", "during", "by", "until", "before", "after", "from", "through", "between"],
+    );
+    Some(if led { pieces.span(at - 1, at).cover(moment.span) } else { moment.span })
+}
+
+/// The moments of a sentence, and the one that its counts ran to.
+pub(super) struct Calendar<'m> {
+    moments: &'m [Moment],
+    as_of: Option<&'m Moment>,
+}
+
+impl<'m> Calendar<'m> {
+    pub fn of(pieces: &Pieces, moments: &'m [Moment]) -> Self {
+        Calendar { moments, as_of: moments.iter().find(|moment| counted_up_to(pieces, moment)) }
+    }
+}
+
+/// "as of Monday", "by Thursday", "through 5 May".
+fn counted_up_to(pieces: &Pieces, moment: &Moment) -> bool {
+    let at = pieces.list.partition_point(|p| p.span.start < moment.span.start);
+    let as_of = pieces.is_any_before(at, &["of", "at"]) && at > 1 && pieces.is(at - 2, "as");
+    moment.kind != MomentKind::Time && (as_of || pieces.is_any_before(at, &["by", "through", "until"]))
+}
 
 /// The place or time that a figure whose last piece is before `end` holds for; `next` begins another.
 pub(super) fn holds_for(pieces: &Pieces, end: usize, next: usize) -> Option<Span> {
@@ -87,10 +188,39 @@ mod tests {
             ("Some 900 homes have burned since 2011.", Some("since 2011"), None),
             ("They sold 12 boats.", None, None),
         ] {
-            let (found, _) = figures(text, &annotate(text), &[]);
+            let found = figures(text, &annotate(text), &[], None).figures;
             let figure = found.first().expect("a figure");
             assert_eq!(figure.holds_for.map(|s| s.of(text)), holds, "{text}");
             assert_eq!(figure.cited.map(|s| s.of(text)), cites, "{text}");
+        }
+    }
+
+    #[test]
+    fn place_group_and_time() {
+        type Told = (&'static str, [Option<&'static str>; 4], Option<&'static str>);
+        let cases: [Told; 6] = [
+            (
+                "At least 40 people died in Lisbon on Friday.",
+                [Some("Lisbon"), None, Some("on Friday"), None],
+                None,
+            ),
+            ("In Lisbon, 40 people died.", [Some("Lisbon"), None, None, None], None),
+            ("Cases rose 5 percent among children.", [None, Some("children"), None, None], None),
+            ("In 2015, some 900 homes burned.", [None, None, Some("In 2015"), None], None),
+            (
+                "As of Monday, 70 people had died.",
+                [None, None, Some("Monday"), Some("Monday")],
+                Some("2016-09-05"),
+            ),
+            ("They sold 12 boats.", [None; 4], None),
+        ];
+        for (text, want, date) in cases {
+            let found = figures(text, &annotate(text), &[], Some("2016-09-07")).figures;
+            let figure = found.first().expect("a figure");
+            let got =
+                [figure.place, figure.whose, figure.period, figure.as_of].map(|s| s.map(|s| s.of(text)));
+            assert_eq!(got, want, "{text}");
+            assert_eq!(figure.as_of_date.as_deref(), date, "{text}");
         }
     }
 }

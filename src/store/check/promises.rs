@@ -56,6 +56,22 @@ pub(super) const PROMISES: &[Promise] = &[
     span!("figures", "counted_start", "counted_end", "counted", "the span of what is counted gives back the words"),
     span!("figures", "holds_for_start", "holds_for_end", "holds_for", "the span of a figure's scope gives back the words"),
     span!("figures", "cited_start", "cited_end", "cited", "the span of a figure's source gives back the words"),
+    span!("figures", "place_start", "place_end", "place", "the span of a figure's place gives back the words"),
+    span!("figures", "whose_start", "whose_end", "whose", "the span of a figure's group gives back the words"),
+    span!("figures", "period_start", "period_end", "period", "the span of a figure's time gives back the words"),
+    span!("figures", "as_of_start", "as_of_end", "as_of", "the span of a figure's day gives back the words"),
+    span!("dates", "start", "end", "text", "every date's span gives back its text"),
+    span!("other_readings", "start", "end", "text", "the span of another reading gives back its text"),
+    Promise {
+        name: "span of sentences.text",
+        promise: "every sentence kept gives back its text",
+        rows: "SELECT count(*) FROM sentences",
+        broken: "
+            SELECT 'sentences of ' || s.article_id || ' at ' || s.start
+            FROM sentences s
+            JOIN articles a ON a.id = s.article_id
+            WHERE substr(a.text, s.start + 1, s.end - s.start) IS NOT s.text",
+    },
     span!("refused", "start", "end", "text", "every refused number's span gives back its text"),
     Promise {
         name: "span of quote_spans.text",
@@ -90,13 +106,26 @@ pub(super) const PROMISES: &[Promise] = &[
     },
     Promise {
         name: "sentence of figures",
-        promise: "every figure lies within the sentence it names",
-        rows: "SELECT count(*) FROM figures",
+        promise: "every figure and date lies within the sentence it names, which is kept",
+        rows: "SELECT (SELECT count(*) FROM figures) + (SELECT count(*) FROM dates)",
         broken: "
-            SELECT 'figures ' || f.id
-            FROM figures f
-            JOIN articles a ON a.id = f.article_id
-            WHERE f.start < f.sentence_start OR f.end > f.sentence_end OR f.sentence_end > length(a.text)",
+            SELECT f.what || f.id
+            FROM (
+                SELECT 'figures ' AS what, id, article_id, start, end, sentence_start, sentence_end FROM figures
+                UNION ALL
+                SELECT 'dates ', id, article_id, start, end, sentence_start, sentence_end FROM dates) f
+            LEFT JOIN sentences s ON s.article_id = f.article_id AND s.start = f.sentence_start
+            WHERE s.end IS NOT f.sentence_end OR f.start < f.sentence_start OR f.end > f.sentence_end",
+    },
+    Promise {
+        name: "other readings",
+        promise: "another reading of a figure stands where the figure stands",
+        rows: "SELECT count(*) FROM other_readings WHERE figure_id IS NOT NULL",
+        broken: "
+            SELECT 'other_readings ' || r.id
+            FROM other_readings r
+            JOIN figures f ON f.id = r.figure_id
+            WHERE r.article_id <> f.article_id OR r.start <> f.start OR r.end <> f.end",
     },
     Promise {
         name: "stretches",
