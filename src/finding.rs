@@ -251,6 +251,7 @@ words! {
     }
 }
 
+#[allow(clippy::derivable_impls)] // The macro above writes the derives.
 impl Default for MomentKind {
     fn default() -> Self {
         MomentKind::Day
