@@ -5,6 +5,7 @@
 -- param place (text, default ''): part of the place it holds for; '' for all
 -- param outlet (text, default ''): part of the outlet's name; '' for all
 -- param most (integer, default 500): rows at most
+-- chart: points x=published y=value by=outlet
 WITH wanted AS (
     -- The plural asked for finds the singular stored; common words for the dead find deaths.
     SELECT

@@ -323,6 +323,9 @@ fn libreoffice_and_openpyxl_open_workbooks_and_run_nothing() {
     let path = written(&desk, &texts, "out.xlsx", &[]);
     let Some(back) = texts_back("openpyxl", &path) else { return };
     assert_eq!(back, texts);
+    // What looks like an escape, LibreOffice writes into its own workbooks as if it were one.
+    let texts: Vec<&str> = texts.into_iter().filter(|text| *text != "_x0041_").collect();
+    let path = written(&desk, &texts, "again.xlsx", &[]);
     let Some(sheet) = through_libreoffice(&desk, &path) else { return };
     let Some(back) = texts_back("openpyxl", &sheet) else { return };
     assert_eq!(back, texts);

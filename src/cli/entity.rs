@@ -130,7 +130,9 @@ fn show(name: &str, archive: &ArchiveArgs, format: &Format) -> Result<Outcome> {
         Kind::Table => profile::print(&mut out, &entity, format.style())?,
         Kind::Way(Way::Json) => writeln!(out, "{:#}", serde_json::json!(entity))?,
         Kind::Way(Way::Lines) => writeln!(out, "{}", serde_json::json!(entity))?,
-        Kind::Way(_) => bail!("an entity is no table: show it as it is, or with --json"),
+        Kind::Way(_) | Kind::Chart(_) => {
+            bail!("an entity is no table: show it as it is, or with --json")
+        }
     }
     out.finish()?;
     Ok(Outcome::Done)

@@ -3,12 +3,13 @@
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use clap::ValueEnum;
 use rusqlite::Row;
 
 use super::Outcome;
 use crate::present::about::{About, cut_short};
+use crate::present::chart::{Canvas, ChartSink, Spec};
 use crate::present::csv::{Altered, Dialect, LONGEST_SHEET};
 use crate::present::hits::HitSink;
 use crate::present::paint::Paint;
@@ -30,6 +31,8 @@ const NO_CSV: &[&str] = &[
     "parquet",
     "markdown",
     "html",
+    "chart",
+    "svg",
 ];
 
 /// How the answer is written.
@@ -65,6 +68,14 @@ pub struct Format {
     /// A page for a browser: whole in itself, without scripts.
     #[arg(long, group = "format")]
     html: bool,
+    /// A picture in the terminal's own characters: what the query names, or --chart='bar x=COLUMN y=COLUMN'
+    /// (or line, or points; by=COLUMN parts it into series). In a file that ends in .svg it is SVG.
+    #[arg(long, group = "format", value_name = "CHART", num_args = 0..=1, require_equals = true,
+          default_missing_value = "")]
+    chart: Option<String>,
+    /// The same picture as SVG.
+    #[arg(long)]
+    svg: bool,
     /// CSV that spreadsheets open right: with a byte order mark; text they would run as a formula, or take
     /// for a number or date it is not (007, 3-2), gets a ' in front; cells are cut at 32,767 characters and
     /// rows after 1,048,575, which is told of, and by exit code 3.
@@ -76,8 +87,8 @@ pub struct Format {
     /// Decimals with a comma, between semicolons unless --delimiter names another (implies --csv).
     #[arg(long, conflicts_with_all = NO_CSV)]
     decimal_comma: bool,
-    /// Write to FILE, whole or not at all; its ending (.csv .tsv .json .jsonl .xlsx .parquet .md .html)
-    /// names the format.
+    /// Write to FILE, whole or not at all; its ending (.csv .tsv .json .jsonl .xlsx .parquet .md .html
+    /// .svg) names the format.
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
     /// Columns of the table: the terminal's, or 120 elsewhere; 0 for as many as it takes.
@@ -105,12 +116,20 @@ pub enum Kind {
     Table,
     /// A format for programs, spreadsheets and browsers.
     Way(Way),
+    /// A picture.
+    Chart(Canvas),
 }
 
 impl Format {
     /// What was asked for, by option or by the file's ending.
     pub fn kind(&self) -> Kind {
         let ending = self.output.as_deref().and_then(Path::extension).and_then(|e| e.to_str()).unwrap_or("");
+        if self.svg || (ending.eq_ignore_ascii_case("svg") && self.named().is_none() && !self.table) {
+            return Kind::Chart(Canvas::Svg);
+        }
+        if self.chart.is_some() {
+            return Kind::Chart(Canvas::Terminal(self.style()));
+        }
         let way = self.named().unwrap_or_else(|| match ending.to_ascii_lowercase().as_str() {
             _ if self.table => None,
             "tsv" | "tab" => Some(Way::Csv(Dialect::TSV)),
@@ -161,6 +180,17 @@ impl Format {
     /// The most rows the place takes that the answer goes to.
     pub fn most_rows(&self) -> Option<u64> {
         self.excel.then_some(LONGEST_SHEET - 1)
+    }
+
+    /// The picture that is asked for, or that the query names.
+    fn picture(&self, about: &About) -> Result<Spec> {
+        match (self.chart.as_deref(), &about.chart) {
+            (None | Some(""), Some(chart)) => Ok(chart.clone()),
+            (None | Some(""), None) => {
+                bail!("nothing says what to draw: name it with --chart='bar x=COLUMN y=COLUMN'")
+            }
+            (Some(words), _) => Spec::read(words).map_err(|problem| anyhow!("--chart: {problem}")),
+        }
     }
 
     /// How text for people is laid out.
@@ -248,6 +278,10 @@ impl Format {
         let mut altered = Altered::default();
         let answered = match self.kind() {
             Kind::Table => answer(&mut *readable(&mut out))?,
+            Kind::Chart(canvas) => {
+                let chart = self.picture(about)?;
+                answer(&mut ChartSink::new(&mut out, canvas, &about.title, &chart))?
+            }
             Kind::Way(way) if way.is_binary() => {
                 let mut sink = Unhurried { sink: way.sink(&mut out, about), clock };
                 let answered = answer(&mut sink)?;

@@ -44,7 +44,9 @@ pub fn run(args: &Args) -> Result<Outcome> {
         Kind::Table => marked::print(&mut out, &article, args.format.style(), args.why)?,
         Kind::Way(Way::Json) => writeln!(out, "{:#}", serde_json::json!(article))?,
         Kind::Way(Way::Lines) => writeln!(out, "{}", serde_json::json!(article))?,
-        Kind::Way(_) => anyhow::bail!("an article is no table: show it as it is, or with --json"),
+        Kind::Way(_) | Kind::Chart(_) => {
+            anyhow::bail!("an article is no table: show it as it is, or with --json")
+        }
     }
     out.finish()?;
     Ok(Outcome::Done)

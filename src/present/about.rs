@@ -1,5 +1,6 @@
 //! What an answer tells of itself where it goes: which archive, which question, of when.
 
+use super::chart::Spec;
 use crate::query::{Answered, Cut};
 
 /// Where an answer comes from.
@@ -17,6 +18,8 @@ pub struct About {
     pub sql: String,
     /// What was set, by name.
     pub parameters: Vec<(String, String)>,
+    /// The picture that its query names.
+    pub chart: Option<Spec>,
     /// When it was asked, ISO 8601, UTC.
     pub asked_at: String,
 }

@@ -1,6 +1,7 @@
 //! Presentation: rows and readings laid out for people and programs.
 
 pub mod about;
+pub mod chart;
 pub mod csv;
 pub mod guard;
 pub mod harmless;
