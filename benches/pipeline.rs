@@ -4,6 +4,9 @@
 //! `target/tmp`) and prints a table for it. Each measure runs in a process of its own, so that one's memory
 //! is not counted for another. Stages are timed one after the other on one core, in time on the core, over the first
 //! ten thousand articles at most; everything else runs over the whole corpus, by the clock.
+//!
+//! `cargo bench --bench pipeline -- names FOLDER` tells how many words a second of a core are annotated and
+//! searched for entities in the articles of a folder, and what the first article of a process costs.
 
 mod corpus;
 
@@ -32,6 +35,7 @@ fn main() -> ExitCode {
     let words: Vec<&str> = args.iter().map(String::as_str).filter(|arg| *arg != "--bench").collect();
     let done = match words.as_slice() {
         ["measure", what, count] => measure(what, count),
+        ["names", folder] => names(Path::new(folder)),
         sizes => report(sizes),
     };
     match done {
@@ -172,6 +176,43 @@ fn through(batch: &[Found], took: &mut [Duration; STAGES.len()]) -> Result<(), F
             resolve::speakers(text, a, names, &entities, said, None);
         }
     });
+    Ok(())
+}
+
+/// Annotating and entities on one core: words a second, and the first article of the process.
+fn names(folder: &Path) -> Result<(), Failure> {
+    let documents = files(folder).map(|found| read::load(&found)).collect::<Result<Vec<_>, _>>()?;
+    let texts: Vec<String> = documents.iter().map(|document| clean::clean(document).text).collect();
+    let (mut annotating, mut naming, mut resolving) = (Duration::ZERO, Duration::ZERO, Duration::ZERO);
+    for (round, texts) in [&texts[..texts.len().min(1)], &texts[..]].into_iter().enumerate() {
+        let before = annotating + naming + resolving;
+        let annotations: Vec<_> =
+            timed(&mut annotating, || texts.iter().map(|text| annotate::annotate(text)).collect());
+        let each = || texts.iter().zip(&annotations);
+        let found: Vec<_> =
+            timed(&mut naming, || each().map(|(text, a)| mentions::mentions(text, a)).collect());
+        timed(&mut resolving, || {
+            for ((text, a), names) in each().zip(found) {
+                let names = resolve::consistency(text, a, names);
+                let entities = resolve::entities(text, a, &names);
+                resolve::descriptions(text, a, &names, &entities);
+            }
+        });
+        if round == 0 {
+            println!(
+                "first article: {:.1} ms",
+                (annotating + naming + resolving - before).as_secs_f64() * 1e3
+            );
+            (annotating, naming, resolving) = Default::default();
+        }
+    }
+    let words: usize = texts.iter().map(|text| text.split_whitespace().count()).sum();
+    let all = annotating + naming + resolving;
+    for (what, took) in
+        [("annotate", annotating), ("mentions", naming), ("entities", resolving), ("together", all)]
+    {
+        println!("{what:<12}{:>12.0} words a second of a core", words as f64 / took.as_secs_f64());
+    }
     Ok(())
 }
 

@@ -108,6 +108,23 @@ pub struct Description {
     pub rule: &'static str,
 }
 
+/// An outlet or agency that the page credits, outside of the article's text: for a picture, for the rights.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Credit {
+    /// Who is credited, an index into the article's entities.
+    pub entity: usize,
+    /// The block that says so, an index into the article's blocks.
+    pub block: usize,
+    /// Where in the block's text the name begins, in characters.
+    pub start: usize,
+    /// Where it ends.
+    pub end: usize,
+    /// The name as it stands there; the article's text does not have it.
+    pub text: String,
+    /// The rule that read it, by name.
+    pub rule: &'static str,
+}
+
 words! {
     /// What a stretch in quotation marks, or a reported sentence, is.
     QuoteKind {
@@ -437,6 +454,8 @@ pub struct Findings {
     pub entities: Vec<Entity>,
     /// What the text says they are, in text order.
     pub descriptions: Vec<Description>,
+    /// Whom the page around the article credits, in the order of its blocks.
+    pub credits: Vec<Credit>,
     /// Quotes in text order.
     pub quotes: Vec<Quote>,
     /// Figures in text order.

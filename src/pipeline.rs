@@ -27,7 +27,8 @@ pub struct Reading {
 /// Reads one document through: clean, annotate, extract, resolve.
 pub fn read_through(document: &Document) -> Reading {
     let article = clean::clean(document);
-    let findings = find(&article.text, article.published.as_ref().map(|p| p.value.as_str()));
+    let mut findings = find(&article.text, article.published.as_ref().map(|p| p.value.as_str()));
+    findings.credits = resolve::credits(&article.blocks, &mut findings.entities);
     Reading { article, findings }
 }
 
@@ -41,5 +42,15 @@ pub fn find(text: &str, published: Option<&str>) -> Findings {
     let descriptions = resolve::descriptions(text, &annotation, &mentions, &entities);
     resolve::speakers(text, &annotation, &mentions, &entities, &mut quotes, published);
     let figures::Numbers { figures, refused, moments, readings } = numbers;
-    Findings { mentions, entities, descriptions, quotes, figures, refused, moments, readings }
+    Findings {
+        mentions,
+        entities,
+        descriptions,
+        credits: Vec::new(),
+        quotes,
+        figures,
+        refused,
+        moments,
+        readings,
+    }
 }

@@ -54,6 +54,11 @@ const BREAKS: &[(&str, &str)] = &[
     ),
     ("span of quote_spans.text", "UPDATE quote_spans SET end = end - 1;"),
     (
+        "span of credits.text",
+        "INSERT INTO credits (article_id, article_entity_id, block, start, end, text, rule)
+         SELECT article_id, id, 0, 0, 3, 'zzz', 'a rule' FROM article_entities LIMIT 1;",
+    ),
+    (
         "span of evidence",
         "INSERT OR REPLACE INTO evidence VALUES (1, 'byline', 'Me', 'By Me', 'a rule', 0, 5);",
     ),

@@ -35,6 +35,11 @@ const SUBJECTS: &[Subject] = &[
         keys: &["a.source", "n.key"],
     },
     Subject {
+        table: "credits",
+        joins: "JOIN articles a ON a.id = t.article_id JOIN article_entities n ON n.id = t.article_entity_id",
+        keys: &["a.source", "n.key"],
+    },
+    Subject {
         table: "quotes",
         joins: "JOIN articles a ON a.id = t.article_id LEFT JOIN article_entities n ON n.id = t.speaker_id",
         keys: &["a.source", "n.kind", "n.key"],

@@ -58,6 +58,7 @@ impl Lists {
         let content = path.map(data::read).transpose()?.unwrap_or_default();
         for line in content.lines() {
             let (list, name) = line.split_once('\t').with_context(|| format!("no tab in {line:?}"))?;
+            let name = name.split('\t').next().unwrap_or(name);
             let list = LISTS.iter().position(|l| *l == list).with_context(|| format!("no list {list:?}"))?;
             *outside.entry(phrase(name)).or_default() |= 1 << list;
         }

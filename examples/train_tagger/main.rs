@@ -7,6 +7,7 @@
 mod crf;
 mod data;
 mod lists;
+mod renamed;
 mod samples;
 mod score;
 
@@ -64,7 +65,7 @@ struct Args {
     #[arg(long, default_value_t = 3)]
     least: u8,
     /// Buckets of the model of names, as a power of two.
-    #[arg(long, default_value_t = 14)]
+    #[arg(long, default_value_t = 15)]
     bits: u32,
     /// Sets to leave out.
     #[arg(long, default_value = "sec")]
@@ -72,6 +73,9 @@ struct Args {
     /// Sets with conventions of their own, by the beginnings of their names.
     #[arg(long, default_value = "docred;wikigold,grobid;crossner;semcor;gum;ewt;btc,wnut;re3d;gmb")]
     groups: String,
+    /// What a copy of a text with other names counts; 0 makes none.
+    #[arg(long, default_value_t = 0.5)]
+    renamed: f32,
     /// What a silver set counts.
     #[arg(long, default_value_t = 0.5)]
     silver: f32,
@@ -160,11 +164,14 @@ fn train_names(args: &Args, parts: &Model<{ pos::LABELS }>) -> Result<(Vec<u8>, 
     let parted: Vec<gazetteer::Lists> = (0..FOLDS)
         .map(|part| gazetteer::Lists::read(Cow::Owned(lists.table(Some(part), LIST_BITS))))
         .collect::<Result<_, _>>()?;
+    let copies = copies(args, parts, &texts, &sampled)?;
+    let originals = texts.iter().map(|(text, _)| text).zip(&sampled).enumerate();
+    let all = originals.chain(copies.iter().map(|(n, text, sample)| (*n, (text, sample))));
     let mut collector = Collector::new(args.least);
-    for (n, ((text, _), sample)) in texts.iter().zip(&sampled).enumerate() {
+    for (n, (text, sample)) in all.clone() {
         samples::count_text(text, sample, &parted[n % FOLDS], &mut collector);
     }
-    for (n, ((text, _), sample)) in texts.iter().zip(&sampled).enumerate() {
+    for (n, (text, sample)) in all {
         samples::add_text(text, sample, &parted[n % FOLDS], &mut collector);
     }
     eprintln!(
@@ -198,6 +205,25 @@ fn train_names(args: &Args, parts: &Model<{ pos::LABELS }>) -> Result<(Vec<u8>, 
     let mut learnt = crf::mean(models).context("no run was asked for")?;
     learnt.rows.retain(|(feature, _)| !collector.own.contains(feature));
     Ok((learnt.encode(args.bits), lists.table(None, LIST_BITS)))
+}
+
+/// Copies of the texts with other names, each with the number of the text it is made of.
+fn copies(
+    args: &Args,
+    parts: &Model<{ pos::LABELS }>,
+    texts: &[(data::Text, f32)],
+    sampled: &[samples::Sample],
+) -> Result<Vec<(usize, data::Text, samples::Sample)>> {
+    let Some(lists) = args.lists.as_deref().filter(|_| args.renamed > 0.0) else { return Ok(Vec::new()) };
+    let pool = renamed::Pool::new(lists)?;
+    let mut random = crf::Random(0x9e37_79b9_7f4a_7c15);
+    let copies = texts.iter().zip(sampled).enumerate().filter(|(_, ((text, _), _))| !text.names.is_empty());
+    let copies = copies.map(|(n, ((text, weight), sample))| {
+        let copy = renamed::renamed(text, &pool, &mut random);
+        let sample = samples::of_text(&copy, parts, weight * args.renamed, sample.group);
+        (n, copy, sample)
+    });
+    Ok(copies.collect())
 }
 
 /// The group of sets whose conventions a set shares; sets that speak as news does have none.

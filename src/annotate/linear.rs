@@ -108,6 +108,15 @@ fn place(feature: u64, bits: u32) -> (usize, u16) {
     ((feature >> (64 - bits)) as usize, ((feature & 0xffff) as u16).max(1))
 }
 
+/// The highest bit of each of four sixteen-bit lanes that equals `mark`; lanes after the first that does may
+/// be told wrong.
+#[inline]
+fn lanes_equal(lanes: [u8; 8], mark: u16) -> u64 {
+    const ONES: u64 = 0x0001_0001_0001_0001;
+    let unlike = u64::from_le_bytes(lanes) ^ (u64::from(mark) * ONES);
+    unlike.wrapping_sub(ONES) & !unlike & (ONES << 15)
+}
+
 impl<const L: usize> Model<L> {
     /// Reads a model; the table stays where it is.
     pub fn read(bytes: Cow<'static, [u8]>) -> Result<Self, ModelError> {
@@ -159,16 +168,16 @@ impl<const L: usize> Model<L> {
     #[inline]
     pub fn add(&self, feature: u64, sums: &mut [i16; L]) {
         let (bucket, mark) = place(feature, self.bits);
-        let marks = &self.marks[bucket * WAYS * 2..(bucket + 1) * WAYS * 2];
+        let (halves, _) = self.marks[bucket * WAYS * 2..(bucket + 1) * WAYS * 2].as_chunks::<8>();
+        let [low, high] = halves else { return };
+        let ways = [lanes_equal(*low, mark), lanes_equal(*high, mark)];
         // All ways are compared before any is chosen: a branch for each would mostly be guessed wrong.
-        let mut found = 0u32;
-        for (way, bytes) in marks.chunks_exact(2).enumerate() {
-            found |= u32::from(u16::from_le_bytes([bytes[0], bytes[1]]) == mark) << way;
-        }
-        if found == 0 {
-            return;
-        }
-        let at = (bucket * WAYS + found.trailing_zeros() as usize) * L;
+        let way = match ways {
+            [0, 0] => return,
+            [0, high] => 4 + high.trailing_zeros() / 16,
+            [low, _] => low.trailing_zeros() / 16,
+        };
+        let at = (bucket * WAYS + way as usize) * L;
         for (sum, &w) in sums.iter_mut().zip(&self.rows[at..at + L]) {
             *sum = sum.saturating_add(i16::from(w as i8));
         }
@@ -190,6 +199,8 @@ impl<const L: usize> Model<L> {
         let mut now = [NEVER; L];
         for (t, emission) in scores.iter().enumerate() {
             let mut next = [f32::MIN; L];
+            // As wide as the scores, so that all labels are compared at once.
+            let mut from = [0u32; L];
             if t == 0 {
                 next = self.start;
             } else {
@@ -197,12 +208,13 @@ impl<const L: usize> Model<L> {
                 for (before, row) in edges.iter().enumerate().take(self.labels) {
                     for y in 0..L {
                         let score = now[before] + row[y];
-                        if score > next[y] {
-                            next[y] = score;
-                            back[t][y] = before as u8;
-                        }
+                        // All ones where it is better: bits are chosen, not ways through the code.
+                        let better = u32::from(score > next[y]).wrapping_neg();
+                        next[y] = f32::from_bits(score.to_bits() & better | next[y].to_bits() & !better);
+                        from[y] = before as u32 & better | from[y] & !better;
                     }
                 }
+                back[t] = from.map(|before| before as u8);
             }
             for y in 0..L {
                 now[y] = next[y] + emission[y];
@@ -293,6 +305,18 @@ mod tests {
         let mut none = [0; 4];
         model.add(crate::annotate::hashing::join(999, 7), &mut none);
         assert_eq!(none, [0; 4]);
+    }
+
+    #[test]
+    fn the_first_equal_lane_is_told() {
+        let lanes = |a: [u16; 4]| -> [u8; 8] {
+            let bytes: Vec<u8> = a.iter().flat_map(|n| n.to_le_bytes()).collect();
+            bytes.try_into().expect("eight bytes")
+        };
+        for (n, marks) in [[7, 1, 2, 3], [1, 7, 7, 3], [1, 2, 7, 8], [0, 0, 6, 7]].into_iter().enumerate() {
+            assert_eq!(lanes_equal(lanes(marks), 7).trailing_zeros() / 16, n as u32);
+        }
+        assert_eq!(lanes_equal(lanes([6, 8, 0, 0xffff]), 7), 0);
     }
 
     #[test]

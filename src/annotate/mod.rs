@@ -5,6 +5,7 @@
 pub mod clusters;
 pub mod hashing;
 pub mod linear;
+pub mod near;
 pub mod pos;
 mod sentences;
 pub mod table;
@@ -89,6 +90,8 @@ pub struct Annotation {
     pub sentences: Vec<Sentence>,
     /// Tokens in order; every sentence is a range of them.
     pub tokens: Vec<Token>,
+    /// What the tokens' words tell by themselves.
+    pub words: words::Words,
 }
 
 impl Annotation {
@@ -116,10 +119,11 @@ pub fn annotate(text: &str) -> Annotation {
     let mut annotation = split(text);
     let words = words::Words::new(text, &annotation.tokens);
     pos::tag(&mut annotation, &words);
+    annotation.words = words;
     annotation
 }
 
-/// Splits a text; its tokens are not tagged yet, all are [`Pos::X`].
+/// Splits a text; its tokens are not tagged yet, all are [`Pos::X`], and its words not looked at.
 pub fn split(text: &str) -> Annotation {
     let mut annotation = Annotation { paragraphs: lines::paragraphs(text), ..Annotation::default() };
     for (paragraph, &span) in annotation.paragraphs.iter().enumerate() {

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 
 use super::hashing::join;
 use super::linear::Model;
+use super::near::{AFTER, Around, BEFORE, NearSums, Part, SECOND_AFTER, SECOND_BEFORE};
 use super::words::{Class, Word, Words};
 use super::{Annotation, Pos};
 
@@ -35,12 +36,20 @@ pub fn tag_with(model: &Model<LABELS>, annotation: &mut Annotation, words: &Word
             sums
         })
         .collect();
+    let mut near = NearSums::new(words);
     for sentence in &annotation.sentences {
         let mut scores = Vec::with_capacity(sentence.tokens.len());
         let mut classes = Vec::with_capacity(sentence.tokens.len());
         for token in sentence.tokens.clone() {
             let mut sums = own[words.of_token[token] as usize];
-            context_features(words, &sentence.tokens, token, |feature| model.add(feature, &mut sums));
+            let around = Around::new(words, &sentence.tokens, token);
+            let known = near.known(&around);
+            context_features(words, &sentence.tokens, token, |part, feature| match part {
+                Part::Near(place) if known[place] => {}
+                Part::Near(place) => model.add(feature, near.sums(&around, place)),
+                _ => model.add(feature, &mut sums),
+            });
+            near.add(&around, &mut sums);
             scores.push(model.scores(&sums));
             classes.push(class(words, token));
         }
@@ -62,7 +71,7 @@ pub fn class(words: &Words, token: usize) -> u8 {
 /// The features of one token of a sentence.
 pub fn features(words: &Words, sentence: &Range<usize>, token: usize, mut emit: impl FnMut(u64)) {
     own_features(words.at(token), &mut emit);
-    context_features(words, sentence, token, &mut emit);
+    context_features(words, sentence, token, |_, feature| emit(feature));
 }
 
 /// Features of a word wherever it stands: looked up once for each distinct word of a text.
@@ -84,7 +93,7 @@ fn own_features(word: &Word, mut emit: impl FnMut(u64)) {
 
 /// Features of what stands around a token.
 #[inline]
-fn context_features(words: &Words, sentence: &Range<usize>, token: usize, mut emit: impl FnMut(u64)) {
+fn context_features(words: &Words, sentence: &Range<usize>, token: usize, mut emit: impl FnMut(Part, u64)) {
     let outside = |n: u64| join(n, 0xe0d);
     let at = |offset: isize| -> Option<&Word> {
         let i = token.checked_add_signed(offset)?;
@@ -93,32 +102,32 @@ fn context_features(words: &Words, sentence: &Range<usize>, token: usize, mut em
     let lower = |offset: isize| at(offset).map_or(outside(offset as u64), |w| w.lower);
     let word = words.at(token);
     let (before, after) = (lower(-1), lower(1));
-    emit(join(13, before));
-    emit(join(14, after));
-    emit(join(15, lower(-2)));
-    emit(join(16, lower(2)));
-    emit(join(join(17, before), word.lower));
-    emit(join(join(18, word.lower), after));
-    emit(join(join(19, before), after));
-    emit(join(join(20, before), word.suffixes[2]));
-    emit(join(join(21, lower(-2)), before));
-    emit(join(join(22, after), lower(2)));
+    emit(Part::Near(BEFORE), join(13, before));
+    emit(Part::Near(AFTER), join(14, after));
+    emit(Part::Near(SECOND_BEFORE), join(15, lower(-2)));
+    emit(Part::Near(SECOND_AFTER), join(16, lower(2)));
+    emit(Part::Here, join(join(17, before), word.lower));
+    emit(Part::Here, join(join(18, word.lower), after));
+    emit(Part::Here, join(join(19, before), after));
+    emit(Part::Here, join(join(20, before), word.suffixes[2]));
+    emit(Part::Here, join(join(21, lower(-2)), before));
+    emit(Part::Here, join(join(22, after), lower(2)));
     let first = u64::from(token == sentence.start);
-    emit(join(join(23, word.short_shape), first));
+    emit(Part::Here, join(join(23, word.short_shape), first));
     if let Some(w) = at(-1) {
-        emit(join(24, w.suffixes[2]));
-        emit(join(25, w.short_shape));
+        emit(Part::Near(BEFORE), join(24, w.suffixes[2]));
+        emit(Part::Near(BEFORE), join(25, w.short_shape));
     }
     if let Some(w) = at(1) {
-        emit(join(26, w.suffixes[2]));
-        emit(join(27, w.short_shape));
-        emit(join(join(28, w.suffixes[1]), word.suffixes[2]));
+        emit(Part::Near(AFTER), join(26, w.suffixes[2]));
+        emit(Part::Near(AFTER), join(27, w.short_shape));
+        emit(Part::Here, join(join(28, w.suffixes[1]), word.suffixes[2]));
     }
     let cluster = |offset: isize| at(offset).map_or(0, |w| u64::from(w.cluster.middle));
-    emit(join(32, cluster(-1)));
-    emit(join(33, cluster(1)));
-    emit(join(join(34, cluster(-1)), cluster(0)));
-    emit(join(join(35, cluster(0)), cluster(1)));
+    emit(Part::Near(BEFORE), join(32, cluster(-1)));
+    emit(Part::Near(AFTER), join(33, cluster(1)));
+    emit(Part::Here, join(join(34, cluster(-1)), cluster(0)));
+    emit(Part::Here, join(join(35, cluster(0)), cluster(1)));
 }
 
 #[cfg(test)]

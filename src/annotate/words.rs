@@ -150,7 +150,7 @@ fn kind_of(c: char) -> char {
 }
 
 /// The words of a text: each token's number among the distinct words.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub struct Words {
     /// The distinct words in order of first use.
     pub distinct: Vec<Word>,

@@ -32,6 +32,8 @@ struct Alias {
     known: usize,
     /// Set for short names in capitals ("US", "WHO", "IS"), which are the name in capitals only.
     shouted: Option<String>,
+    /// Set for three-letter codes, which are the country where it was found as a place only.
+    is_code: bool,
 }
 
 #[derive(Default)]
@@ -56,8 +58,17 @@ impl Table {
                 self.in_text.push((alias.strip_prefix("the ").unwrap_or(alias).to_owned(), kind));
             }
             if !alias.is_empty() && !list.iter().any(|a| a.known == index && a.shouted.is_none()) {
-                list.push(Alias { known: index, shouted: shouted.then_some(letters) });
+                list.push(Alias { known: index, shouted: shouted.then_some(letters), is_code: false });
             }
+        }
+    }
+
+    /// Adds the codes of the country added last.
+    fn add_codes(&mut self, codes: &str) {
+        let known = self.known.len() - 1;
+        for code in codes.split('|').filter(|c| !c.is_empty()) {
+            let alias = Alias { known, shouted: Some(code.to_owned()), is_code: true };
+            self.aliases.entry(bare(code)).or_default().push(alias);
         }
     }
 }
@@ -92,6 +103,7 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
             is_country: true,
         };
         table.add(place, &r[2]);
+        table.add_codes(&r[7]);
         if let Some((adjective, others)) =
             r[3].split_once('|').or(Some((&r[3], ""))).filter(|(a, _)| !a.is_empty())
         {
@@ -128,9 +140,18 @@ pub fn known(kind: EntityKind, surface: &str) -> Option<&'static Known> {
         .get(&bare(surface))?
         .iter()
         .filter(|alias| alias.shouted.as_ref().is_none_or(|letters| is_shouted(surface, letters)))
+        .filter(|alias| kind == EntityKind::Place || !alias.is_code)
         .map(|alias| &TABLE.known[alias.known])
         .collect();
     found.iter().find(|k| k.kind == kind).or_else(|| found.first().filter(|k| crosses(kind, k.kind))).copied()
+}
+
+/// Whether the word is a country's three-letter code, of ISO 3166 or of sports ("POR").
+pub fn is_country_code(word: &str) -> bool {
+    word.len() == 3
+        && TABLE.aliases.get(&bare(word)).is_some_and(|list| {
+            list.iter().any(|alias| alias.is_code && alias.shouted.as_deref() == Some(word))
+        })
 }
 
 /// Every name of a known place or organization as it stands in a text, with its kind.
@@ -172,6 +193,8 @@ mod tests {
             (Place, "the Kremlin", Some("Kremlin")),
             (Group, "Syrians", Some("Syrian")),
             (Person, "Jordan", None),
+            (Place, "POR", Some("Portugal")),
+            (Organization, "POR", None),
             (Place, "Jordan", Some("Jordan")),
             (Organization, "UN General Assembly", Some("United Nations General Assembly")),
             (Organization, "Nato", Some("North Atlantic Treaty Organization")),

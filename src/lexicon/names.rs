@@ -20,6 +20,7 @@ fn class(name: &str) -> HashSet<&'static str> {
 static PARTICLE: LazyLock<HashSet<&str>> = LazyLock::new(|| class("particle"));
 static SUFFIX: LazyLock<HashSet<&str>> = LazyLock::new(|| class("suffix"));
 static HONORIFIC: LazyLock<HashSet<&str>> = LazyLock::new(|| class("honorific"));
+static ADDRESS: LazyLock<HashSet<&str>> = LazyLock::new(|| class("address"));
 static REGNAL: LazyLock<HashSet<&str>> = LazyLock::new(|| class("regnal"));
 static FAMILY_FIRST: LazyLock<HashSet<&str>> = LazyLock::new(|| class("family_first"));
 static LEGAL_FORM: LazyLock<HashSet<&str>> = LazyLock::new(|| class("legal_form"));
@@ -42,6 +43,11 @@ pub fn is_suffix(word: &str) -> bool {
 /// Whether the word addresses the person that follows: "mr", "dr", "sheikh".
 pub fn is_honorific(word: &str) -> bool {
     HONORIFIC.contains(word)
+}
+
+/// Whether the word addresses the person that follows and is never of the name: "mr", "gen".
+pub fn is_address(word: &str) -> bool {
+    ADDRESS.contains(word)
 }
 
 /// Whether the word stands before a title: "vice", "former".

@@ -20,6 +20,10 @@ static NUMBER_ABBREVIATION: LazyLock<HashSet<&str>> = LazyLock::new(|| class("nu
 static TITLE_ABBREVIATION: LazyLock<HashSet<&str>> = LazyLock::new(|| class("title_abbreviation"));
 static COMPOUND_END: LazyLock<HashSet<&str>> = LazyLock::new(|| class("compound_end"));
 static OCCASION: LazyLock<HashSet<&str>> = LazyLock::new(|| class("occasion"));
+static SPORTS_VERB: LazyLock<HashSet<&str>> = LazyLock::new(|| class("sports_verb"));
+static SPORTS_ROLE: LazyLock<HashSet<&str>> = LazyLock::new(|| class("sports_role"));
+static SPORTS_NOUN: LazyLock<HashSet<&str>> = LazyLock::new(|| class("sports_noun"));
+static PLACE_NOUN: LazyLock<HashSet<&str>> = LazyLock::new(|| class("place_noun"));
 static CALENDAR: LazyLock<HashSet<&str>> = LazyLock::new(|| class("calendar"));
 static ROLE_MODIFIER: LazyLock<HashSet<&str>> = LazyLock::new(|| class("role_modifier"));
 static OPENER: LazyLock<HashSet<&str>> = LazyLock::new(|| class("opener"));
@@ -32,6 +36,26 @@ pub fn is_compound_end(word: &str) -> bool {
 /// Whether the word names what a body holds rather than the body: "Summit", "Talks".
 pub fn is_occasion(word: &str) -> bool {
     OCCASION.contains(word.to_lowercase().as_str())
+}
+
+/// Whether the capitalized word is a noun for places rather than one's name, with "the" before it: "Region".
+pub fn is_place_noun(word: &str) -> bool {
+    PLACE_NOUN.contains(word)
+}
+
+/// Whether the verb is what one side does to the other: "beat".
+pub fn is_sports_verb(word: &str) -> bool {
+    SPORTS_VERB.contains(word)
+}
+
+/// Whether the word is what somebody is for a team and for nothing else: "striker".
+pub fn is_sports_role(word: &str) -> bool {
+    SPORTS_ROLE.contains(word)
+}
+
+/// Whether the word is what sides have with each other: "win", "draw".
+pub fn is_sports_noun(word: &str) -> bool {
+    SPORTS_NOUN.contains(word)
 }
 
 /// Whether the word is a day or month: never part of somebody's title.

@@ -49,6 +49,9 @@ pub fn to_json(document: &Document, reading: &Reading) -> Value {
                 .collect();
             let mut v = json!({"name": e.name, "kind": e.kind.as_str(), "aliases": e.aliases, "mentions": mentions, "evidence": e.evidence});
             v["descriptions"] = json!(descriptions[index]);
+            let credits = findings.credits.iter().filter(|c| c.entity == index);
+            let credits: Vec<Value> = credits.map(|c| json!({"block": c.block, "start": c.start, "end": c.end, "text": c.text, "rule": c.rule})).collect();
+            v["credits"] = json!(credits);
             if let Some(place) = &e.place {
                 v["country"] = json!(place.country);
                 v["latitude"] = json!(place.latitude);

@@ -3,14 +3,15 @@
 use super::forms::surface;
 use crate::annotate::Annotation;
 use crate::finding::{EntityKind, Mention};
+use crate::lexicon::fold::fold;
 use crate::lexicon::known::known;
-use crate::lexicon::{names, roles, words};
+use crate::lexicon::{names, outlets, roles, words};
 use crate::span::Span;
 
 /// Cuts every mention to the name in it. Some give two ("CNN) - US"), some none.
 pub fn cut(text: &str, annotation: &Annotation, mentions: Vec<Mention>) -> Vec<Mention> {
     let mut out: Vec<Mention> = Vec::with_capacity(mentions.len());
-    for (i, m) in mentions.iter().enumerate() {
+    for (i, m) in mentions.iter().enumerate().filter(|(_, m)| !is_no_name(text, m)) {
         let before_person = mentions
             .get(i + 1)
             .is_some_and(|next| next.kind == EntityKind::Person && next.span.start <= m.span.end + 2);
@@ -19,10 +20,10 @@ pub fn cut(text: &str, annotation: &Annotation, mentions: Vec<Mention>) -> Vec<M
         }
         for span in pieces(text, m.span) {
             let span = without_compound(text, without_preposition(text, span));
-            let span = if m.kind == EntityKind::Person {
-                span
-            } else {
-                without_event(text, annotation, m.kind, span)
+            let span = without_article(text, m.kind, span);
+            let span = match m.kind {
+                EntityKind::Person => span,
+                kind => without_event(text, annotation, kind, span),
             };
             let span = match m.kind {
                 EntityKind::Organization if before_person => without_role(text, annotation, span),
@@ -30,6 +31,9 @@ pub fn cut(text: &str, annotation: &Annotation, mentions: Vec<Mention>) -> Vec<M
             };
             let Some(span) = span.filter(|s| s.of(text).contains(char::is_alphanumeric)) else { continue };
             let mut mention = Mention { span, ..m.clone() };
+            if m.kind != EntityKind::Organization && is_outlet(span.of(text)) {
+                mention.kind = EntityKind::Organization;
+            }
             if span != m.span
                 && let Some(known) = known(EntityKind::Organization, surface(span.of(text)))
             {
@@ -39,6 +43,71 @@ pub fn cut(text: &str, annotation: &Annotation, mentions: Vec<Mention>) -> Vec<M
         }
     }
     out
+}
+
+/// Characters of an address that are looked at before a name in it.
+const ADDRESS: usize = 200;
+
+/// Whether what looks like a name is none: part of a web or mail address, acronyms
+/// of many ("NGOs"), a common noun of places with a capital ("the Region"), a pronoun ("Follow Us").
+pub fn is_no_name(text: &str, m: &Mention) -> bool {
+    let (name, rest) = (m.span.of(text), &text[m.span.end..]);
+    let from = m.span.start.saturating_sub(ADDRESS);
+    let from = (from..=m.span.start).find(|&i| text.is_char_boundary(i)).unwrap_or(m.span.start);
+    let before = &text[from..m.span.start];
+    let chunk = before.rsplit(char::is_whitespace).next().unwrap_or("");
+    let in_address =
+        chunk.contains("://") || chunk.contains("www.") || chunk.ends_with('@') || rest.starts_with('@');
+    let capitals = name.strip_suffix('s').filter(|_| m.kind != EntityKind::Person);
+    let many =
+        capitals.is_some_and(|s| (2..=5).contains(&s.len()) && s.bytes().all(|b| b.is_ascii_uppercase()));
+    let noun = matches!(m.kind, EntityKind::Place | EntityKind::Organization)
+        && words::is_place_noun(name)
+        && (before.ends_with("the ") || before.ends_with("The "));
+    let pronoun = name == "Us";
+    in_address || many || noun || pronoun || is_portfolio(m.kind, name, before)
+}
+
+/// Whether a name of several words is an outlet's: "El País" is nobody.
+fn is_outlet(name: &str) -> bool {
+    name.contains(' ') && outlets::known(name).is_some()
+}
+
+/// Whether it is what a minister is in charge of: "Minister of Agriculture and Fisheries".
+fn is_portfolio(kind: EntityKind, name: &str, before: &str) -> bool {
+    let office = before.strip_suffix(" of ").or_else(|| before.strip_suffix(" for "));
+    let role = office.and_then(|s| s.rsplit(char::is_whitespace).next()).unwrap_or("");
+    kind == EntityKind::Organization
+        && matches!(role, "Minister" | "minister" | "Ministers" | "ministers")
+        && known(kind, surface(name)).is_none()
+}
+
+/// Cuts what addresses a person off the name: "Mrs", "Gen", "Vice President".
+pub fn strip_address(text: &str, m: &mut Mention) {
+    if m.kind == EntityKind::Person {
+        m.span = without_address(text, m.span);
+    }
+}
+
+/// Without the words of address at its head. One that a single name goes with is kept where it may be of the
+/// name ("Sheikh Hasina").
+fn without_address(text: &str, span: Span) -> Span {
+    let mut left = span;
+    while let Some((first, rest)) = left.of(text).split_once(' ') {
+        let bare = fold(first);
+        let kept = names::is_regnal(&bare) || names::is_honorific(&bare) && !rest.contains(' ');
+        // "MS Dhawan" has initials.
+        let initials = !first.contains(char::is_lowercase)
+            && rest.contains(char::is_lowercase)
+            && !matches!(first, "PM" | "CM" | "VP");
+        let addresses = names::is_address(&bare) && !initials
+            || !kept && (names::is_honorific(&bare) || roles::is_title(first));
+        if !addresses || !rest.starts_with(char::is_uppercase) {
+            break;
+        }
+        left = Span::new(left.start + first.len() + 1, left.end);
+    }
+    left
 }
 
 /// Whether an unknown single word after "Secretary of" is the office of the person that follows.
@@ -83,6 +152,21 @@ fn without_preposition(text: &str, span: Span) -> Span {
         )) => Span::new(span.start + first.len() + 1, span.end),
         _ => span,
     }
+}
+
+/// Without the article that begins a sentence before it, where it is not of the name: "The Ministry of
+/// Health", but "The Hague".
+fn without_article(text: &str, kind: EntityKind, span: Span) -> Span {
+    let Some(rest) = span.of(text).strip_prefix("The ") else { return span };
+    let last = rest.rsplit(' ').next().unwrap_or(rest);
+    let is_of_none = match kind {
+        EntityKind::Place => known(kind, rest).is_some_and(|k| !k.name.starts_with("The ")),
+        EntityKind::Organization => {
+            outlets::known(rest).is_none() && (rest.contains(" of ") || names::is_body(&fold(last)))
+        }
+        _ => false,
+    };
+    if is_of_none { Span::new(span.start + "The ".len(), span.end) } else { span }
 }
 
 /// Without the small-lettered rest of a compound: "US-backed".
@@ -153,6 +237,22 @@ mod tests {
     }
 
     #[test]
+    fn address_is_no_name() {
+        for (name, want) in [
+            ("Gen Prawat Sok", "Prawat Sok"),
+            ("Vice President Mahama", "Mahama"),
+            ("Mrs. Okoye", "Okoye"),
+            ("PM Okoye", "Okoye"),
+            ("MS Okoye", "MS Okoye"),
+            ("Sheikh Karima", "Sheikh Karima"),
+            ("Sheikh Omar Al-Nur", "Omar Al-Nur"),
+            ("King Leo", "King Leo"),
+        ] {
+            assert_eq!(without_address(name, Span::new(0, name.len())).of(name), want);
+        }
+    }
+
+    #[test]
     fn names_are_cut_where_they_end() {
         use EntityKind::{Event, Organization, Person, Place};
         for (marked, kind, want) in [
@@ -166,6 +266,15 @@ mod tests {
             ("Hall [At Harbour Bank] Meets Reed", Organization, vec!["Harbour Bank"]),
             ("It was [Jean-Claude] again.", Person, vec!["Jean-Claude"]),
             ("The [Bank (Tarn)] is closed.", Organization, vec!["Bank (Tarn)"]),
+            ("See https://example.org/news/[Tarn]-wins for more.", Place, vec![]),
+            ("Many [NGOs] left.", Organization, vec![]),
+            ("[The Ministry of Fish] left.", Organization, vec!["Ministry of Fish"]),
+            ("[The Netherlands] won.", Place, vec!["Netherlands"]),
+            ("[The Hague] waits.", Place, vec!["The Hague"]),
+            ("Please follow [Us] here.", Place, vec![]),
+            ("The Minister of [Sports and Youth Affairs] left.", Organization, vec![]),
+            ("The ministers of [NATO] left.", Organization, vec!["NATO"]),
+            ("He leads the [Region] well.", Place, vec![]),
         ] {
             assert_eq!(left(marked, kind), want, "{marked}");
         }

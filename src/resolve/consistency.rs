@@ -1,14 +1,16 @@
 //! Consistency: mentions repaired by reference data and by what the rest of the article says.
 //!
-//! Five steps, each one rule: boundaries are cut where no name can go on; names that reference data
-//! knows are made whole; headline runs are taken apart by the names of the body; names found once are
-//! found everywhere; and a mention whose entity is clearly of another kind takes that kind.
+//! Step by step, each one rule: boundaries are cut where no name can go on; who is addressed is a person;
+//! persons' names go on over their particles; names that reference data knows are made whole; acronyms in
+//! brackets are what the name before them is; clubs named by their city are told from it; headline runs
+//! are taken apart by the names of the body; names found once are found everywhere; and a mention whose
+//! entity is clearly of another kind takes that kind.
 
 use std::collections::HashSet;
 
-use super::boundaries;
 use super::entities::entities;
 use super::names_in_text::{Dictionary, REFERENCE};
+use super::{addressed, boundaries, bracketed, clubs, particles};
 use crate::annotate::{Annotation, Sentence};
 use crate::finding::{EntityKind, FoundBy, Mention};
 use crate::lexicon::known::known;
@@ -25,9 +27,20 @@ const SURE: f32 = 0.6;
 /// entity's other mentions outvote. Keeps text order; mentions never overlap.
 pub fn consistency(text: &str, annotation: &Annotation, mentions: Vec<Mention>) -> Vec<Mention> {
     let mentions = boundaries::cut(text, annotation, mentions);
+    let people = addressed::addressed(text, annotation);
+    let mentions =
+        merge(mentions, people, |old, new| old.kind != EntityKind::Person && new.span.contains(old.span));
+    let mut mentions = particles::joined(text, annotation, mentions);
+    mentions.iter_mut().for_each(|m| boundaries::strip_address(text, m));
     let mentions = widen(text, annotation, mentions);
+    let brackets = bracketed::brackets(text, annotation, &mentions);
+    let found = brackets.found.clone();
+    let mut mentions = merge(mentions, found, |old, new| old.span == new.span && old.kind != new.kind);
+    mentions.retain_mut(|m| brackets.settle(text, m));
+    clubs::tell_clubs(text, annotation, &mut mentions);
     let mentions = split_headlines(text, annotation, mentions);
-    let mentions = spread(text, annotation, mentions);
+    let mut mentions = spread(text, annotation, mentions);
+    mentions.retain(|m| !boundaries::is_no_name(text, m));
     settle_kinds(text, annotation, mentions)
 }
 

@@ -1,7 +1,8 @@
-//! The corpora of this room (`entities.corpus`, `descriptions.corpus`): cases beside the rules.
+//! The corpora of this room (`names.corpus`, `entities.corpus`, `descriptions.corpus`): cases beside the rules.
 
-use super::{descriptions, entities};
+use super::{consistency, descriptions, entities};
 use crate::annotate::annotate;
+use crate::extract::mentions::mentions;
 use crate::finding::{Entity, EntityKind, FoundBy, Mention};
 use crate::span::Span;
 
@@ -80,4 +81,35 @@ fn descriptions_of_the_corpus() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The text without its braces, which hold what may be found or not, and where those stood.
+fn optional(line: &str) -> (String, Vec<String>) {
+    let held = line.split('{').skip(1).filter_map(|rest| rest.split_once('}'));
+    (line.replace(['{', '}'], ""), held.map(|(inside, _)| inside.to_owned()).collect())
+}
+
+/// Names through the whole of finding them: the tagger and what repairs it. The tagger is statistical: one case
+/// in ten may be wrong.
+#[test]
+fn names_of_the_corpus() {
+    let corpus = include_str!("names.corpus");
+    let mut wrong = Vec::new();
+    let mut cases = 0;
+    for line in corpus.lines().filter(|l| !l.starts_with('#') && !l.is_empty()) {
+        let (line, free) = optional(&line.replace("\\n", "\n"));
+        let (text, want) = marked(&line);
+        let annotation = annotate(&text);
+        let mut found = consistency(&text, &annotation, mentions(&text, &annotation));
+        found.retain(|m| !free.iter().any(|name| name == m.span.of(&text)));
+        let name = |m: &Mention| format!("{}|{}", m.span.of(&text), shown_kind(m.kind));
+        let (got, want): (Vec<String>, Vec<String>) =
+            (found.iter().map(name).collect(), want.iter().map(name).collect());
+        cases += 1;
+        if got != want {
+            wrong.push(format!("{line}\n  want {want:?}\n  got  {got:?}"));
+        }
+    }
+    assert!(cases > 50, "only {cases} cases read");
+    assert!(wrong.len() * 10 <= cases, "{} of {cases}:\n{}", wrong.len(), wrong.join("\n"));
 }

@@ -2,11 +2,15 @@
 //!
 //! Pure functions of one article. [`archive`] says how the store joins entities across articles.
 
+mod addressed;
 pub mod archive;
 mod boundaries;
+mod bracketed;
+mod clubs;
 mod consistency;
 #[cfg(test)]
 mod corpus;
+mod credits;
 mod descriptions;
 mod entities;
 mod forms;
@@ -16,6 +20,7 @@ mod names_in_text;
 pub mod namesakes;
 mod naming;
 mod offices;
+mod particles;
 mod people;
 mod person_name;
 mod places;
@@ -28,6 +33,7 @@ pub mod utterances;
 
 pub use archive::{LinkKey, link_key};
 pub use consistency::consistency;
+pub use credits::credits;
 pub use descriptions::descriptions;
 pub use entities::entities;
 pub use speakers::speakers;

@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, HashMap, VecDeque};
 
 use rusqlite::{Connection, named_params};
 
+use super::credits;
 use super::links::{Links, place_json};
 use super::namesakes;
 use crate::finding::{Entity, Findings, Mention, Quote};
@@ -70,6 +71,7 @@ const DELETE_ALL: &[&str] = &[
     "DELETE FROM dates WHERE article_id = ?1",
     "DELETE FROM sentences WHERE article_id = ?1",
     "DELETE FROM quotes WHERE article_id = ?1",
+    "DELETE FROM credits WHERE article_id = ?1",
     "DELETE FROM descriptions WHERE article_id = ?1",
     "DELETE FROM mentions WHERE article_id = ?1",
     "DELETE FROM refused WHERE article_id = ?1",
@@ -120,6 +122,7 @@ fn write(
     let entities = writer.entities(findings)?;
     writer.mentions(findings, &entities)?;
     writer.descriptions(findings, &entities)?;
+    credits::insert(connection, article, &findings.credits, &entities.of_entity)?;
     let quotes = writer.quotes(findings, &entities)?;
     let figures = writer.figures(findings, &quotes)?;
     writer.moments(findings)?;

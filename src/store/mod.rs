@@ -7,6 +7,7 @@ mod archive;
 mod articles;
 mod check;
 mod corrections;
+mod credits;
 mod error;
 mod findings;
 mod import;

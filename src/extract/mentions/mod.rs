@@ -8,13 +8,12 @@ pub mod gazetteer;
 pub mod tagger;
 
 use crate::annotate::Annotation;
-use crate::annotate::words::Words;
 use crate::finding::Mention;
 
-/// Finds the mentions of a text, in text order, not overlapping.
+/// Finds the mentions of an annotated text, in text order, not overlapping.
 pub fn mentions(text: &str, annotation: &Annotation) -> Vec<Mention> {
-    let words = Words::new(text, &annotation.tokens);
-    tagger::tag(&document::Document::new(text, annotation, &words, gazetteer::shipped()))
+    let words = &annotation.words;
+    tagger::tag(&document::Document::new(text, annotation, words, gazetteer::shipped()))
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use super::document::Document;
 use super::features;
 use crate::annotate::linear::{Model, NEVER};
+use crate::annotate::near::{self, Around, NearSums, Part};
 use crate::finding::{EntityKind, FoundBy, Mention};
 use crate::span::Span;
 
@@ -48,6 +49,7 @@ pub fn tag_with(model: &Model<LABELS>, document: &Document) -> Vec<Mention> {
     let mut classes = vec![0; scores.len()];
     let mut opinions = Opinions::new(document.groups());
     let mut own: Vec<Option<[i16; LABELS]>> = vec![None; document.words.distinct.len()];
+    let mut known = Known::new(document);
     for Stretch { sentence, range } in &stretches {
         for token in range.clone() {
             classes[token] = features::class(document, token);
@@ -58,7 +60,7 @@ pub fn tag_with(model: &Model<LABELS>, document: &Document) -> Vec<Mention> {
                     features::own_features(&document.words.distinct[word], |f| model.add(f, &mut sums));
                     sums
                 });
-                features::context_features(document, *sentence, token, |f| model.add(f, &mut sums));
+                known.add_context(model, document, *sentence, token, &mut sums);
                 scores[token] = model.scores(&sums);
             }
         }
@@ -86,6 +88,74 @@ pub fn tag_with(model: &Model<LABELS>, document: &Document) -> Vec<Mention> {
         }
     }
     mentions
+}
+
+/// Sums of weights that more than one token of a document has: they are looked up once.
+struct Known {
+    near: NearSums<LABELS>,
+    /// The run of capitals looked up last.
+    run: (Option<(usize, usize)>, [i16; LABELS]),
+    /// What a token tells of its word's other occurrences.
+    others: Vec<Option<[i16; LABELS]>>,
+}
+
+impl Known {
+    fn new(document: &Document) -> Self {
+        Known {
+            near: NearSums::new(document.words),
+            run: (None, [0; LABELS]),
+            others: vec![None; document.annotation.tokens.len()],
+        }
+    }
+
+    /// Adds the weights of what stands around a token to its sums.
+    fn add_context(
+        &mut self,
+        model: &Model<LABELS>,
+        document: &Document,
+        sentence: usize,
+        token: usize,
+        sums: &mut [i16; LABELS],
+    ) {
+        let around = Around::new(document.words, &document.annotation.sentences[sentence].tokens, token);
+        let near = self.near.known(&around);
+        let run = document.run(token);
+        let same_run = self.run.0 == run;
+        if !same_run {
+            self.run = (run, [0; LABELS]);
+        }
+        // Those of an occurrence that was not asked yet are gathered here, one occurrence after another.
+        let mut gathered = [0; LABELS];
+        let mut gathering = None;
+        features::context_features(document, sentence, token, |part, feature| match part {
+            Part::Here => model.add(feature, sums),
+            Part::Near(place) if near[place] => {}
+            Part::Near(place) => model.add(feature, self.near.sums(&around, place)),
+            Part::Run if same_run => {}
+            Part::Run => model.add(feature, &mut self.run.1),
+            Part::Other(other) => {
+                if gathering != Some(other) {
+                    if let Some(before) = gathering.replace(other) {
+                        self.others[before].get_or_insert(gathered);
+                    }
+                    gathered = [0; LABELS];
+                }
+                if self.others[other].is_none() {
+                    model.add(feature, &mut gathered);
+                }
+            }
+        });
+        if let Some(last) = gathering {
+            self.others[last].get_or_insert(gathered);
+        }
+        self.near.add(&around, sums);
+        near::add(&self.run.1, sums);
+        if document.words.at(token).is_name_like() {
+            for other in document.others(token).take(features::OTHERS) {
+                near::add(&self.others[other].unwrap_or_default(), sums);
+            }
+        }
+    }
 }
 
 /// The scores of a token that is no name and need not be asked about.

@@ -85,6 +85,16 @@ pub(super) const PROMISES: &[Promise] = &[
             WHERE substr(a.text, s.start + 1, s.end - s.start) IS NOT s.text",
     },
     Promise {
+        name: "span of credits.text",
+        promise: "every credit stands where it says in the block that was set aside",
+        rows: "SELECT count(*) FROM credits",
+        broken: "
+            SELECT 'credits ' || c.id
+            FROM credits c
+            LEFT JOIN blocks b ON b.article_id = c.article_id AND b.position = c.block
+            WHERE substr(b.text, c.start + 1, c.end - c.start) IS NOT c.text",
+    },
+    Promise {
         name: "span of evidence",
         promise: "evidence that stands in the text stands where it says",
         rows: "SELECT count(*) FROM evidence WHERE start IS NOT NULL",
@@ -153,7 +163,7 @@ pub(super) const PROMISES: &[Promise] = &[
     },
     Promise {
         name: "same article",
-        promise: "mentions, descriptions and speakers name entities of their own article",
+        promise: "mentions, descriptions, credits and speakers name entities of their own article",
         rows: "SELECT count(*) FROM article_entities",
         broken: "
             SELECT 'mentions ' || m.id
@@ -163,6 +173,10 @@ pub(super) const PROMISES: &[Promise] = &[
             SELECT 'descriptions ' || d.id
             FROM descriptions d JOIN article_entities n ON n.id = d.article_entity_id
             WHERE d.article_id <> n.article_id
+            UNION ALL
+            SELECT 'credits ' || c.id
+            FROM credits c JOIN article_entities n ON n.id = c.article_entity_id
+            WHERE c.article_id <> n.article_id
             UNION ALL
             SELECT 'quotes ' || q.id
             FROM quotes q JOIN article_entities n ON n.id = q.speaker_id
