@@ -16,8 +16,7 @@ FROM quotes q
 JOIN article_entities n ON n.id = q.speaker_id
 JOIN entities e ON e.id = n.entity_id
 JOIN articles a ON a.id = q.article_id
-WHERE q.kind IN ('direct', 'mixed', 'indirect')
-    AND NOT (q.kind = 'indirect' AND q.cue_kind IS 'thinking')
+WHERE q.kind IN ('direct', 'mixed', 'indirect', 'turn')
     AND coalesce(:kind, '') IN ('', e.kind)
 GROUP BY e.id
 ORDER BY quotes DESC, articles DESC, e.name

@@ -7,7 +7,7 @@ WITH quoted AS (
         count(*) AS quotes,
         sum(q.speaker_id IS NULL) AS unnamed
     FROM quotes q
-    WHERE q.kind IN ('direct', 'mixed', 'indirect')
+    WHERE q.kind IN ('direct', 'mixed', 'indirect', 'turn')
     GROUP BY q.article_id
 )
 SELECT

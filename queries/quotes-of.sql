@@ -12,8 +12,7 @@ WITH speakers AS (
             SELECT n.entity_id
             FROM article_entities n
             JOIN quotes q ON q.speaker_id = n.id
-            WHERE q.kind IN ('direct', 'mixed', 'indirect')
-                AND NOT (q.kind = 'indirect' AND q.cue_kind IS 'thinking')
+            WHERE q.kind IN ('direct', 'mixed', 'indirect', 'turn')
             GROUP BY n.entity_id
             ORDER BY count(*) DESC, n.entity_id
             LIMIT 1)
@@ -36,6 +35,5 @@ JOIN article_entities n ON n.entity_id = s.id
 JOIN quotes q ON q.speaker_id = n.id
 JOIN articles a ON a.id = q.article_id
 LEFT JOIN outlets o ON o.id = a.outlet_id
-WHERE q.kind IN ('direct', 'mixed', 'indirect')
-    AND NOT (q.kind = 'indirect' AND q.cue_kind IS 'thinking')
+WHERE q.kind IN ('direct', 'mixed', 'indirect', 'turn')
 ORDER BY s.name, a.published, q.article_id, q.start;

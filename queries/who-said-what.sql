@@ -16,8 +16,7 @@ SELECT
     q.id AS quote_id
 FROM quotes_full q
 WHERE q.speaker IS NOT NULL
-    AND q.kind IN ('direct', 'mixed', 'indirect')
-    AND NOT (q.kind = 'indirect' AND q.cue_kind IS 'thinking')
+    AND q.kind IN ('direct', 'mixed', 'indirect', 'turn')
     AND instr(lower(q.speaker), lower(coalesce(:speaker, ''))) > 0
     AND instr(lower(q.said), lower(coalesce(:words, ''))) > 0
     AND instr(lower(coalesce(q.outlet, '')), lower(coalesce(:outlet, ''))) > 0

@@ -134,6 +134,12 @@ words! {
         Mixed = "mixed",
         /// Reported speech without marks.
         Indirect = "indirect",
+        /// A thought, belief or wish reported of somebody: no speech.
+        Thought = "thought",
+        /// A turn in a dialogue or interview, given to its speaker by the layout, without marks.
+        Turn = "turn",
+        /// What somebody who is quoted says that another said: nothing that the article itself heard.
+        Nested = "nested",
         /// Words in marks that nobody is credited with.
         Scare = "scare",
         /// The title of a work.

@@ -8,6 +8,7 @@ use std::fs;
 use std::path::Path;
 
 use copydesk::store;
+use rusqlite::Connection;
 
 fn files() -> BTreeMap<String, String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations");
@@ -96,4 +97,44 @@ fn every_migration_opens_with_why_and_whom_it_serves() {
         let head: Vec<&str> = sql.lines().take_while(|line| line.starts_with("--")).collect();
         assert!(head.iter().any(|line| line.contains("Serves:")), "{file} does not say whom it serves");
     }
+}
+
+/// An archive of the first schema keeps its quotes, their stretches and their figures; each says what it
+/// reports, and thoughts are told from speech.
+#[test]
+fn quotes_of_the_first_schema_get_their_content() {
+    let files = files();
+    let archive = Connection::open_in_memory().expect("opens");
+    archive.execute_batch(&files["V1__archive.sql"]).expect("the first schema");
+    archive
+        .execute_batch(
+            "PRAGMA foreign_keys = OFF;
+             INSERT INTO articles (id, source, text, words, document_id, extractor_version, first_run_id, run_id)
+             VALUES (1, 'a', 'Roe said the ferry was “late”. Roe hopes it sinks.', 9, 1, 1, 1, 1);
+             INSERT INTO quotes (id, article_id, kind, start, end, text, said, content_start, content_end, cue,
+                                 cue_start, cue_end, cue_lemma, cue_kind, is_closed, rule)
+             VALUES (1, 1, 'mixed', 24, 28, 'late', 'late', 9, 29, 'said', 4, 8, 'say', 'neutral', 1, 'r'),
+                    (2, 1, 'indirect', 41, 49, 'it sinks', 'it sinks', 41, 49, 'hopes', 35, 40, 'hope', 'thinking', 1, 'r');
+             INSERT INTO quote_spans VALUES (1, 0, 24, 28, 'late');
+             PRAGMA foreign_keys = ON;",
+        )
+        .expect("rows");
+    let mut later: Vec<(usize, &String)> =
+        files.iter().filter_map(|(name, sql)| Some((parse(name)?.0, sql))).filter(|(v, _)| *v > 1).collect();
+    later.sort_unstable();
+    for (version, sql) in later {
+        archive.execute_batch(sql).unwrap_or_else(|e| panic!("V{version}: {e}"));
+    }
+    let mut statement = archive.prepare("SELECT kind, content FROM quotes_full ORDER BY id").expect("a view");
+    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).expect("rows");
+    let rows: Vec<(String, String)> = rows.collect::<Result<_, _>>().expect("rows");
+    let want = [("mixed", "the ferry was “late”"), ("thought", "it sinks")];
+    assert_eq!(rows, want.map(|(kind, content)| (kind.to_owned(), content.to_owned())));
+    let count = |sql: &str| archive.query_row(sql, [], |row| row.get::<_, i64>(0)).expect("a number");
+    assert_eq!(count("SELECT count(*) FROM quote_spans"), 1);
+    assert_eq!(
+        count("SELECT count(content) FROM quotes"),
+        1,
+        "what is the quote's own text is not stored twice"
+    );
 }

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use crate::finding::{CueKind, SpeakerForm};
 
 static CUES: &str = include_str!("../../seeds/reference/cues.csv");
+static CUE_NOUNS: &str = include_str!("../../seeds/reference/cue_nouns.csv");
 static SPEAKERS: &str = include_str!("../../seeds/reference/speakers.csv");
 static GRAMMAR: &str = include_str!("../../seeds/reference/grammar.csv");
 
@@ -20,6 +21,8 @@ pub struct CueVerb {
     pub quotes: bool,
     /// It takes a clause: "said (that) ...".
     pub clause: bool,
+    /// The clause must open with "that": "found that ...", not "found the door open".
+    pub strict: bool,
     /// It takes a question: "asked whether ...".
     pub question: bool,
     /// What it reports is its object: "criticized the plan".
@@ -34,16 +37,22 @@ pub struct CueVerb {
     pub preposition: bool,
     /// The prepositions that it governs so, with a space between: "about of".
     pub prepositions: &'static str,
+    /// It is a noun: "his claim that ...".
+    pub noun: bool,
     /// Of a hundred times that a form of it stands in news, how often it credits words.
     pub share: u8,
 }
 
 /// A verb that is no listed cue, where its place alone makes it one.
-pub static UNLISTED: CueVerb = CueVerb {
+pub static UNLISTED: CueVerb = CueVerb { quotes: true, share: 50, ..NOTHING };
+
+/// A word that governs nothing.
+const NOTHING: CueVerb = CueVerb {
     lemma: "",
     kind: CueKind::Neutral,
-    quotes: true,
+    quotes: false,
     clause: false,
+    strict: false,
     question: false,
     object: false,
     addressee: false,
@@ -51,7 +60,8 @@ pub static UNLISTED: CueVerb = CueVerb {
     naming: false,
     preposition: false,
     prepositions: "",
-    share: 50,
+    noun: false,
+    share: 0,
 };
 
 fn rows(data: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
@@ -68,6 +78,7 @@ static VERBS: LazyLock<Vec<(CueVerb, Vec<&'static str>)>> = LazyLock::new(|| {
             kind,
             quotes: has('q'),
             clause: has('c'),
+            strict: has('s'),
             question: has('w'),
             object: has('o'),
             addressee: has('t'),
@@ -75,6 +86,7 @@ static VERBS: LazyLock<Vec<(CueVerb, Vec<&'static str>)>> = LazyLock::new(|| {
             naming: has('n'),
             preposition: has('p'),
             prepositions: row.get(7).copied().unwrap_or_default(),
+            noun: false,
             share: share.parse().ok()?,
         };
         Some((verb, forms.split(' ').collect()))
@@ -90,6 +102,18 @@ static FORMS: LazyLock<HashMap<&'static str, usize>> = LazyLock::new(|| {
         }
     }
     forms
+});
+
+static REPORTING_NOUNS: LazyLock<HashMap<&'static str, CueVerb>> = LazyLock::new(|| {
+    let read = |row: Vec<&'static str>| {
+        let [lemma, kind, forms] = row[..] else { return None };
+        let kind = *CueKind::ALL.iter().find(|k| k.as_str() == kind)?;
+        Some((CueVerb { lemma, kind, noun: true, share: 60, ..NOTHING }, forms))
+    };
+    rows(CUE_NOUNS)
+        .filter_map(read)
+        .flat_map(|(v, forms)| forms.split(' ').map(move |f| (f, v.clone())))
+        .collect()
 });
 
 static NOUNS: LazyLock<HashMap<&'static str, SpeakerForm>> = LazyLock::new(|| {
@@ -166,6 +190,8 @@ classes! {
     occasion = "occasion",
     /// Who is told: "reporters".
     addressee = "addressee",
+    /// What is told: "the truth", "a joke".
+    tale = "tale",
 }
 
 static GRAMMAR_OF: LazyLock<HashMap<&'static str, Classes>> = LazyLock::new(|| {
@@ -182,6 +208,11 @@ static GRAMMAR_OF: LazyLock<HashMap<&'static str, Classes>> = LazyLock::new(|| {
 /// The cue verb that a lower-case word is a form of.
 pub fn cue_verb(lower: &str) -> Option<&'static CueVerb> {
     FORMS.get(lower).map(|&i| &VERBS[i].0)
+}
+
+/// The noun of saying that a lower-case word is a form of: "claim", "promises".
+pub fn cue_noun(lower: &str) -> Option<&'static CueVerb> {
+    REPORTING_NOUNS.get(lower)
 }
 
 /// What a lower-case noun that can speak is: a description, a group, or a document.
@@ -201,6 +232,8 @@ mod tests {
     #[test]
     fn every_row_is_read() {
         assert_eq!(VERBS.len(), CUES.lines().skip(1).filter(|l| !l.is_empty()).count());
+        let forms = rows(CUE_NOUNS).map(|r| r[2].split(' ').count()).sum::<usize>();
+        assert_eq!(REPORTING_NOUNS.len(), forms);
         assert_eq!(NOUNS.len(), SPEAKERS.lines().skip(1).filter(|l| !l.is_empty()).count());
         let known = |row: &Vec<&str>| flag::NAMES.iter().any(|(name, _)| *name == row[0]);
         let unknown: Vec<_> = rows(GRAMMAR).filter(|r| !known(r)).collect();

@@ -121,7 +121,21 @@ impl Known<'_> {
                 (None, format!("{words} names a group of people, not who spoke"))
             }
             Some(e) => (Some(e), format!("name {words} → mention → {}", self.entities[e].name)),
-            None => (None, "no mention of an entity in the speaker's words".to_string()),
+            None => self.label(words),
+        }
+    }
+
+    /// "ROE:" at the head of a turn: the only person of that last name.
+    fn label(&self, words: &str) -> (Option<usize>, String) {
+        let last = |name: &str| name.split_whitespace().last().map(str::to_uppercase);
+        let mut of_that_name = (0..self.entities.len()).filter(|&e| {
+            self.entities[e].kind == EntityKind::Person && last(&self.entities[e].name) == last(words)
+        });
+        let shouted =
+            words.chars().filter(|c| c.is_uppercase()).count() > 1 && !words.contains(char::is_lowercase);
+        match (of_that_name.next(), of_that_name.next()) {
+            (Some(e), None) if shouted => (Some(e), format!("label {words} → {}", self.entities[e].name)),
+            _ => (None, "no mention of an entity in the speaker's words".to_string()),
         }
     }
 

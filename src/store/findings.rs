@@ -30,12 +30,12 @@ const INSERT_DESCRIPTION: &str = "
     VALUES (:id, :article, :entity, :start, :end, :text, :rule)";
 
 const INSERT_QUOTE: &str = "
-    INSERT INTO quotes (id, article_id, kind, start, end, text, said, content_start, content_end,
+    INSERT INTO quotes (id, article_id, kind, start, end, text, said, content, content_start, content_end,
                         speaker_id, speaker_text, speaker_start, speaker_end, speaker_form, speaker_steps,
                         cue, cue_start, cue_end, cue_lemma, cue_kind,
                         addressee, addressee_start, addressee_end, occasion, occasion_start, occasion_end,
                         is_closed, rule, unattributed)
-    VALUES (:id, :article, :kind, :start, :end, :text, :said, :content_start, :content_end,
+    VALUES (:id, :article, :kind, :start, :end, :text, :said, :content, :content_start, :content_end,
             :speaker, :speaker_text, :speaker_start, :speaker_end, :speaker_form, :speaker_steps,
             :cue, :cue_start, :cue_end, :cue_lemma, :cue_kind,
             :addressee, :addressee_start, :addressee_end, :occasion, :occasion_start, :occasion_end,
@@ -310,7 +310,7 @@ impl<'c> Writer<'c> {
         let content = if quote.content.is_empty() { whole } else { cover(&quote.content) };
         let said: Vec<&str> = quote.spans.iter().map(|span| span.of(self.text)).collect();
         let (text, start, end) = self.at(Some(whole));
-        let (_, content_start, content_end) = self.at(Some(content));
+        let (content_text, content_start, content_end) = self.at(Some(content));
         let speaker = quote.speaker.as_ref();
         let (speaker_text, speaker_start, speaker_end) = self.at(speaker.map(|s| s.span));
         let cue = quote.cue.as_ref();
@@ -325,6 +325,7 @@ impl<'c> Writer<'c> {
             ":end": end,
             ":text": text,
             ":said": said.join(" "),
+            ":content": content_text.filter(|_| content != whole),
             ":content_start": content_start,
             ":content_end": content_end,
             ":speaker": speaker.and_then(|s| s.entity).map(|entity| entities.of_entity[entity]),

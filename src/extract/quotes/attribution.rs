@@ -4,7 +4,7 @@
 //! sentence, the first one after it.
 
 use super::cues::{Items, Report};
-use super::frames::Frame;
+use super::frames::{Frame, Item};
 
 /// The report that credits a stretch, and the rule that chose it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,7 +46,8 @@ pub fn credit(frame: &Frame<'_>, reports: &[Report], at: usize) -> Option<Credit
         let report = outermost(frame, reports, i);
         return Some(Credit { report, rule: "cue before in the sentence", adjacent: false });
     }
-    let next = (after..reports.len()).take(3).find(|i| usable(i) && !of_purpose(frame, &reports[*i]))?;
+    let credits = |i: &usize| usable(i) && !of_purpose(frame, &reports[*i]) && !reports[*i].noun();
+    let next = (after..reports.len()).take(3).find(credits)?;
     Some(Credit { report: next, rule: "cue after in the sentence", adjacent: false })
 }
 
@@ -118,6 +119,21 @@ fn leads_to(frame: &Frame<'_>, report: &Report, at: usize) -> bool {
         return true;
     }
     let colon = between.last().is_some_and(|b| b.is(":") || b.is(","));
+    // "The polls say so - Roe: [quote]": the colon is another's.
+    if between.last().is_some_and(|b| b.is(":"))
+        && super::subjects::before_colon(frame, at - 1)
+            .is_some_and(|s| s.start > from && dash(frame, s.start - 1))
+    {
+        return false;
+    }
+    if report.noun() {
+        let small = |b: &Item<'_>| {
+            b.mark()
+                || b.classes.be()
+                || matches!(b.lower.as_ref(), "that" | "of" | "for" | "as" | "a" | "an" | "the")
+        };
+        return between.len() <= 3 && between.iter().all(|b| b.quote.is_none() && small(b));
+    }
     let plain = |limit: usize| {
         between.len() <= limit
             && between.iter().all(|b| {
@@ -131,6 +147,10 @@ fn leads_to(frame: &Frame<'_>, report: &Report, at: usize) -> bool {
     let that = between.len() == 1 && (between[0].is("that") || between[0].is("as"));
     that || colon && plain(if between.last().is_some_and(|b| b.is(":")) { 25 } else { 12 })
         || report.verb.is_some_and(|v| v.naming) && plain(8)
+}
+
+fn dash(frame: &Frame<'_>, at: usize) -> bool {
+    matches!(frame.items[at].text, "-" | "—" | "–" | "--")
 }
 
 /// The report right after the stretch: `[quote] , Smith said`, `[quote] said Smith`.

@@ -40,7 +40,8 @@ impl Carrier {
         }
         let alone = frame.items.iter().all(|i| i.quote.is_some() || i.mark());
         self.quote_alone = alone.then_some(frame.paragraph);
-        let source = reports.iter().rev().find_map(|r| r.source.clone());
+        let mut verbs = reports.iter().rev().filter(|r| !r.noun());
+        let source = verbs.find_map(|r| r.source.clone());
         let subject = source.or_else(|| subjects::clause_subject(frame, frame.items.len()));
         let span = subject.map(|s| frame.cover(s.start, s.end));
         if let Some(span) = span {
@@ -96,15 +97,18 @@ impl Carrier {
                 return (kind, credited);
             }
         }
-        if shape.words > 2 {
-            let own = subjects::clause_subject(frame, at).map(|s| frame.cover(s.start, s.end));
+        if shape.words > 1 {
+            let own = subjects::clause_subject(frame, at)
+                .filter(|s| !subjects::counted(frame, s) && !frame.items[s.start].is("it"))
+                .map(|s| frame.cover(s.start, s.end));
             let source = own.or(self.speaking.filter(|s| s.1 == frame.paragraph).map(|s| s.0));
             if let Some(source) = source {
                 return (kinds::speech(frame, at, shape, false), by(source, "subject of the sentence"));
             }
         }
-        if alone && shape.words > 3 {
-            return (QuoteKind::Direct, none("stands alone, no cue"));
+        // So many words are somebody's, though the text does not say whose.
+        if shape.words > 3 {
+            return (kinds::speech(frame, at, shape, false), none("words without a cue"));
         }
         (QuoteKind::Scare, none("no cue"))
     }

@@ -195,6 +195,12 @@ fn begin(frame: &Frame<'_>, verb: &CueVerb, cue_end: usize, last: usize) -> Opti
     if verb.preposition && !timed && verb.prepositions.split(' ').any(|p| next.is(p)) {
         return Some(cue_end + 1);
     }
+    // "agreed to meet": what somebody will do, unless the verb is one of promising.
+    let doing =
+        next.is("to") && !verb.infinitive && frame.get(cue_end + 1).is_some_and(|n| n.pos == Pos::Verb);
+    if verb.strict || doing {
+        return None;
+    }
     if verb.infinitive && (next.is("to") || verb.object && opener(&["to"]).is_some()) {
         return Some(cue_end);
     }

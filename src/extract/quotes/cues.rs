@@ -39,6 +39,11 @@ impl Report {
         }
     }
 
+    /// Whether its cue is a noun.
+    pub fn noun(&self) -> bool {
+        self.verb.is_some_and(|v| v.noun)
+    }
+
     /// Whether it can introduce words in marks on its own.
     pub fn quotes(&self) -> bool {
         self.verb.is_none_or(|v| v.quotes)
@@ -54,11 +59,13 @@ pub fn reports(frame: &Frame<'_>) -> Vec<Report> {
             out.push(Report { cue: i..i + 2, verb: None, source, rule: "according to" });
             continue;
         }
-        let Some(verb) = item.verb else {
-            out.extend(unlisted(frame, i, &out));
+        let Some(verb) = item.verb.filter(|v| is_verb(frame, i, v)) else {
+            let report = super::nouns::report(frame, i)
+                .or_else(|| if item.verb.is_none() { unlisted(frame, i, &out) } else { None });
+            out.extend(report);
             continue;
         };
-        if !is_verb(frame, i, verb) {
+        if asks_for_anonymity(frame, i) {
             continue;
         }
         let (source, rule) = sources::source(frame, i, verb, &out);
@@ -100,6 +107,26 @@ fn unlisted(frame: &Frame<'_>, i: usize, before: &[Report]) -> Option<Report> {
     })
 }
 
+/// "who asked not to be named", "declined to be identified": on what terms somebody spoke, nothing said.
+fn asks_for_anonymity(frame: &Frame<'_>, i: usize) -> bool {
+    let words = frame.items[i + 1..].iter().take(5).map(|n| n.lower.as_ref());
+    let rest: Vec<&str> = words.filter(|w| !matches!(*w, "not" | "publicly" | "further")).collect();
+    matches!(rest.as_slice(), ["to", "be", "named" | "identified" | "quoted", ..])
+}
+
+/// Whether the naming verb at `i` is a participle that belongs to the noun before it: "a group called
+/// Ulm First", "a play called [quote]". Nobody calls it so here.
+pub fn names_only(frame: &Frame<'_>, i: usize) -> bool {
+    let naming = frame.items[i].verb.is_some_and(|v| v.naming) && frame.items[i].past();
+    let Some(last) = i.checked_sub(1).filter(|_| naming) else { return false };
+    let common = frame.items[last].pos == Pos::Noun && !frame.items[last].capital();
+    let first = &frame.items[super::phrases::start(frame, last)];
+    let indefinite = matches!(first.lower.as_ref(), "a" | "an" | "another" | "one" | "some");
+    let named =
+        frame.get(i + 1).is_some_and(|n| n.quote.is_some() || n.capital() || n.is("the") || n.is("“"));
+    common && indefinite && named
+}
+
 /// Whether the word at `i` is a verb here, as far as its neighbours tell.
 fn is_verb(frame: &Frame<'_>, i: usize, verb: &CueVerb) -> bool {
     let item = &frame.items[i];
@@ -107,6 +134,13 @@ fn is_verb(frame: &Frame<'_>, i: usize, verb: &CueVerb) -> bool {
         return false;
     }
     if matches!(item.pos, Pos::Adj | Pos::Adv | Pos::Adp | Pos::Sconj | Pos::Det) && verb.share < 80 {
+        return false;
+    }
+    // "showed up": another verb.
+    // "said up to 40": no particle.
+    let up_to = frame.get(i + 2).is_some_and(|n| n.is("to"));
+    let particle = frame.get(i + 1).is_some_and(|n| n.is("up") && !up_to || n.is("off") || n.is("down"));
+    if names_only(frame, i) || particle && !verb.naming {
         return false;
     }
     let introduces = frame.get(i + 1).is_some_and(|n| n.quote.is_some());

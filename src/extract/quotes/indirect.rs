@@ -17,11 +17,24 @@ pub struct Reported {
     pub content: Vec<Items>,
 }
 
+impl Reported {
+    /// Whether item `at` stands in the content.
+    pub fn holds(&self, at: usize) -> bool {
+        self.content.iter().any(|c| c.contains(&at))
+    }
+}
+
+/// The report whose content holds item `at`.
+pub fn holding(reported: &[Reported], at: usize) -> Option<&Reported> {
+    let first = reported.partition_point(|r| r.content[0].start <= at);
+    reported[..first].iter().rev().take(4).find(|r| r.holds(at))
+}
+
 /// The contents of the reports that stand in no other report's content.
 pub fn reported(frame: &Frame<'_>, reports: &[Report]) -> Vec<Reported> {
     let mut out: Vec<Reported> = Vec::new();
     for (r, report) in reports.iter().enumerate() {
-        if report.source.is_none() || report.verb.is_some_and(|v| v.share < SHARE) {
+        if report.source.is_none() || report.verb.is_some_and(|v| v.noun || v.share < SHARE) {
             continue;
         }
         let inside =

@@ -1,8 +1,11 @@
 //! Kinds: whether a stretch in marks is speech, part of a sentence, a title, a nickname, a scare word.
 
-use super::frames::Frame;
+use super::frames::{Frame, Item};
 use crate::finding::QuoteKind;
 use crate::lexicon::words;
+
+/// The rule that takes a stretch for a title by its capitals alone.
+pub const CAPITALS_ALONE: &str = "capitalized as a title";
 
 /// A stretch's words as the rules see them.
 pub struct Shape {
@@ -64,34 +67,64 @@ pub fn not_speech(frame: &Frame<'_>, at: usize, shape: &Shape) -> Option<(QuoteK
     {
         return Some((QuoteKind::Scare, "so-called"));
     }
+    if shape.words <= 8 && at > 0 && super::cues::names_only(frame, at - 1) {
+        let kind = if shape.title_case { QuoteKind::Title } else { QuoteKind::Scare };
+        return Some((kind, "named so"));
+    }
     let heading = frame.items.iter().all(|i| i.quote.is_some() || i.mark());
-    if heading && at == 0 && shape.title_case && frame.parent.is_none() {
+    if heading && at == 0 && shape.title_case && !shape.ends_sentence && frame.parent.is_none() {
         return Some((QuoteKind::Title, "a heading of its own"));
+    }
+    // "MSNBC's [Morning Talk]": a broadcaster's show.
+    let broadcast = before.is_some_and(|b| b.possessive_s()) && at > 1 && initials(&frame.items[at - 2]);
+    if broadcast && shape.capital && shape.words <= 6 {
+        return Some((QuoteKind::Title, "a broadcaster's show"));
     }
     let work = near(|n| n.classes.work(), 3) || after.is_some_and(|a| a.classes.work());
     let colon = before.is_some_and(|b| b.is(":"));
     if shape.title_case && !colon && !(at == 0 && shape.ends_sentence)
         || shape.capital && work && shape.words <= 12 && !colon && !shape.ends_sentence
     {
-        return Some((QuoteKind::Title, if work { "title of a work" } else { "capitalized as a title" }));
+        return Some((QuoteKind::Title, if work { "title of a work" } else { CAPITALS_ALONE }));
     }
     None
+}
+
+/// "MSNBC", "ABC": nothing but capitals.
+fn initials(item: &Item<'_>) -> bool {
+    item.text.len() >= 3 && item.text.chars().all(char::is_uppercase)
 }
 
 /// Whether a stretch right before a cue is a name in the sentence rather than what is said:
 /// `on [Morning Talk], Smith said`.
 pub fn names_an_occasion(frame: &Frame<'_>, at: usize, shape: &Shape) -> bool {
     let before = at.checked_sub(1).map(|b| &frame.items[b]);
+    // "In his book, [A Life Afloat], Roe said".
+    let work = at > 1 && before.is_some_and(|b| b.is(",")) && frame.items[at - 2].classes.work();
     shape.title_case
-        && before.is_some_and(|b| {
-            b.possessive_s()
-                || b.classes.preposition()
-                || b.classes.work()
-                || b.pos == crate::annotate::Pos::Noun
-                || b.capital()
-                || b.classes.determiner()
-                || b.classes.possessive()
-        })
+        && (work
+            || before.is_some_and(|b| {
+                b.possessive_s()
+                    || b.classes.preposition()
+                    || b.classes.work()
+                    || b.pos == crate::annotate::Pos::Noun
+                    || b.capital()
+                    || b.classes.determiner()
+                    || b.classes.possessive()
+            }))
+}
+
+/// Whether a stretch in capitals stands where a show does: "on [Morning Talk]", "Monday's [Night Watch]".
+pub fn on_a_show(frame: &Frame<'_>, at: usize) -> bool {
+    at.checked_sub(1)
+        .map(|b| &frame.items[b])
+        .is_some_and(|b| b.possessive_s() || b.is("on") || b.is("during"))
+        || is_told(frame, at)
+}
+
+/// Whether the stretch is whom somebody told: "told [Morning Talk] that".
+pub fn is_told(frame: &Frame<'_>, at: usize) -> bool {
+    at.checked_sub(1).is_some_and(|b| frame.items[b].verb.is_some_and(|v| v.addressee && v.lemma == "tell"))
 }
 
 /// Direct or mixed, for a stretch that a report credits.
@@ -102,7 +135,8 @@ pub fn speech(frame: &Frame<'_>, at: usize, shape: &Shape, adjacent: bool) -> Qu
             || b.quote.is_some()
             || adjacent && b.verb.is_some_and(|v| v.quotes && !v.naming)
     });
-    let whole = shape.ends_sentence || shape.ends_comma || shape.words > 6;
+    let comma = frame.get(at + 1).is_some_and(|n| n.is(","));
+    let whole = shape.ends_sentence || shape.ends_comma || comma && shape.words > 1 || shape.words > 6;
     let alone = at == 0 && (whole || frame.items.len() <= 2);
     let introduced = before.is_some_and(|b| matches!(b.text, "," | ":"));
     if alone && (shape.capital || adjacent)

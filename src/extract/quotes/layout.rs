@@ -1,7 +1,8 @@
 //! Layout: who speaks where the page's layout says so, not a sentence.
 //!
 //! Interviews and transcripts open each turn with a label: "Q:", "ROE:", "THE CHAIR:". One such line
-//! may be a headline's manner ("BREAKING:"), so labels count where a text has two or more.
+//! may be a headline's manner ("BREAKING:"), so labels count where a text has two or more. A dialogue
+//! may open its turns with a dash instead.
 
 use crate::annotate::Annotation;
 use crate::span::Span;
@@ -30,4 +31,22 @@ pub fn label(text: &str, span: Span) -> Option<Span> {
 pub fn turns(text: &str, annotation: &Annotation) -> Vec<Option<Span>> {
     let labels: Vec<Option<Span>> = annotation.paragraphs.iter().map(|&p| label(text, p)).collect();
     if labels.iter().flatten().count() < 2 { Vec::new() } else { labels }
+}
+
+/// Where the turn that each paragraph opens with a dash begins, past the dash: two must follow each other.
+pub fn dashes(text: &str, annotation: &Annotation) -> Vec<Option<usize>> {
+    let opened = |p: &Span| {
+        let said = p.of(text).strip_prefix(['—', '―', '–'])?.trim_start();
+        said.starts_with(char::is_alphanumeric).then(|| p.end - said.len())
+    };
+    let mut out: Vec<Option<usize>> = annotation.paragraphs.iter().map(opened).collect();
+    let alone = |i: usize| {
+        let near = |k: Option<usize>| k.and_then(|k| out.get(k)).is_some_and(Option::is_some);
+        !near(i.checked_sub(1)) && !near(Some(i + 1))
+    };
+    let alone: Vec<bool> = (0..out.len()).map(alone).collect();
+    for (turn, alone) in out.iter_mut().zip(alone) {
+        *turn = turn.filter(|_| !alone);
+    }
+    out
 }

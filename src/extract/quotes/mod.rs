@@ -3,7 +3,7 @@
 //! `marks` finds the stretches, `frames` sets them among the words around, `cues` and
 //! `sources` read who reports what there, `attribution` decides which report credits a stretch,
 //! `kinds` what a stretch is; `carry` and `layout` credit quotes that have no cue, `content` and
-//! `indirect` read speech without marks, `occasion` to whom and where it was said. `reader` joins
+//! `indirect` read speech without marks, `nouns` those that report ("his claim that"), `occasion` to whom and where it was said. `reader` joins
 //! them into rows. Every stretch in marks yields a row, if only to say that nobody is
 //! credited and why.
 
@@ -16,6 +16,7 @@ mod indirect;
 mod kinds;
 mod layout;
 mod marks;
+mod nouns;
 mod occasion;
 mod phrases;
 mod reader;
@@ -38,7 +39,8 @@ pub fn quotes(text: &str, annotation: &Annotation, mentions: &[Mention]) -> Vec<
     let stretches = marks::stretches(text, annotation);
     let frames = frames::frames(text, annotation, &stretches);
     let turns = layout::turns(text, annotation);
-    let mut reader = reader::Reader::new(text, mentions, &stretches, &turns);
+    let dashes = layout::dashes(text, annotation);
+    let mut reader = reader::Reader::new(text, mentions, &stretches, &turns, &dashes);
     for frame in &frames {
         reader.read(frame);
     }

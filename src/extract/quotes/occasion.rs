@@ -19,6 +19,7 @@ fn region(frame: &Frame<'_>, report: &Report, end: usize) -> Items {
             || item.is(";")
             || item.is(":")
             || item.is("that")
+            || matches!(item.lower.as_ref(), "he" | "she" | "they" | "i" | "we")
             || k > begin && phrases::subject_pronoun(item)
     });
     begin..stop.unwrap_or(limit).max(begin)
@@ -44,9 +45,18 @@ pub fn addressee(frame: &Frame<'_>, report: &Report, end: usize) -> Option<Items
         let clause = frame
             .get(found.end)
             .is_some_and(|n| n.pos == Pos::Aux || n.classes.auxiliary() || n.pos == Pos::Verb && !n.gerund());
-        return (!clause && found.end <= region.end.max(region.start + 1)).then_some(found);
+        // "told the truth": what, not whom.
+        let tale = frame.items[found.end - 1].classes.tale();
+        return (!clause && !tale && found.end <= region.end.max(region.start + 1)).then_some(found);
     }
-    let to = region.clone().find(|&k| frame.items[k].is("to"))?;
+    if report.verb.is_some_and(|v| v.prepositions.split(' ').any(|p| p == "to")) {
+        return None;
+    }
+    // No verb and no comma may stand between: those belong to others.
+    let stops = |k: &usize| {
+        frame.items[*k].mark() || frame.items[*k].pos == Pos::Verb || frame.items[*k].pos == Pos::Aux
+    };
+    let to = region.clone().take_while(|k| !stops(k)).find(|&k| frame.items[k].is("to"))?;
     let found = sources::noun_phrase_from(frame, to + 1)?;
     let people = frame.items[found.clone()]
         .iter()
@@ -74,6 +84,11 @@ fn at(frame: &Frame<'_>, k: usize, end: usize) -> Option<Items> {
         return None;
     }
     let mut last = phrases::end(frame, k + 1);
+    // "in an article last week": when is not where.
+    while last > k + 1 && matches!(frame.items[last - 1].lower.as_ref(), "last" | "this" | "next" | "earlier")
+    {
+        last -= 1;
+    }
     let named = frame.items[k + 1..last.min(end).max(k + 1)].iter().any(|n| n.classes.occasion());
     if frame.get(last).is_some_and(|n| n.is("of")) && last + 1 < end {
         last = phrases::end(frame, last + 1).max(last);

@@ -78,12 +78,28 @@ pub fn start(frame: &Frame<'_>, last: usize) -> usize {
         }
         // The point of "Sen." or "J.": a sentence's end does not stand inside a frame.
         let abbreviation = before.is(".") && at >= 2 && here.capital();
-        if !(nominal(before) || abbreviation) || clause_opener(before, here, at - 1) {
+        // "In Ulm 12 people": the number opens a phrase of its own.
+        let counts = here.pos == Pos::Num
+            && here.text.starts_with(|c: char| c.is_ascii_digit())
+            && before.capital()
+            && frame.items.get(at + 1).is_some_and(|n| !n.capital() && n.pos == Pos::Noun);
+        if counts
+            || spaced_dash(before, here)
+            || !(nominal(before) || abbreviation)
+            || clause_opener(before, here, at - 1)
+        {
             break;
         }
         at -= 1;
     }
     while at < last && (frame.items[at].mark() && !matches!(frame.items[at].text, "@" | "#" | "$")) {
+        at += 1;
+    }
+    // "holding signs": a verb at the phrase's edge governs it; "the leading man" has his article before.
+    while at < last
+        && frame.items[at].pos == Pos::Verb
+        && (frame.items[at].gerund() || !frame.items[at].capital())
+    {
         at += 1;
     }
     // "said that Smith": not a demonstrative.
@@ -94,6 +110,11 @@ pub fn start(frame: &Frame<'_>, last: usize) -> usize {
         at += 1;
     }
     at
+}
+
+/// Whether a dash stands apart from what follows it: no hyphen of a name.
+fn spaced_dash(before: &Item<'_>, here: &Item<'_>) -> bool {
+    matches!(before.text, "-" | "–" | "‑") && before.span.end < here.span.start
 }
 
 /// Whether a clause with "that" may follow the item.

@@ -17,6 +17,9 @@ const BACK: usize = 64;
 /// How often in a hundred a verb must credit words to do so for single marks elsewhere in the sentence.
 const SURE: u8 = 70;
 
+/// The rule for dialogues whose turns open with a dash.
+const OPENED_WITH_A_DASH: &str = "opened with a dash";
+
 /// Who is credited with a stretch, in spans of the text.
 #[derive(Debug, Clone, Default)]
 pub struct Credited {
@@ -40,6 +43,7 @@ pub struct Reader<'a> {
     mentions: &'a [Mention],
     stretches: &'a [Stretch],
     turns: &'a [Option<Span>],
+    dashes: &'a [Option<usize>],
     carrier: Carrier,
     out: Vec<Quote>,
 }
@@ -60,8 +64,9 @@ impl<'a> Reader<'a> {
         mentions: &'a [Mention],
         stretches: &'a [Stretch],
         turns: &'a [Option<Span>],
+        dashes: &'a [Option<usize>],
     ) -> Reader<'a> {
-        Reader { text, mentions, stretches, turns, carrier: Carrier::default(), out: Vec::new() }
+        Reader { text, mentions, stretches, turns, dashes, carrier: Carrier::default(), out: Vec::new() }
     }
 
     /// Reads a frame into rows.
@@ -78,8 +83,9 @@ impl<'a> Reader<'a> {
         self.carrier.after(frame, &read.reports);
     }
 
-    /// The rows, with those of labelled turns.
+    /// The rows, with those of the turns of a dialogue that no sentence of theirs credits.
     pub fn finish(mut self, annotation: &Annotation) -> Vec<Quote> {
+        self.dashed(annotation);
         for (label, &paragraph) in self.turns.iter().zip(&annotation.paragraphs) {
             let Some(label) = *label else { continue };
             let said = self.text[label.end..paragraph.end].find(':').map_or(label.end, |i| label.end + i + 1);
@@ -88,9 +94,27 @@ impl<'a> Reader<'a> {
                 continue;
             }
             let credited = Credited { source: Some(label), rule: "speaker label", ..Credited::default() };
-            self.push(QuoteKind::Indirect, vec![span], credited, true);
+            self.push(QuoteKind::Turn, vec![span], credited, true);
         }
         self.out
+    }
+
+    /// The turns that open with a dash and have no cue, where others beside them have one.
+    fn dashed(&mut self, annotation: &Annotation) {
+        if !self.out.iter().any(|q| q.rule == OPENED_WITH_A_DASH) {
+            return;
+        }
+        let mut said: Vec<usize> = self.out.iter().map(|q| q.spans[0].start).collect();
+        said.sort_unstable();
+        for (begin, &paragraph) in self.dashes.iter().zip(&annotation.paragraphs) {
+            let Some(begin) = *begin else { continue };
+            let span = Span::new(begin, paragraph.end).trim(self.text);
+            let next = said.partition_point(|&s| s < paragraph.start);
+            if !span.is_empty() && said.get(next).is_none_or(|&s| s >= paragraph.end) {
+                let credited = Credited { rule: OPENED_WITH_A_DASH, ..Credited::default() };
+                self.push(QuoteKind::Turn, vec![span], credited, true);
+            }
+        }
     }
 
     /// The label of the turn that the frame belongs to.
@@ -125,9 +149,9 @@ impl<'a> Reader<'a> {
                 joined = Some((row, at));
                 continue;
             }
-            // What is quoted inside a quote is part of somebody else's sentence.
-            let inside = stretch.parent.is_some() && kind == QuoteKind::Direct;
-            let kind = if inside { QuoteKind::Mixed } else { kind };
+            // What is quoted inside a quote is told by him who is quoted.
+            let inside = stretch.parent.is_some() && matches!(kind, QuoteKind::Direct | QuoteKind::Mixed);
+            let kind = if inside { QuoteKind::Nested } else { kind };
             self.push(kind, vec![stretch.inner], credited, stretch.closed);
             if kind == QuoteKind::Mixed && stretch.parent.is_none() {
                 self.widen(read, at);
@@ -157,6 +181,12 @@ impl<'a> Reader<'a> {
         // words in single marks beside a verb that seldom reports: "towns agree on 'a ruin'".
         let single = read.frame.items[at].quote.is_some_and(|q| self.stretches[q].single);
         let seldom = |c: &Credit| read.reports[c.report].verb.is_some_and(|v| v.share < SURE);
+        // Of two cues apart from the stretch, that one credits it whose reported words hold it.
+        let holding = || indirect::holding(&read.reported, at).map(|r| r.report);
+        let credit = credit.map(|c| match holding().filter(|&r| !c.adjacent && r != c.report) {
+            Some(report) => Credit { report, rule: "inside what is reported", adjacent: false },
+            None => c,
+        });
         credit
             .filter(|c| c.rule != "cue after in the sentence" || shape.words > 1)
             .filter(|c| c.adjacent || !single || !seldom(c))
@@ -180,9 +210,15 @@ impl<'a> Reader<'a> {
             return (QuoteKind::Direct, credited);
         }
         let adjacent = credit.is_some_and(|c| {
-            c.adjacent && (c.rule != "cue after" || !kinds::names_an_occasion(frame, at, shape))
+            let told = shape.title_case && kinds::is_told(frame, at);
+            c.adjacent && !told && (c.rule != "cue after" || !kinds::names_an_occasion(frame, at, shape))
         });
-        if !adjacent && let Some((kind, rule)) = kinds::not_speech(frame, at, shape) {
+        // A title inside what somebody is reported to have said is among his words.
+        let told = || indirect::holding(&read.reported, at).is_some();
+        if !adjacent
+            && let Some((kind, rule)) = kinds::not_speech(frame, at, shape)
+            && !(rule == kinds::CAPITALS_ALONE && told() && !kinds::on_a_show(frame, at))
+        {
             return (kind, Credited { rule, reason: Some("no speech"), ..Credited::default() });
         }
         if let Some(label) = self.turn(frame) {
@@ -208,9 +244,7 @@ impl<'a> Reader<'a> {
 
     /// Gives the last row the whole clause that the stretch at item `at` stands in.
     fn widen(&mut self, read: &Read<'_, '_>, at: usize) {
-        let first = read.reported.partition_point(|r| r.content[0].start <= at);
-        let whole =
-            read.reported[..first].iter().rev().take(4).find(|r| r.content.iter().any(|c| c.contains(&at)));
+        let whole = indirect::holding(&read.reported, at);
         if let (Some(whole), Some(row)) = (whole, self.out.last_mut()) {
             row.content = whole.content.iter().map(|c| read.frame.cover(c.start, c.end)).collect();
         }
@@ -228,7 +262,16 @@ impl<'a> Reader<'a> {
             let next = r.content.iter().map(|c| c.start).find(|&s| s >= report.cue.end);
             let credited = credited(frame, report, report.rule, next.unwrap_or(frame.items.len()));
             let spans = r.content.iter().map(|c| frame.cover(c.start, c.end)).collect();
-            self.push(QuoteKind::Indirect, spans, credited, true);
+            let thought = credited.cue.as_ref().is_some_and(|c| c.kind == CueKind::Thinking);
+            let dashed = self.dashes.get(frame.paragraph).is_some_and(Option::is_some);
+            let (kind, rule) = match thought {
+                true => (QuoteKind::Thought, credited.rule),
+                false if dashed && r.content[0].end <= report.cue.start => {
+                    (QuoteKind::Turn, OPENED_WITH_A_DASH)
+                }
+                false => (QuoteKind::Indirect, credited.rule),
+            };
+            self.push(kind, spans, Credited { rule, ..credited }, true);
         }
     }
 

@@ -85,7 +85,9 @@ pub fn source(
 fn is_object(frame: &Frame<'_>, items: &Items) -> bool {
     items.start.checked_sub(1).is_some_and(|b| {
         let before = &frame.items[b];
-        before.pos == Pos::Verb && before.quote.is_none()
+        // "sent out a statement saying".
+        let verb = if before.is("out") && b > 0 { &frame.items[b - 1] } else { before };
+        (verb.pos == Pos::Verb || verb.past()) && verb.quote.is_none()
     })
 }
 
@@ -110,6 +112,13 @@ fn skip_back(frame: &Frame<'_>, i: usize) -> Gap {
     let mut j = i;
     while j > 0 && i - j < REACH {
         let item = &frame.items[j - 1];
+        if item.is("ago")
+            && let Some(before) = before_ago(frame, j - 1)
+        {
+            j = before;
+            gap.moved = true;
+            continue;
+        }
         let direct = i - j < 4;
         if is_be(item) && item.pos != Pos::Part {
             gap.be = true;
@@ -139,6 +148,34 @@ fn skip_back(frame: &Frame<'_>, i: usize) -> Gap {
     }
     gap.at = j.checked_sub(1);
     gap
+}
+
+/// Where "(less than) two weeks ago" begins, whose last word is item `ago`.
+fn before_ago(frame: &Frame<'_>, ago: usize) -> Option<usize> {
+    let mut k =
+        ago.checked_sub(1).filter(|&k| frame.items[k].classes.time() || frame.items[k].pos == Pos::Noun)?;
+    while k > 0 && ago - k < 6 {
+        let item = &frame.items[k - 1];
+        let counts = item.pos == Pos::Num
+            || matches!(
+                item.lower.as_ref(),
+                "a" | "an"
+                    | "few"
+                    | "several"
+                    | "less"
+                    | "more"
+                    | "than"
+                    | "about"
+                    | "some"
+                    | "just"
+                    | "only"
+            );
+        if !counts {
+            break;
+        }
+        k -= 1;
+    }
+    (k > 0).then_some(k)
 }
 
 /// A verb that leads to the cue: "went on to say", "tried to argue", "refused to say".
@@ -245,7 +282,8 @@ pub fn subject_ending(frame: &Frame<'_>, last: usize) -> Option<Items> {
     if phrases::subject_pronoun(item) || item.is("who") {
         return Some(last..last + 1);
     }
-    if !phrases::head(item) || item.classes.weekday() && !item.capital() {
+    let number = item.text.chars().all(|c| c.is_ascii_digit() || c == ',');
+    if !phrases::head(item) || item.classes.weekday() && !item.capital() || number {
         return None;
     }
     let mut first = phrases::start(frame, last);
@@ -305,6 +343,25 @@ fn with_phrase_before(frame: &Frame<'_>, first: usize) -> Option<usize> {
 
 /// "the man who shot Smith said": not Smith but the man.
 fn antecedent(frame: &Frame<'_>, found: Items) -> Items {
+    // "a letter obtained by the Courier warns": not the Courier but the letter.
+    if let Some(noun) = found.start.checked_sub(3)
+        && frame.items[found.start - 1].is("by")
+        && frame.items[found.start - 2].past()
+        && let Some(owner) = subject_ending(frame, noun)
+    {
+        return owner;
+    }
+    // "officials briefed on the plan said", "a source speaking to the Courier said": not the plan, but who
+    // was briefed.
+    if let Some(noun) = found.start.checked_sub(3)
+        && frame.items[found.start - 1].classes.preposition()
+        && (frame.items[found.start - 2].past() || frame.items[found.start - 2].gerund())
+        && frame.items[noun].noun.is_some()
+        && !frame.items[noun].capital()
+        && let Some(owner) = subject_ending(frame, noun)
+    {
+        return owner;
+    }
     let Some(mut k) = found.start.checked_sub(1) else { return found };
     // Back over one verb and its helpers to the relative pronoun.
     let mut steps = 0;

@@ -11,8 +11,13 @@ pub fn speaker(text: &str, span: Span, mentions: &[Mention]) -> Speaker {
         Some((before, name)) if name_behind(before, name) => Span::new(span.end - name.len(), span.end),
         _ => span,
     };
-    let form = form(named.of(text));
+    let mut form = form(named.of(text));
     let mention = if form == SpeakerForm::Name { mention_in(text, named, mentions) } else { None };
+    // "Officials said": a capital for the sentence's sake.
+    if mention.is_none() && form == SpeakerForm::Name {
+        let head = named.of(text).split_whitespace().last().unwrap_or_default().to_lowercase();
+        form = reporting::speaker_noun(&head).unwrap_or(form);
+    }
     Speaker { span, form, mention, entity: None, steps: String::new() }
 }
 
@@ -51,8 +56,11 @@ fn form(words: &str) -> SpeakerForm {
     if classes.indefinite() {
         return SpeakerForm::Group;
     }
-    if classes.nominative() || classes.oblique() {
+    if classes.nominative() || classes.oblique() || classes.possessive() {
         return SpeakerForm::Pronoun;
+    }
+    if words.starts_with('@') {
+        return SpeakerForm::Name;
     }
     // The head: the last word before a preposition, comma or relative.
     let mut head = "";

@@ -19,7 +19,7 @@ pub fn shared_subject(frame: &Frame<'_>, i: usize, before: &[Report]) -> Option<
         .iter()
         .rev()
         .take(4)
-        .find(|r| r.source.is_some() && r.rule != "relative clause" && !subordinate(r));
+        .find(|r| r.source.is_some() && r.rule != "relative clause" && !r.noun() && !subordinate(r));
     if let Some(r) = report {
         return r.source.clone();
     }
@@ -65,6 +65,13 @@ pub fn clause_subject(frame: &Frame<'_>, i: usize) -> Option<Items> {
         k = end;
     }
     fallback
+}
+
+/// Whether a phrase counts somebody ("12 people", "more than 40 towns") rather than says who spoke.
+pub fn counted(frame: &Frame<'_>, items: &Items) -> bool {
+    let words = &frame.items[items.clone()];
+    let number = |n: &Item<'_>| n.text.starts_with(|c: char| c.is_ascii_digit()) || n.pos == Pos::Num;
+    words.iter().take(4).any(|n| number(n) && !n.is("one")) && !words.iter().any(|n| n.capital())
 }
 
 /// Whether a verb follows a subject that ends at `end`, or an apposition does.

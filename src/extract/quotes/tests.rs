@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::annotate::annotate;
+use crate::finding::QuoteKind;
 use proptest::prelude::*;
 
 fn read(text: &str) -> Vec<Quote> {
@@ -80,12 +81,82 @@ fn newsish() -> impl Strategy<Value = String> {
     prop::collection::vec(piece, 0..60).prop_map(|v| v.concat())
 }
 
+/// Words in each manner of marks, one after another, with what the marks hold.
+fn marked() -> impl Strategy<Value = Vec<(usize, String, String)>> {
+    let inner = prop::sample::select(vec![
+        "late",
+        "the ferry is late",
+        "Late.",
+        "We are late, all of us!",
+        "Over the Harbour",
+        "12",
+        "it isn't [he said] ...",
+    ]);
+    let between = prop::sample::select(vec![
+        " ",
+        ", ",
+        " Roe said, ",
+        " said Roe. ",
+        " and ",
+        " the so-called ",
+        " he added: ",
+        ". ",
+        " of ",
+        "\n\n",
+        " (",
+        ") ",
+    ]);
+    let piece = (0..MARKS.len(), inner.prop_map(String::from), between.prop_map(String::from));
+    prop::collection::vec(piece, 0..12)
+}
+
+/// The manners of double marks.
+const MARKS: &[(&str, &str)] =
+    &[("“", "”"), ("\"", "\""), ("''", "''"), ("``", "''"), ("«", "»"), ("„", "“"), ("„", "”"), ("‘‘", "’’")];
+
 proptest! {
     #[test]
     fn any_text_yields_valid_rows(text in "\\PC{0,200}") { check(&text); }
 
     #[test]
     fn any_words_and_marks_yield_valid_rows(text in newsish()) { check(&text); }
+
+    /// Nothing that the marks hold is dropped: each stretch has its row, which says what it is or why it
+    /// is nobody's.
+    #[test]
+    fn every_stretch_has_a_row(text in newsish()) {
+        let annotation = annotate(&text);
+        let rows = quotes(&text, &annotation, &[]);
+        for stretch in marks::stretches(&text, &annotation) {
+            let of = |q: &&Quote| q.spans.contains(&stretch.inner);
+            let row = rows.iter().find(of);
+            prop_assert!(row.is_some(), "no row for {:?} of {text:?}", stretch.inner.of(&text));
+            prop_assert!(row.is_some_and(|q| !q.rule.is_empty()));
+        }
+    }
+
+    /// Counted by hand, in any manner of marks: as many stretches as were written, each with its words.
+    #[test]
+    fn every_pair_of_marks_is_found(pieces in marked()) {
+        let mut text = String::from("It was ");
+        let mut want = Vec::new();
+        for (manner, inner, between) in &pieces {
+            let (open, close) = MARKS[*manner];
+            text.push_str(open);
+            want.push(inner.clone());
+            text.push_str(inner);
+            text.push_str(close);
+            text.push_str(between);
+            text.push_str(" it was ");
+        }
+        let mut found: Vec<String> = Vec::new();
+        for row in read(&text).iter().filter(|q| !matches!(q.kind, QuoteKind::Indirect | QuoteKind::Thought | QuoteKind::Turn)) {
+            found.extend(row.spans.iter().map(|s| s.of(&text).to_string()));
+        }
+        want.sort();
+        found.sort();
+        prop_assert_eq!(found, want, "in {:?}", text);
+    }
 }
 
 /// A quadratic rule would take hours here; a linear one takes well under a second.

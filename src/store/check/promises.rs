@@ -106,13 +106,15 @@ pub(super) const PROMISES: &[Promise] = &[
     },
     Promise {
         name: "content of quotes",
-        promise: "what a quote reports, and its sentence, lie within the text",
+        promise: "what a quote reports is what the text has there",
         rows: "SELECT count(*) FROM quotes",
         broken: "
             SELECT 'quotes ' || q.id
             FROM quotes q
             JOIN articles a ON a.id = q.article_id
-            WHERE q.content_start < 0 OR q.content_end < q.content_start OR q.content_end > length(a.text)",
+            WHERE q.content_start < 0 OR q.content_end < q.content_start
+                OR substr(a.text, q.content_start + 1, q.content_end - q.content_start)
+                    IS NOT coalesce(q.content, q.text)",
     },
     Promise {
         name: "sentence of figures",
