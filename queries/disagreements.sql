@@ -6,6 +6,7 @@
 --   sentences knows that they speak of the same thing. Left out: what is vague, denied or only possible,
 --   small counts of nothing that befell anybody ("two sides"), and times between two events ("two days
 --   later"). Without a thing it reads every figure of the archive.
+-- scan: every figure, to compare it with the others, where no thing is given
 -- param thing (text, default ''): what is counted, what befell it ("death"), or the unit; '' for all
 -- param shared (integer, default 3): names that two articles must have in common
 -- param factor (number, default 2): how far apart two numbers for one thing may be: less than twice
@@ -24,7 +25,7 @@ WITH RECURSIVE figures_asked AS (
         AND f.kind IN ('count', 'money', 'percentage', 'share', 'duration', 'distance', 'area', 'volume', 'weight')
         AND (f.event IS NOT NULL OR f.counted_head IS NOT NULL OR f.kind IN ('duration', 'distance'))
         AND (f.kind <> 'count' OR f.event IS NOT NULL
-            OR coalesce(f.value, f.low, f.high) >= coalesce(:smallest, 3))
+            OR coalesce(f.value, f.low, f.high) >= coalesce(nullif(:smallest, ''), 3) + 0)
         AND (coalesce(:thing, '') = ''
             OR lower(:thing) IN (lower(f.event), lower(f.event) || 's', lower(f.counted_head),
                 lower(f.counted_head) || 's', lower(f.unit_name), lower(f.unit_name) || 's'))
@@ -123,8 +124,8 @@ pairs AS MATERIALIZED (
     JOIN numbered a ON a.rank = n.one
     JOIN numbered b ON b.rank = n.other
     WHERE b.article_id <> a.article_id
-        AND b.size < a.size * coalesce(:factor, 2)
-        AND a.size < b.size * coalesce(:factor, 2)
+        AND b.size < a.size * coalesce(nullif(:factor, ''), 2)
+        AND a.size < b.size * coalesce(nullif(:factor, ''), 2)
         AND coalesce(a.where_held = b.where_held, 1)
 ),
 -- What two articles both name.
@@ -137,7 +138,7 @@ compared AS MATERIALIZED (
     JOIN named x ON x.article_id = p.one_article
     JOIN named y ON y.article_id = p.other_article AND y.entity_id = x.entity_id
     GROUP BY p.one_article, p.other_article
-    HAVING count(DISTINCT x.entity_id) >= coalesce(:shared, 3)
+    HAVING count(DISTINCT x.entity_id) >= coalesce(nullif(:shared, ''), 3) + 0
 ),
 names AS MATERIALIZED (
     SELECT article_id, count(DISTINCT entity_id) AS names FROM named GROUP BY article_id

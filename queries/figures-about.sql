@@ -1,6 +1,7 @@
 -- title: Figures about a thing
 -- description: Which numbers are reported about something, by whom, and how sure? Deaths, dollars,
 --   refugees, minutes: what is counted, what befell it, or the unit.
+-- scan: every figure, to find those of the thing
 -- param thing (text, default ''): what is counted ("deaths", "refugees"), or a unit ("minutes", "USD"); '' for all
 -- param place (text, default ''): part of the place it holds for; '' for all
 -- param outlet (text, default ''): part of the outlet's name; '' for all
@@ -50,4 +51,4 @@ WHERE (w.word = ''
     AND instr(lower(coalesce(f.place, '')), lower(coalesce(:place, ''))) > 0
     AND instr(lower(coalesce(f.outlet, '')), lower(coalesce(:outlet, ''))) > 0
 ORDER BY f.event, f.counted_head, f.unit, f.outlet, f.published, f.article_id, f.start
-LIMIT coalesce(:most, 500);
+LIMIT coalesce(nullif(:most, ''), 500);

@@ -1,26 +1,30 @@
 -- title: What the last import changed
--- description: Which articles are new or rewritten since the last import, which quotes and figures came or
+-- question: Which articles are new or rewritten since the last import, which quotes and figures came or
 --   went with it, and which documents could not be read?
 -- param run (integer, default 0): the import's number; 0 for the last
+-- param most (integer, default 500): new articles listed at most
 WITH run AS (
-    SELECT coalesce(nullif(:run, 0), (SELECT max(id) FROM runs)) AS id
+    SELECT coalesce(nullif(:run + 0, 0), (SELECT max(id) FROM runs)) AS id
 ),
 rewritten AS (
     -- The revision that the run replaced stands beside the article as it is now.
     SELECT p.article_id, p.revision, p.title AS was
-    FROM past_articles p
-    JOIN run ON p.replaced_run_id = run.id
+    FROM run
+    CROSS JOIN past_articles p ON p.replaced_run_id = run.id
     JOIN articles a ON a.id = p.article_id AND a.revision = p.revision + 1
 ),
 now AS (
-    SELECT 'quote' AS subject, q.id, q.article_id, q.text FROM quotes q JOIN rewritten USING (article_id)
+    SELECT 'quote' AS subject, q.id, q.article_id, q.text FROM rewritten CROSS JOIN quotes q USING (article_id)
     UNION ALL
-    SELECT 'figure', f.id, f.article_id, f.text FROM figures f JOIN rewritten USING (article_id)
+    SELECT 'figure', f.id, f.article_id, f.text FROM rewritten CROSS JOIN figures f USING (article_id)
 ),
 changes AS (
-    SELECT 1 AS rank, 'new article' AS change, a.id AS article_id, NULL AS was, a.title AS now, a.source
-    FROM articles a
-    JOIN run ON a.first_run_id = run.id
+    SELECT * FROM (
+        SELECT 1 AS rank, 'new article' AS change, a.id AS article_id, NULL AS was, a.title AS now, a.source
+        FROM run
+        CROSS JOIN articles a ON a.first_run_id = run.id
+        ORDER BY a.id
+        LIMIT coalesce(nullif(:most, ''), 500))
     UNION ALL
     SELECT 2, 'rewritten', a.id, CASE WHEN r.was IS NOT a.title THEN r.was END, a.title, a.source
     FROM rewritten r

@@ -1,7 +1,9 @@
 -- title: Outlets at a glance
--- description: What does the archive hold of each outlet: articles, quotes, whom it quotes without a
---   name, figures, and by what evidence is it the publisher?
-WITH quoted AS (
+-- question: What does the archive hold of each outlet: articles, quotes, whom it quotes without a name,
+--   figures, and by what evidence is it the publisher?
+-- chart: bar x=outlet y=articles
+-- scan: every article, quote and figure, to count it
+WITH quoted AS MATERIALIZED (
     SELECT
         q.article_id,
         count(*) AS quotes,
@@ -9,6 +11,12 @@ WITH quoted AS (
     FROM quotes q
     WHERE q.kind IN ('direct', 'mixed', 'indirect', 'turn')
     GROUP BY q.article_id
+),
+known AS MATERIALIZED (
+    SELECT DISTINCT b.outlet_id, e.rule
+    FROM evidence e
+    CROSS JOIN articles b ON b.id = e.article_id
+    WHERE e.field = 'outlet' AND b.outlet_id IS NOT NULL
 )
 SELECT
     coalesce(o.name, '(unknown)') AS outlet,
@@ -20,8 +28,7 @@ SELECT
     round(100.0 * sum(t.unnamed) / nullif(sum(t.quotes), 0), 1) AS unnamed_percent,
     sum((SELECT count(*) FROM figures f WHERE f.article_id = a.id)) AS figures,
     (SELECT group_concat(rule, ' | ')
-        FROM (SELECT DISTINCT e.rule FROM evidence e JOIN articles b ON b.id = e.article_id
-            WHERE e.field = 'outlet' AND b.outlet_id IS o.id AND o.id IS NOT NULL ORDER BY e.rule)) AS known_by
+        FROM (SELECT k.rule FROM known k WHERE k.outlet_id = o.id ORDER BY k.rule)) AS known_by
 FROM articles a
 LEFT JOIN outlets o ON o.id = a.outlet_id
 LEFT JOIN quoted t ON t.article_id = a.id

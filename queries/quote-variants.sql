@@ -9,7 +9,7 @@
 WITH several AS (
     SELECT u.id, u.articles, f.id AS wording_id, coalesce(e.name, '') AS speaker
     FROM utterances u
-    JOIN wordings f ON f.id = u.wording_id
+    CROSS JOIN wordings f ON f.id = u.wording_id
     LEFT JOIN entities e ON e.id = u.speaker_entity_id
     WHERE u.articles > 1
         AND instr(lower(coalesce(e.name, '')), lower(coalesce(:speaker, ''))) > 0
@@ -26,9 +26,9 @@ SELECT
     one.article_id AS one_article,
     other.article_id AS other_article
 FROM several s
-JOIN wordings w ON w.fullest_id = s.wording_id
-JOIN quote_wordings m ON m.wording_id = w.id
-JOIN quotes other ON other.id = m.quote_id
+CROSS JOIN wordings w ON w.fullest_id = s.wording_id
+CROSS JOIN quote_wordings m ON m.wording_id = w.id
+CROSS JOIN quotes other ON other.id = m.quote_id
 JOIN articles b ON b.id = other.article_id
 LEFT JOIN outlets other_outlet ON other_outlet.id = b.outlet_id
 -- Of those who have the fullest wording, the first.
@@ -36,7 +36,7 @@ JOIN quotes one ON one.id = (SELECT min(n.quote_id) FROM quote_wordings n WHERE 
 JOIN articles a ON a.id = one.article_id
 LEFT JOIN outlets one_outlet ON one_outlet.id = a.outlet_id
 WHERE w.difference IS NOT 'verbatim'
-    AND w.similarity >= coalesce(:alike, 0)
+    AND w.similarity >= coalesce(nullif(:alike, ''), 0) + 0
     AND one.article_id <> other.article_id
 ORDER BY s.articles DESC, s.id, w.similarity DESC, other.id
-LIMIT coalesce(:most, 100);
+LIMIT coalesce(nullif(:most, ''), 100);

@@ -1,25 +1,44 @@
--- title: Every quote of a speaker
--- description: What is somebody quoted with, in which words, to whom and where, over the whole archive?
---   Names come from the entities, so that "Vale" and "Mayor Ada Vale" are one speaker.
+-- title: Quotes of a speaker
+-- question: What is somebody quoted with, in which words, to whom and where, over the whole archive? The
+--   newest first. Names come from the entities, so that "Vale" and "Mayor Ada Vale" are one speaker.
 -- param speaker (text, default ''): part of the name; '' for the one quoted most
-WITH speakers AS (
+-- values speaker: SELECT name FROM entities WHERE kind = 'person' ORDER BY name
+-- param most (integer, default 500): rows at most
+-- scan: every quote, to find who is quoted most, where no speaker is given
+-- key: quote_id
+WITH speakers AS MATERIALIZED (
     SELECT e.id, e.name
     FROM entities e
-    WHERE CASE
-        WHEN coalesce(:speaker, '') <> ''
-            THEN instr(lower(e.name), lower(:speaker)) > 0
-        ELSE e.id = (
+    WHERE coalesce(:speaker, '') <> '' AND instr(lower(e.name), lower(:speaker)) > 0
+    UNION ALL
+    SELECT e.id, e.name
+    FROM entities e
+    WHERE coalesce(:speaker, '') = ''
+        AND e.id = (
             SELECT n.entity_id
-            FROM article_entities n
-            JOIN quotes q ON q.speaker_id = n.id
-            WHERE q.kind IN ('direct', 'mixed', 'indirect', 'turn')
+            FROM (
+                SELECT q.speaker_id, count(*) AS quotes
+                FROM quotes q
+                WHERE q.speaker_id IS NOT NULL
+                    AND q.kind IN ('direct', 'mixed', 'indirect', 'turn')
+                GROUP BY q.speaker_id) s
+            CROSS JOIN article_entities n ON n.id = s.speaker_id
             GROUP BY n.entity_id
-            ORDER BY count(*) DESC, n.entity_id
+            ORDER BY sum(s.quotes) DESC, n.entity_id
             LIMIT 1)
-        END
+),
+chosen AS MATERIALIZED (
+    SELECT q.id, s.name
+    FROM speakers s
+    CROSS JOIN article_entities n ON n.entity_id = s.id
+    CROSS JOIN quotes q ON q.speaker_id = n.id
+    CROSS JOIN articles a ON a.id = n.article_id
+    WHERE q.kind IN ('direct', 'mixed', 'indirect', 'turn')
+    ORDER BY a.published DESC, a.id DESC, q.id
+    LIMIT coalesce(nullif(:most, ''), 500)
 )
 SELECT
-    s.name AS speaker,
+    c.name AS speaker,
     q.said,
     q.kind,
     q.cue,
@@ -30,10 +49,8 @@ SELECT
     a.title,
     q.article_id,
     q.id AS quote_id
-FROM speakers s
-JOIN article_entities n ON n.entity_id = s.id
-JOIN quotes q ON q.speaker_id = n.id
-JOIN articles a ON a.id = q.article_id
+FROM chosen c
+CROSS JOIN quotes q ON q.id = c.id
+CROSS JOIN articles a ON a.id = q.article_id
 LEFT JOIN outlets o ON o.id = a.outlet_id
-WHERE q.kind IN ('direct', 'mixed', 'indirect', 'turn')
-ORDER BY s.name, a.published, q.article_id, q.start;
+ORDER BY c.name, a.published DESC, q.article_id DESC, q.start;

@@ -1,6 +1,7 @@
 -- title: Numbers refused, and why
 -- description: Which numbers in the articles are no figures: years, dates, names, phone numbers? Look
 --   here when a figure seems to be missing.
+-- scan: every number that is no figure, to sort it
 -- param reason (text, default ''): part of the reason; '' for all
 -- param most (integer, default 500): rows at most
 SELECT
@@ -17,4 +18,4 @@ JOIN articles a ON a.id = r.article_id
 LEFT JOIN outlets o ON o.id = a.outlet_id
 WHERE instr(lower(r.reason), lower(coalesce(:reason, ''))) > 0
 ORDER BY r.reason, r.text, r.article_id, r.start
-LIMIT coalesce(:most, 500);
+LIMIT coalesce(nullif(:most, ''), 500);

@@ -7,16 +7,16 @@ WITH shared AS (
     SELECT u.id, u.wording_id, w.said, u.articles, u.outlets
     FROM utterances u
     JOIN wordings w ON w.id = u.wording_id
-    WHERE u.articles > 1 AND length(w.said) >= coalesce(:letters, 12)
+    WHERE u.articles > 1 AND length(w.said) >= coalesce(nullif(:letters, ''), 12) + 0
     ORDER BY u.articles DESC, w.letters DESC, w.said
-    LIMIT coalesce(:most, 100)
+    LIMIT coalesce(nullif(:most, ''), 100)
 ),
 told AS (
     SELECT DISTINCT s.id, coalesce(e.name, q.speaker_text) AS speaker, o.name AS outlet
     FROM shared s
-    JOIN wordings w ON w.id = s.wording_id OR w.fullest_id = s.wording_id
-    JOIN quote_wordings m ON m.wording_id = w.id
-    JOIN quotes q ON q.id = m.quote_id
+    CROSS JOIN wordings w ON w.id = s.wording_id OR w.fullest_id = s.wording_id
+    CROSS JOIN quote_wordings m ON m.wording_id = w.id
+    CROSS JOIN quotes q ON q.id = m.quote_id
     JOIN articles a ON a.id = q.article_id
     LEFT JOIN outlets o ON o.id = a.outlet_id
     LEFT JOIN article_entities n ON n.id = q.speaker_id

@@ -1,8 +1,22 @@
 -- title: Quotes that nobody is credited with
--- description: Which quotes have no named speaker, and why: an unnamed official, words in marks that are
---   nobody's, a speaker the text does not lead to?
+-- question: Which quotes have no named speaker, and why: an unnamed official, words in marks that are
+--   nobody's, a speaker the text does not lead to? The newest articles first.
 -- param outlet (text, default ''): part of the outlet's name; '' for all
+-- values outlet: SELECT name FROM outlets ORDER BY name
 -- param most (integer, default 200): rows at most
+-- scan: the articles from the newest on, until there are enough
+-- key: quote_id
+WITH chosen AS MATERIALIZED (
+    SELECT q.id
+    FROM articles a
+    LEFT JOIN outlets o ON o.id = a.outlet_id
+    CROSS JOIN quotes q ON q.article_id = a.id
+    WHERE q.speaker_id IS NULL
+        AND q.kind NOT IN ('title', 'nickname')
+        AND instr(lower(coalesce(o.name, '')), lower(coalesce(:outlet, ''))) > 0
+    ORDER BY a.published DESC, a.id DESC
+    LIMIT coalesce(nullif(:most, ''), 200)
+)
 SELECT
     q.said,
     q.kind,
@@ -10,12 +24,10 @@ SELECT
     coalesce(q.unattributed, q.speaker_steps) AS reason,
     q.cue,
     q.outlet,
+    q.published,
     q.title,
     q.article_id,
     q.id AS quote_id
-FROM quotes_full q
-WHERE q.speaker_entity IS NULL
-    AND q.kind NOT IN ('title', 'nickname')
-    AND instr(lower(coalesce(q.outlet, '')), lower(coalesce(:outlet, ''))) > 0
-ORDER BY q.kind, q.article_id, q.start
-LIMIT coalesce(:most, 200);
+FROM chosen c
+CROSS JOIN quotes_full q ON q.id = c.id
+ORDER BY q.published DESC, q.article_id DESC, q.start;

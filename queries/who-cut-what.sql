@@ -26,10 +26,10 @@ SELECT
     q.article_id,
     q.id AS quote_id
 FROM wanted x
-JOIN wordings w ON w.id = x.wording_id OR w.fullest_id = x.wording_id
-JOIN quote_wordings m ON m.wording_id = w.id
-JOIN quotes q ON q.id = m.quote_id
+CROSS JOIN wordings w ON w.id = x.wording_id OR w.fullest_id = x.wording_id
+CROSS JOIN quote_wordings m ON m.wording_id = w.id
+CROSS JOIN quotes q ON q.id = m.quote_id
 JOIN articles a ON a.id = q.article_id
 LEFT JOIN outlets o ON o.id = a.outlet_id
 ORDER BY x.articles DESC, x.id, w.id <> x.wording_id, a.published, q.id
-LIMIT coalesce(:most, 100);
+LIMIT coalesce(nullif(:most, ''), 100);

@@ -130,7 +130,7 @@ const SUBJECTS: &[Subject] = &[
 ];
 
 /// Tables whose rows are of one import rather than of what was imported.
-const OF_RUNS: &[&str] = &["runs", "problems"];
+const OF_RUNS: &[&str] = &["runs", "problems", "answers", "answered_rows"];
 
 /// Columns that hold a moment.
 const MOMENTS: &[&str] = &["modified", "made_at", "retired_at"];

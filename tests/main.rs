@@ -46,3 +46,7 @@ mod query;
 mod sql;
 // Utterances: what is one across articles, whatever the order, and what people say of it.
 mod utterances;
+// What Datasette is told, and Datasette itself.
+mod datasette;
+// The shell of `copydesk sql`: scripts, dot commands and the prompt.
+mod shell;

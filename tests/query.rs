@@ -117,6 +117,39 @@ fn every_file_runs_in_the_shell_with_nothing_set() {
     }
 }
 
+/// Datasette and the sqlite3 shell's `.param` know text alone, and hand over '' for what is not set.
+#[test]
+fn every_query_answers_the_same_when_all_that_is_set_is_text() {
+    let desk = Desk::ferry();
+    let reader = copydesk::query::Reader::open(&desk.archive()).unwrap();
+    let rows = |query: &copydesk::query::SavedQuery, text: &dyn Fn(&copydesk::query::Parameter) -> String| {
+        let mut statement = reader.connection().prepare(&query.sql).unwrap();
+        for parameter in &query.parameters {
+            let at = statement.parameter_index(&format!(":{}", parameter.name)).unwrap().unwrap();
+            statement.raw_bind_parameter(at, text(parameter)).unwrap();
+        }
+        let columns = statement.column_count();
+        let cell = |row: &rusqlite::Row<'_>, n| row.get::<_, rusqlite::types::Value>(n);
+        let row = |row: &rusqlite::Row<'_>| (0..columns).map(|n| cell(row, n)).collect::<Result<Vec<_>, _>>();
+        statement.raw_query().mapped(row).collect::<Result<Vec<_>, _>>().unwrap_or_else(|error| {
+            panic!("{}: {error}", query.name);
+        })
+    };
+    for query in Library::built_in().unwrap().queries() {
+        let plain = |p: &copydesk::query::Parameter| p.default_text().trim_matches('\'').replace("none", "");
+        let want = rows(query, &plain);
+        assert!(!want.is_empty(), "{}: text in place of numbers finds nothing", query.name);
+        assert_eq!(rows(query, &|_| String::new()), want, "{}: '' is not the default", query.name);
+    }
+}
+
+#[test]
+fn every_query_holds_to_its_head() {
+    let desk = Desk::ferry();
+    let told = desk.run(&["query", "check"]);
+    assert!(told.status.success(), "{}", String::from_utf8_lossy(&told.stdout));
+}
+
 #[test]
 fn the_list_shows_every_query_with_its_parameters() {
     let desk = Desk::ferry();
@@ -283,4 +316,211 @@ fn harm_is_shown_and_kept() {
     assert!(desk.stdout(&["sql", sql, "--csv"]).contains(crate::desk::HARM), "CSV keeps the data");
     let json: serde_json::Value = serde_json::from_str(&desk.stdout(&["sql", sql, "--json"])).unwrap();
     assert!(json[0]["text"].as_str().unwrap().contains(crate::desk::HARM), "JSON keeps the data");
+}
+
+#[test]
+fn a_statement_is_saved_with_its_head_and_answers() {
+    let desk = Desk::ferry();
+    let sql = "SELECT title FROM articles WHERE words > :least ORDER BY id";
+    let least = "least (integer, default 20): words at least";
+    let mut save = vec!["query", "save", "long-reads", sql, "--queries", "mine", "--parameter", least];
+    save.extend([
+        "--title",
+        "Long reads",
+        "--question",
+        "Which articles are long?",
+        "--scan",
+        "every article",
+    ]);
+    assert_eq!(desk.stdout(&save), "mine/long-reads.sql\n");
+    assert_eq!(
+        std::fs::read_to_string(desk.folder.path("mine/long-reads.sql")).unwrap(),
+        "-- title: Long reads\n-- question: Which articles are long?\n\
+         -- param least (integer, default 20): words at least\n-- scan: every article\n\
+         SELECT title FROM articles WHERE words > :least ORDER BY id\n"
+    );
+    let csv = desk.stdout(&["query", "long-reads", "--queries", "mine", "--csv"]);
+    assert_eq!(csv.lines().count(), 4, "{csv}");
+    desk.stdout(&["query", "check", "long-reads", "--queries", "mine"]);
+
+    let (complaint, code) = desk.complaint(&save);
+    assert!(complaint.contains("there already (--replace"), "{complaint}");
+    assert_eq!(code, 1);
+    save.push("--replace");
+    desk.stdout(&save);
+    for (args, want) in [
+        (&["query", "save", "x", "SELECT nme", "--queries", "mine"][..], "no such column: nme"),
+        (&["query", "save", "x", "SELECT :a", "--queries", "mine"], ":a is not described"),
+        (&["query", "save", "x", "DELETE FROM quotes", "--queries", "mine"], "refused: it would"),
+        (&["query", "save", "check", "SELECT 1", "--queries", "mine"], "choose another name"),
+        (&["query", "save", "../x", "SELECT 1", "--queries", "mine"], "no name for a query"),
+        (&["query", "save", "x", "SELECT 1"], "name the folder of your queries"),
+    ] {
+        let (complaint, code) = desk.complaint(args);
+        assert!(complaint.contains(want), "{args:?}: {complaint}");
+        assert_eq!(code, 1);
+    }
+    assert_eq!(std::fs::read_dir(desk.folder.path("mine")).unwrap().count(), 1, "what is wrong is not saved");
+}
+
+#[test]
+fn a_check_tells_what_is_wrong_with_a_query() {
+    let desk = Desk::ferry();
+    for (name, sql, want) in [
+        ("misspelt", "SELECT nme FROM outlets", "no such column: nme"),
+        ("undescribed", "SELECT :a", ":a is not described"),
+        (
+            "unused",
+            "-- param a (text, default ''): x\nSELECT 1",
+            "describes a, which the statement does not use",
+        ),
+        ("meaningless", "-- param a (text, default ''):\nSELECT :a", "does not say what a means"),
+        (
+            "bad-values",
+            "-- param a (text, default ''): x\n-- values a: SELECT x\nSELECT :a",
+            "the values of a",
+        ),
+        ("no-column", "-- chart: bar x=name y=n\nSELECT name FROM outlets", "chart names the column n"),
+        ("no-key", "-- key: id\nSELECT name FROM outlets", "key names the column id"),
+        ("whole", "SELECT q.said FROM quotes q WHERE q.said LIKE '%x%'", "it reads all of quotes"),
+        ("hidden", "SELECT 1 FROM outlets o JOIN quotes_full q ON q.outlet = o.name", "it reads all of"),
+        ("writes", "DELETE FROM quotes", "refused"),
+    ] {
+        desk.folder.write(&format!("mine/{name}.sql"), sql);
+        let output = desk.run(&["query", "check", name, "--queries", "mine"]);
+        let told = String::from_utf8(output.stdout).unwrap();
+        assert!(told.starts_with("FAULTY") && told.contains(want), "{name}: {told}");
+        assert_eq!(output.status.code(), Some(1), "{name}");
+    }
+    for (name, sql) in [
+        ("small", "SELECT name FROM outlets"),
+        ("by-index", "SELECT said FROM quotes WHERE article_id = 1"),
+        ("told", "-- scan: every quote\nSELECT said FROM quotes"),
+    ] {
+        desk.folder.write(&format!("mine/{name}.sql"), sql);
+        let told = desk.stdout(&["query", "check", name, "--queries", "mine", "--time"]);
+        assert!(told.starts_with("ok") && told.contains(" rows"), "{name}: {told}");
+    }
+}
+
+#[test]
+fn values_are_told_held_and_offered() {
+    let desk = Desk::ferry();
+    desk.folder.write(
+        "mine/kinds.sql",
+        "-- param kind (text, required): of what\n-- values kind: person | place\n\
+         -- param name (text, default ''): whose\n-- values name: SELECT name FROM entities ORDER BY name\n\
+         SELECT name FROM entities WHERE kind = :kind AND instr(name, :name) ORDER BY name",
+    );
+    fn ask<'a>(more: &[&'a str]) -> Vec<&'a str> {
+        [&["query", "kinds", "--queries", "mine"], more].concat()
+    }
+    let about = desk.stdout(&ask(&["--describe"]));
+    assert!(about.contains("one of: person, place"), "{about}");
+    assert!(about.contains("such as: Ada Vale, Boris Kern, Port Sable"), "{about}");
+    assert_eq!(desk.stdout(&ask(&["-p", "kind", "PLACE", "--tsv"])), "name\nPort Sable\nTarn\n");
+    let (complaint, code) = desk.complaint(&ask(&["-p", "kind", "persn"]));
+    assert!(
+        complaint.contains("takes one of person, place, not 'persn'; did you mean person?"),
+        "{complaint}"
+    );
+    assert_eq!(code, 2);
+    let (complaint, code) = desk.complaint(&ask(&[]));
+    assert!(complaint.contains("no value for :kind"), "{complaint}");
+    assert_eq!(code, 2);
+}
+
+/// Adds a quote of Ada Vale's to the archive.
+fn say(desk: &Desk, words: &str) {
+    let connection = rusqlite::Connection::open(desk.archive()).unwrap();
+    connection
+        .execute(
+            "INSERT INTO quotes (article_id, kind, start, end, text, said, content_start, content_end, speaker_id,
+                 speaker_text, speaker_start, speaker_end, is_closed, rule)
+             SELECT article_id, kind, start, end, text, ?1, content_start, content_end, speaker_id, speaker_text,
+                 speaker_start, speaker_end, is_closed, rule
+             FROM quotes WHERE id = 1",
+            [words],
+        )
+        .unwrap();
+}
+
+#[test]
+fn new_rows_are_those_that_the_last_answer_did_not_have() {
+    let desk = Desk::ferry();
+    let ask = ["query", "who-said-what", "-p", "speaker", "vale", "--csv", "--new"];
+    assert_eq!(desk.stdout(&ask).lines().count(), 4, "at first all are new");
+    let (complaint, code) = desk.complaint(&ask);
+    assert!(complaint.contains("nothing new since 20"), "{complaint}");
+    assert_eq!((code, desk.run(&ask).stdout.len()), (4, 0), "nothing is written, not even a head");
+    let (_, code) = desk.complaint(&[&ask[..], &["-o", "new.csv"]].concat());
+    assert_eq!((code, desk.folder.path("new.csv").exists()), (4, false));
+
+    say(&desk, "All are safe");
+    let peek = desk.stdout(&[&ask[..], &["--peek"]].concat());
+    assert!(peek.lines().count() == 2 && peek.contains("All are safe"), "{peek}");
+    assert_eq!(desk.stdout(&ask), peek, "a peek is not remembered");
+    assert_eq!(desk.run(&ask).status.code(), Some(4));
+    let others = desk.stdout(&["query", "who-said-what", "-p", "speaker", "kern", "--csv", "--new"]);
+    assert_eq!(others.lines().count(), 2, "another question has an answer of its own");
+    assert_eq!(desk.stdout(&ask[..6]).lines().count(), 5, "without --new all are shown");
+}
+
+#[test]
+fn an_answer_that_did_not_arrive_is_not_remembered() {
+    let desk = Desk::ferry();
+    let sql = "-- param n (integer, default 200000): how many\n\
+        WITH RECURSIVE c (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n < :n) SELECT n FROM c";
+    desk.folder.write("mine/count.sql", sql);
+    let ask = ["query", "count", "--queries", "mine", "--csv", "--new"];
+    // Cut by the clock.
+    let endless = [&ask[..], &["--timeout", "1", "-p", "n", "1000000000"]].concat();
+    assert_eq!(desk.run(&endless).status.code(), Some(3));
+    // Its reader went away.
+    let mut child = std::process::Command::new(crate::archive::program())
+        .args(ask)
+        .current_dir(desk.folder.path("."))
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    child.wait().unwrap();
+    // Killed while it waits for its reader.
+    let mut child = std::process::Command::new(crate::archive::program())
+        .args(ask)
+        .current_dir(desk.folder.path("."))
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    std::io::Read::read_exact(child.stdout.as_mut().unwrap(), &mut [0; 1000]).unwrap();
+    child.kill().unwrap();
+    child.wait().unwrap();
+    // The place it was to go to is not there.
+    assert_eq!(desk.run(&[&ask[..], &["-o", "no/such/folder.csv"]].concat()).status.code(), Some(1));
+
+    assert_eq!(desk.stdout(&ask).lines().count(), 200_001, "all of it is new still");
+    assert_eq!(desk.run(&ask).status.code(), Some(4));
+}
+
+#[test]
+fn an_empty_answer_tells_of_names_that_nobody_bears() {
+    let desk = Desk::ferry();
+    for (args, want) in [
+        (
+            &["query", "who-said-what", "-p", "speaker", "vael"][..],
+            "no speaker holds 'vael'; did you mean Vale?",
+        ),
+        (
+            &["query", "articles-by-date", "-p", "outlet", "Harbor"],
+            "no outlet holds 'Harbor'; did you mean Harbour",
+        ),
+        (&["query", "places", "-p", "country", "XX"], "no country holds 'XX'"),
+    ] {
+        let (told, code) = desk.complaint(args);
+        assert!(told.contains(want), "{args:?}: {told}");
+        assert_eq!(code, 0, "an empty answer is an answer");
+    }
+    let (told, _) =
+        desk.complaint(&["query", "who-said-what", "-p", "speaker", "vale", "-p", "words", "xyz"]);
+    assert!(!told.contains("no speaker"), "{told}");
 }

@@ -5,7 +5,9 @@ use anyhow::Result;
 use super::format::Format;
 use super::{ArchiveArgs, Outcome, interrupt};
 use crate::present::about::About;
-use crate::query::{Given, Limits, Parameter, Reader};
+use crate::present::harmless::harmless;
+use crate::query::{Answered, Error, Given, Limits, Parameter, Reader, SavedQuery, Standing};
+use crate::store::Archive;
 
 /// Parameters and limits of a question.
 #[derive(Debug, clap::Args)]
@@ -40,18 +42,116 @@ pub struct Question<'q> {
     pub parameters: &'q [Parameter],
 }
 
+impl<'q> Question<'q> {
+    /// What a saved query asks.
+    pub fn saved(query: &'q SavedQuery) -> Question<'q> {
+        let SavedQuery { title, description, sql, parameters, .. } = query;
+        Question { title, description, sql, parameters }
+    }
+
+    /// A statement of the user's own.
+    pub fn own(sql: &'q str) -> Question<'q> {
+        Question { title: "Answer", description: "", sql, parameters: &[] }
+    }
+}
+
 impl Ask {
+    /// What an answer may take.
+    pub fn limits(&self) -> Limits {
+        Limits { seconds: Some(self.timeout).filter(|s| *s > 0), rows: self.limit }
+    }
+
+    /// The parameters as typed.
+    pub fn given(&self) -> Vec<Given> {
+        given(&self.parameters)
+    }
+
     /// Asks the archive and writes the answer.
     pub fn ask(&self, archive: &ArchiveArgs, question: Question<'_>, format: &Format) -> Result<Outcome> {
         let reader = Reader::open(&archive.archive)?;
-        let rows = self.limit.into_iter().chain(format.most_rows()).min();
-        let limits = Limits { seconds: Some(self.timeout).filter(|s| *s > 0), rows };
         interrupt::watch(&reader)?;
-        let given = given(&self.parameters);
-        let about = about(&reader, question, &given)?;
-        let Question { sql, parameters, .. } = question;
-        format.write(&reader, &about, |sink| reader.answer(sql, parameters, &given, limits, sink))
+        answer(&reader, question, &self.given(), self.limits(), format).map(|(outcome, _)| outcome)
     }
+
+    /// Asks a saved query; where nothing is found, tells of words that nothing in the archive holds.
+    pub fn ask_saved(&self, archive: &ArchiveArgs, query: &SavedQuery, format: &Format) -> Result<Outcome> {
+        let reader = Reader::open(&archive.archive)?;
+        interrupt::watch(&reader)?;
+        let given = self.given();
+        let (outcome, rows) = answer(&reader, Question::saved(query), &given, self.limits(), format)?;
+        if rows == 0 {
+            for miss in reader.misses(&query.parameters, &given)? {
+                eprintln!("copydesk: {}", harmless(&miss));
+            }
+        }
+        Ok(outcome)
+    }
+
+    /// Asks a saved query for the rows that its last answer did not have.
+    pub fn ask_new(
+        &self,
+        archive: &ArchiveArgs,
+        query: &SavedQuery,
+        format: &Format,
+        peek: bool,
+    ) -> Result<Outcome> {
+        let given = self.given();
+        let standing = Standing::of(query, &given)?;
+        let reader = Reader::open(&archive.archive)?;
+        interrupt::watch(&reader)?;
+        let about = about(&reader, Question::saved(query), &given)?;
+        let mut rows = None;
+        let outcome = format.write(&reader, &about, |sink| {
+            let mut fresh = reader.fresh(&standing, &query.key, sink)?;
+            let limits = within(self.limits(), format);
+            let answered = reader.answer(&query.sql, &query.parameters, &given, limits, &mut fresh)?;
+            let (all, new, since) = fresh.finish();
+            rows = Some(all);
+            match (new, answered.cut) {
+                (0, None) => Err(Error::NothingNew { since }),
+                (rows, cut) => Ok(Answered { rows, cut }),
+            }
+        });
+        drop(reader);
+        // Only now, when all that is new has been written out: what failed, was cut or did not arrive is new
+        // the next time too.
+        let nothing_new =
+            |error: &anyhow::Error| matches!(error.downcast_ref::<Error>(), Some(Error::NothingNew { .. }));
+        let is_out = match &outcome {
+            Ok(outcome) => *outcome == Outcome::Done,
+            Err(error) => nothing_new(error),
+        };
+        if let Some(rows) = rows.filter(|_| is_out && !peek) {
+            let Standing { query, parameters } = &standing;
+            let mut archive = Archive::open_existing(&archive.archive)?;
+            archive.remember_answer(query, parameters, &about.asked_at, rows)?;
+        }
+        outcome
+    }
+}
+
+/// Asks an open archive and writes the answer; tells how many rows it has.
+pub fn answer(
+    reader: &Reader,
+    question: Question<'_>,
+    given: &[Given],
+    limits: Limits,
+    format: &Format,
+) -> Result<(Outcome, u64)> {
+    let limits = within(limits, format);
+    let about = about(reader, question, given)?;
+    let mut rows = 0;
+    let outcome = format.write(reader, &about, |sink| {
+        let answered = reader.answer(question.sql, question.parameters, given, limits, sink)?;
+        rows = answered.rows;
+        Ok(answered)
+    })?;
+    Ok((outcome, rows))
+}
+
+/// The limits, and no more rows than the format takes.
+fn within(limits: Limits, format: &Format) -> Limits {
+    Limits { rows: limits.rows.into_iter().chain(format.most_rows()).min(), ..limits }
 }
 
 /// Parameters as typed.

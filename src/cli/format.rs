@@ -8,6 +8,7 @@ use clap::ValueEnum;
 use rusqlite::Row;
 
 use super::Outcome;
+use super::shell::Pager;
 use crate::present::about::{About, cut_short};
 use crate::present::chart::{Canvas, ChartSink, Spec};
 use crate::present::csv::{Altered, Dialect, LONGEST_SHEET};
@@ -97,6 +98,9 @@ pub struct Format {
     /// Whether to colour.
     #[arg(long, value_name = "WHEN", default_value = "auto")]
     color: Color,
+    /// Whether tables on the terminal are read in a pager.
+    #[arg(skip)]
+    pager: bool,
 }
 
 /// Whether to colour.
@@ -172,6 +176,16 @@ impl Format {
         options.into_iter().find(|(named, _)| *named).map(|(_, way)| Some(way))
     }
 
+    /// The same, with tables on the terminal in a pager where that is wished for.
+    pub fn paged(self, pager: bool) -> Format {
+        Format { pager, ..self }
+    }
+
+    /// The file that is named, if any.
+    pub fn file(&self) -> Option<&Path> {
+        self.output.as_deref()
+    }
+
     /// Whether the answer goes to a terminal.
     pub fn is_terminal(&self) -> bool {
         self.output.is_none() && io::stdout().is_terminal()
@@ -225,13 +239,28 @@ impl Format {
         {
             bail!("a .{} file is nothing to read on a terminal: name a file with -o", way.ending());
         }
-        let Some(path) = &self.output else { return Ok(Out::Standard(BufWriter::new(io::stdout()))) };
+        let Some(path) = &self.output else {
+            let paged = self.pager && self.is_terminal() && self.kind() == Kind::Table;
+            return Ok(match paged.then(Pager::start).flatten() {
+                Some(pager) => Out::Pager(pager),
+                None => Out::Standard(BufWriter::new(io::stdout())),
+            });
+        };
         let same = |other: &Path| match (other.canonicalize(), path.canonicalize()) {
             (Ok(other), Ok(path)) => other == path,
             _ => false,
         };
-        if archive.is_some_and(same) {
-            bail!("{} is the archive itself: it is not overwritten", path.display());
+        // SQLite's log and index of it, and the lock, are parts of the archive as well.
+        for end in ["", "-wal", "-shm", "-journal", "-lock"] {
+            let part = archive.map(|archive| {
+                let mut name = archive.as_os_str().to_owned();
+                name.push(end);
+                PathBuf::from(name)
+            });
+            if part.as_deref().is_some_and(same) {
+                let what = if end.is_empty() { "the archive itself" } else { "a part of the archive" };
+                bail!("{} is {what}: it is not overwritten", path.display());
+            }
         }
         Ok(Out::File(WholeFile::create(path).with_context(|| path.display().to_string())?))
     }
@@ -321,6 +350,8 @@ impl Format {
 pub enum Out {
     /// Standard output.
     Standard(BufWriter<io::Stdout>),
+    /// A pager on the terminal.
+    Pager(Pager),
     /// A file.
     File(WholeFile),
 }
@@ -330,6 +361,7 @@ impl Out {
     pub fn finish(self) -> io::Result<()> {
         match self {
             Out::Standard(mut out) => out.flush(),
+            Out::Pager(pager) => pager.finish(),
             Out::File(file) => file.finish(),
         }
     }
@@ -339,6 +371,7 @@ impl Write for Out {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         match self {
             Out::Standard(out) => out.write(bytes),
+            Out::Pager(pager) => pager.write(bytes),
             Out::File(file) => file.write(bytes),
         }
     }
@@ -346,6 +379,7 @@ impl Write for Out {
     fn flush(&mut self) -> io::Result<()> {
         match self {
             Out::Standard(out) => out.flush(),
+            Out::Pager(pager) => pager.flush(),
             Out::File(file) => file.flush(),
         }
     }

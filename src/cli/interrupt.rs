@@ -1,5 +1,6 @@
 //! Stopping a statement: Ctrl-C, and the time limit where SQLite itself cannot stop.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
@@ -11,6 +12,14 @@ use crate::query::Reader;
 /// What Ctrl-C stops.
 static RUNNING: Mutex<Option<InterruptHandle>> = Mutex::new(None);
 
+/// Whether Ctrl-C leaves the program where it is when no statement runs.
+static STAYS: AtomicBool = AtomicBool::new(false);
+
+/// From now on Ctrl-C stops statements alone: it is a shell's, which is left in other ways.
+pub fn stay() {
+    STAYS.store(true, Ordering::Relaxed);
+}
+
 /// Time past its limit after which a statement that does not stop is ended with the program. SQLite looks
 /// at the clock between steps; one step over huge values may take for ever.
 const GRACE: Duration = Duration::from_secs(3);
@@ -19,9 +28,16 @@ const GRACE: Duration = Duration::from_secs(3);
 /// reading leaves nothing behind that needs tidying.
 pub fn watch(reader: &Reader) -> Result<()> {
     *RUNNING.lock().unwrap_or_else(PoisonError::into_inner) = Some(reader.interrupter());
-    ctrlc::set_handler(|| match RUNNING.lock().unwrap_or_else(PoisonError::into_inner).take() {
-        Some(running) => running.interrupt(),
-        None => std::process::exit(130),
+    ctrlc::set_handler(|| {
+        let mut running = RUNNING.lock().unwrap_or_else(PoisonError::into_inner);
+        match running.as_ref() {
+            Some(handle) => handle.interrupt(),
+            None => std::process::exit(130),
+        }
+        if !STAYS.load(Ordering::Relaxed) {
+            // A second one ends the program, whatever the statement does.
+            running.take();
+        }
     })?;
     let clock = reader.clock();
     std::thread::spawn(move || {

@@ -1,6 +1,7 @@
 //! The command line: what may be typed, what it means, and how outcomes become exit codes.
 //!
-//! One file a verb. Exit codes: 0 done; 1 failed; 2 wrong usage; 3 done in part; 130 interrupted.
+//! One file a verb. Exit codes: 0 done; 1 failed; 2 wrong usage; 3 done in part; 4 nothing new; 130
+//! interrupted.
 
 mod ask;
 mod check;
@@ -8,9 +9,11 @@ mod completions;
 mod correct;
 mod correcting;
 mod corrections;
+mod datasette;
 mod entity;
 mod export;
 mod extract;
+mod folders;
 mod format;
 mod glimpse;
 mod import;
@@ -18,6 +21,7 @@ mod interrupt;
 mod migrate;
 mod query;
 mod search;
+mod shell;
 mod show;
 mod sql;
 mod status;
@@ -36,6 +40,8 @@ use crate::present::harmless::harmless;
 Begin with:
   copydesk import FOLDER
   copydesk query
+  copydesk query figures-about -p thing deaths -o deaths.xlsx
+  copydesk sql
   copydesk show 1
   copydesk export
 
@@ -44,6 +50,7 @@ Exit codes:
   1    failed
   2    wrong usage
   3    done in part: some input was refused, or a limit cut the result
+  4    nothing new (query --new)
   130  interrupted
 
 Data goes to standard output, all else to standard error. Tables, show, search and messages show text that
@@ -63,11 +70,12 @@ enum Verb {
     Correct(correct::Args),
     Corrections(corrections::Args),
     Entity(entity::Args),
+    Datasette(datasette::Args),
     Export(export::Args),
     Extract(extract::Args),
     Import(import::Args),
     Migrate(migrate::Args),
-    Query(query::Args),
+    Query(Box<query::Args>),
     Search(search::Args),
     Show(show::Args),
     Sql(sql::Args),
@@ -108,6 +116,7 @@ pub fn main() -> ExitCode {
         Verb::Correct(args) => correct::run(&args),
         Verb::Corrections(args) => corrections::run(&args),
         Verb::Entity(args) => entity::run(&args),
+        Verb::Datasette(args) => datasette::run(&args),
         Verb::Export(args) => export::run(&args),
         Verb::Extract(args) => extract::run(&args),
         Verb::Import(args) => import::run(&args),
@@ -130,7 +139,7 @@ pub fn main() -> ExitCode {
 }
 
 /// The error and its causes, each told once.
-fn message(error: &anyhow::Error) -> String {
+pub(crate) fn message(error: &anyhow::Error) -> String {
     let mut message = String::new();
     for cause in error.chain().map(ToString::to_string) {
         if message.is_empty() {
@@ -148,13 +157,14 @@ fn exit_code(error: &anyhow::Error) -> ExitCode {
     use crate::query::Error;
     match error.downcast_ref::<Error>() {
         Some(Error::Interrupted) => ExitCode::from(130),
+        Some(Error::NothingNew { .. }) => ExitCode::from(4),
         Some(error) if error.is_usage() => ExitCode::from(2),
         _ => ExitCode::FAILURE,
     }
 }
 
 /// `copydesk … | head` is no error.
-fn is_broken_pipe(error: &anyhow::Error) -> bool {
+pub(crate) fn is_broken_pipe(error: &anyhow::Error) -> bool {
     error.chain().any(|cause| {
         cause.downcast_ref::<std::io::Error>().is_some_and(|e| e.kind() == std::io::ErrorKind::BrokenPipe)
     })

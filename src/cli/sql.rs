@@ -3,18 +3,30 @@
 use std::io::{IsTerminal, Read};
 use std::path::PathBuf;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 
 use super::ask::{Ask, Question};
+use super::folders::Folders;
 use super::format::Format;
-use super::{ArchiveArgs, Outcome};
+use super::shell::Shell;
+use super::{ArchiveArgs, Outcome, interrupt};
+use crate::query::Reader;
+use crate::query::script::statements;
 
-/// Ask the archive in SQL; nothing can be written.
+/// Ask the archive in SQL, or in a shell; nothing can be written.
+///
+/// Without a statement, on a terminal, it is a shell: with history, Tab completes tables, columns and saved
+/// queries, statements go over several lines until their ;, and the sqlite3 shell's commands (.tables .schema
+/// .mode .output .param .read ...) do what they do there; .help lists them. Ctrl-C stops a statement, not the
+/// shell. Files and standard input may hold several statements and such commands; they run in order, up to the
+/// first that fails.
 ///
 /// The archive is opened for reading only, and SQLite itself refuses whatever would write, attach another
 /// file, change a setting or load an extension. Parameters (:name) take the value of -p; it is bound as a
 /// number where it is written like one, and as text otherwise (so 007 stays text). Beside SQLite's own
-/// functions there are fold(text), which drops case and accents, and median(x).
+/// functions there are fold(text), which drops case and accents; normalize_name(name, kind), the form in which
+/// names are joined; similar(a, b), from 0 to 1; excerpt(text, words, width); median(x) and percentile(x, p);
+/// and text REGEXP pattern.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -23,38 +35,78 @@ Examples:
   copydesk sql 'SELECT counted_head, median(value) FROM figures GROUP BY 1' --csv -o medians.csv
   copydesk sql 'SELECT * FROM figures_full' -o figures.parquet
   copydesk sql --json < question.sql
+  copydesk sql
   copydesk sql \"SELECT name, sql FROM sqlite_schema WHERE type = 'view'\"")]
 pub struct Args {
-    /// The statement; `-`, or nothing, reads it from standard input.
-    statement: Option<String>,
-    /// Read the statement from FILE.
-    #[arg(long, short, value_name = "FILE", conflicts_with = "statement")]
-    file: Option<PathBuf>,
+    #[command(flatten)]
+    statement: Statement,
     #[command(flatten)]
     ask: Ask,
+    #[command(flatten)]
+    folders: Folders,
     #[command(flatten)]
     archive: ArchiveArgs,
     #[command(flatten)]
     format: Format,
 }
 
+/// Where a statement comes from.
+#[derive(Debug, clap::Args)]
+pub struct Statement {
+    /// The statement; `-`, or nothing, reads it from standard input.
+    statement: Option<String>,
+    /// Read the statement from FILE.
+    #[arg(long, short, value_name = "FILE", conflicts_with = "statement")]
+    file: Option<PathBuf>,
+}
+
+impl Statement {
+    /// Whether nothing says where it is.
+    fn is_absent(&self) -> bool {
+        self.statement.is_none() && self.file.is_none()
+    }
+
+    /// Whether it comes from a file or standard input, which may hold several.
+    fn may_be_script(&self) -> bool {
+        self.statement.as_deref().is_none_or(|statement| statement == "-")
+    }
+
+    /// Reads it.
+    pub fn read(&self) -> Result<String> {
+        match (&self.statement, &self.file) {
+            (_, Some(file)) => std::fs::read_to_string(file).with_context(|| file.display().to_string()),
+            (Some(statement), None) if statement != "-" => Ok(statement.clone()),
+            (_, None) => {
+                let mut input = std::io::stdin().lock();
+                let mut sql = String::new();
+                input.read_to_string(&mut sql).context("standard input")?;
+                Ok(sql)
+            }
+        }
+    }
+}
+
 /// Runs the verb.
 pub fn run(args: &Args) -> Result<Outcome> {
-    let sql = match (&args.statement, &args.file) {
-        (_, Some(file)) => std::fs::read_to_string(file).with_context(|| file.display().to_string())?,
-        (Some(statement), None) if statement != "-" => statement.clone(),
-        (statement, None) => {
-            let mut input = std::io::stdin().lock();
-            if statement.is_none() && input.is_terminal() {
-                bail!(
-                    "give a statement, or `-` to type one and end it with Ctrl-D; `copydesk query` lists saved queries"
-                );
-            }
-            let mut sql = String::new();
-            input.read_to_string(&mut sql).context("standard input")?;
-            sql
-        }
-    };
-    let question = Question { title: "Answer", description: "", sql: &sql, parameters: &[] };
-    args.ask.ask(&args.archive, question, &args.format)
+    if args.statement.is_absent() && std::io::stdin().is_terminal() {
+        return shell(args, |shell| shell.prompt());
+    }
+    let text = args.statement.read()?;
+    let is_script = args.statement.may_be_script() && (statements(&text).0.len() > 1 || has_command(&text));
+    if is_script && args.format.file().is_none() {
+        return shell(args, |shell| shell.run(&text));
+    }
+    args.ask.ask(&args.archive, Question::own(&text), &args.format)
+}
+
+/// Whether a line begins with a dot, as the shell's commands do.
+fn has_command(text: &str) -> bool {
+    text.lines().any(|line| line.starts_with('.'))
+}
+
+fn shell(args: &Args, run: impl FnOnce(Shell<'_>) -> Result<Outcome>) -> Result<Outcome> {
+    let library = args.folders.library()?;
+    let reader = Reader::open(&args.archive.archive)?;
+    interrupt::watch(&reader)?;
+    run(Shell::new(&reader, library, args.format.clone(), args.ask.given(), args.ask.limits()))
 }

@@ -3,6 +3,7 @@
 pub mod about;
 pub mod chart;
 pub mod csv;
+pub mod datasette;
 pub mod guard;
 pub mod harmless;
 pub mod hits;

@@ -57,6 +57,19 @@ impl Reader {
         sink: &mut dyn Sink,
     ) -> Result<Answered, Error> {
         self.start(limits.seconds);
+        let answered = self.hand_out(sql, parameters, given, limits, sink);
+        self.rest();
+        answered
+    }
+
+    fn hand_out(
+        &self,
+        sql: &str,
+        parameters: &[Parameter],
+        given: &[Given],
+        limits: Limits,
+        sink: &mut dyn Sink,
+    ) -> Result<Answered, Error> {
         let mut statement = self.prepare(sql)?;
         bind(&mut statement, parameters, given)?;
         let columns: Vec<Column> = statement
@@ -100,6 +113,13 @@ impl Reader {
             0 => Err(Error::Refused { deed: "it asks for no rows".to_owned() }),
             _ => Ok(statement),
         }
+    }
+
+    /// The names of a statement's parameters, without their signs.
+    pub fn parameters_of(&self, sql: &str) -> Result<Vec<String>, Error> {
+        let statement = self.prepare(sql)?;
+        let names = (1..=statement.parameter_count()).filter_map(|at| statement.parameter_name(at));
+        Ok(names.map(|name| name.trim_start_matches([':', '@', '$']).to_owned()).collect())
     }
 
     /// Sorts an error of SQLite's about a statement.
@@ -159,11 +179,20 @@ fn bind(statement: &mut Statement<'_>, parameters: &[Parameter], given: &[Given]
     if missing.is_empty() { Ok(()) } else { Err(Error::MissingParameters { names: missing }) }
 }
 
+/// What every declared parameter is, as given or by default.
+pub(super) fn settled(parameters: &[Parameter], given: &[Given]) -> Result<Vec<(String, Value)>, Error> {
+    let value = |p: &Parameter| {
+        let given = given.iter().find(|given| given.bare_name() == p.name);
+        value_of(&p.name, parameters, given).map(|value| Ok((p.name.clone(), value?)))
+    };
+    parameters.iter().filter_map(value).collect()
+}
+
 /// A parameter's value: as given, or its default; `None` where it has neither.
 fn value_of(name: &str, parameters: &[Parameter], given: Option<&Given>) -> Option<Result<Value, Error>> {
     match (parameters.iter().find(|p| p.name == name), given) {
         (Some(parameter), Some(given)) => Some(declared(parameter, &given.word)),
-        (Some(parameter), None) => Some(Ok(parameter.default.clone())),
+        (Some(parameter), None) => parameter.default.clone().map(Ok),
         (None, Some(given)) => Some(Ok(by_looks(&given.word))),
         (None, None) => None,
     }

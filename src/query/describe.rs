@@ -1,7 +1,9 @@
 //! What tables, views and columns mean: read from the comments that stand in the schema itself, which
 //! SQLite keeps word for word.
 
-use super::{Error, Reader, nearest};
+use rusqlite::OptionalExtension;
+
+use super::{Error, Reader, meanings, nearest};
 
 /// A table or view of the archive.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,17 +60,37 @@ impl Reader {
         let sql: String =
             self.connection()
                 .query_row("SELECT sql FROM sqlite_schema WHERE name = ?1", [name], |row| row.get(0))?;
+        // What a table leaves unsaid may be said by the flat view of the same subject.
+        let view: Option<String> = self
+            .connection()
+            .query_row("SELECT sql FROM sqlite_schema WHERE name = ?1 || '_full'", [name], |row| row.get(0))
+            .optional()?;
+        let told = |column: &str| {
+            let said = [Some(&sql), view.as_ref()].into_iter().flatten().map(|sql| meaning(sql, column));
+            said.into_iter().find(|said| !said.is_empty()).unwrap_or_else(|| meanings::known(name, column))
+        };
         let mut statement =
             self.connection().prepare("SELECT name FROM pragma_table_xinfo(?1) ORDER BY cid")?;
         let columns = statement
             .query_map([name], |row| row.get::<_, String>(0))?
-            .map(|name| name.map(|name| Described { meaning: meaning(&sql, &name), name }))
+            .map(|column| column.map(|column| Described { meaning: told(&column), name: column }))
             .collect::<Result<_, _>>()?;
         Ok(columns)
     }
 }
 
+/// How what people may ask for is made: tables, views, and the indexes of tables.
+const SCHEMA: &str = "SELECT sql || ';' FROM sqlite_schema WHERE sql IS NOT NULL AND (?1 IS NULL OR tbl_name = ?1) \
+    AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND type <> 'trigger' ORDER BY tbl_name, type DESC, name";
+
 impl Reader {
+    /// The statements that made a table or view, or all of them.
+    pub fn schema(&self, name: Option<&str>) -> Result<Vec<String>, Error> {
+        let mut statement = self.connection().prepare(SCHEMA)?;
+        let made = statement.query_map([name], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        Ok(made)
+    }
+
     /// The statement that asks for all rows of a relation, in the order of its first column; an article's
     /// text is left out unless `text` asks for it.
     pub fn everything(&self, relation: &Relation, text: bool) -> String {

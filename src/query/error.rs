@@ -96,14 +96,16 @@ pub enum Error {
         name: String,
     },
     /// A value that is not of its parameter's kind.
-    #[error("parameter '{parameter}' takes {expected}, not '{word}'")]
+    #[error("parameter '{parameter}' takes {expected}, not '{word}'{}", did_you_mean(.near))]
     BadValue {
         /// The parameter.
         parameter: String,
         /// What was given.
         word: String,
         /// What it takes.
-        expected: &'static str,
+        expected: String,
+        /// The nearest of what it takes.
+        near: Vec<String>,
     },
     /// Parameters without a value.
     #[error("no value for {}: give each as -p NAME VALUE", .names.join(", "))]
@@ -144,6 +146,12 @@ pub enum Error {
     TimedOut {
         /// The limit.
         seconds: u64,
+    },
+    /// No row that the last answer to the same question did not have.
+    #[error("nothing new{}", .since.as_ref().map_or(String::new(), |since| format!(" since {since}")))]
+    NothingNew {
+        /// When the last answer was given.
+        since: Option<String>,
     },
     /// Somebody stopped it.
     #[error("interrupted")]

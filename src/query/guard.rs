@@ -209,6 +209,11 @@ impl Reader {
         *self.refused.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
 
+    /// Stops the clock: no statement runs.
+    pub(super) fn rest(&self) {
+        self.clock.0.at.store(NEVER, Ordering::Relaxed);
+    }
+
     /// Whether the clock stopped the last statement.
     pub(super) fn timed_out(&self) -> bool {
         self.clock.0.passed.load(Ordering::Relaxed)

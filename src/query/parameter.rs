@@ -2,7 +2,7 @@
 
 use rusqlite::types::Value;
 
-use super::Error;
+use super::{Error, nearest};
 
 /// What a parameter takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,8 +28,9 @@ impl Kind {
         }
     }
 
-    /// The kind a word in a query's head names.
+    /// The kind a word in a query's head names; `real` is another word for number.
     pub fn of(word: &str) -> Option<Kind> {
+        let word = if word == "real" { "number" } else { word };
         [Kind::Text, Kind::Integer, Kind::Number, Kind::Date].into_iter().find(|k| k.as_str() == word)
     }
 
@@ -76,21 +77,35 @@ pub struct Parameter {
     pub name: String,
     /// What it takes.
     pub kind: Kind,
-    /// What it is when not given.
-    pub default: Value,
+    /// What it is when not given; `None` where it must be.
+    pub default: Option<Value>,
     /// What it means.
     pub meaning: String,
+    /// Which values it takes.
+    pub values: Values,
+}
+
+/// Which values a parameter takes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Values {
+    /// Any of its kind.
+    Any,
+    /// These alone, and its default.
+    Listed(Vec<String>),
+    /// Any; the statement lists those that are worth giving.
+    Query(String),
 }
 
 impl Parameter {
     /// The default as it stands in the query's head.
     pub fn default_text(&self) -> String {
         match &self.default {
-            Value::Null => "none".to_owned(),
-            Value::Integer(n) => n.to_string(),
-            Value::Real(n) => n.to_string(),
-            Value::Text(text) => format!("'{text}'"),
-            Value::Blob(_) => "?".to_owned(),
+            None => "required".to_owned(),
+            Some(Value::Null) => "none".to_owned(),
+            Some(Value::Integer(n)) => n.to_string(),
+            Some(Value::Real(n)) => n.to_string(),
+            Some(Value::Text(text)) => format!("'{text}'"),
+            Some(Value::Blob(_)) => "?".to_owned(),
         }
     }
 }
@@ -128,13 +143,25 @@ pub fn by_looks(word: &str) -> Value {
     Value::Text(word.to_owned())
 }
 
-/// The value of a declared parameter, from what was typed.
+/// The value of a declared parameter, from what was typed. Listed values are found whatever their case.
 pub fn declared(parameter: &Parameter, word: &str) -> Result<Value, Error> {
-    parameter.kind.read(word).ok_or_else(|| Error::BadValue {
-        parameter: parameter.name.clone(),
-        word: word.to_owned(),
-        expected: parameter.kind.expected(),
-    })
+    let bad = |expected: String, near: Vec<String>| {
+        Err(Error::BadValue { parameter: parameter.name.clone(), word: word.to_owned(), expected, near })
+    };
+    let Some(value) = parameter.kind.read(word) else {
+        return bad(parameter.kind.expected().to_owned(), Vec::new());
+    };
+    let Values::Listed(listed) = &parameter.values else { return Ok(value) };
+    if parameter.default.as_ref() == Some(&value) {
+        return Ok(value);
+    }
+    match listed.iter().find(|known| known.to_lowercase() == word.trim().to_lowercase()) {
+        Some(known) => Ok(parameter.kind.read(known).unwrap_or(value)),
+        None => {
+            let near = nearest(word.trim(), listed.iter().map(String::as_str));
+            bad(format!("one of {}", listed.join(", ")), near.into_iter().map(str::to_owned).collect())
+        }
+    }
 }
 
 #[cfg(test)]
@@ -179,5 +206,21 @@ mod tests {
         ] {
             assert_eq!(by_looks(word), want, "{word:?}");
         }
+    }
+
+    #[test]
+    fn listed_values_are_found_whatever_their_case_and_others_refused() {
+        let listed = ["person", "place"].map(str::to_owned).to_vec();
+        let parameter = Parameter {
+            name: "kind".into(),
+            kind: Kind::Text,
+            default: Some(Value::Text(String::new())),
+            meaning: String::new(),
+            values: Values::Listed(listed),
+        };
+        assert_eq!(declared(&parameter, "Person").unwrap(), Value::Text("person".into()));
+        assert_eq!(declared(&parameter, "").unwrap(), Value::Text(String::new()), "the default");
+        let refused = declared(&parameter, "persn").unwrap_err().to_string();
+        assert_eq!(refused, "parameter 'kind' takes one of person, place, not 'persn'; did you mean person?");
     }
 }

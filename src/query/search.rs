@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use rusqlite::types::Value;
 
-use super::{Given, Kind, Parameter};
+use super::{Given, Kind, Parameter, Values};
 
 /// What is searched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,8 +62,9 @@ pub static PARAMETERS: LazyLock<Vec<Parameter>> = LazyLock::new(|| {
         .map(|name| Parameter {
             name: name.to_owned(),
             kind: Kind::Text,
-            default: Value::Null,
+            default: Some(Value::Null),
             meaning: String::new(),
+            values: Values::Any,
         })
         .into()
 });

@@ -3,6 +3,7 @@
 //! [`Archive`] opens and migrates. SQL lives here in named constants, in `migrations/` and in
 //! `queries/`, and nowhere else. The store knows findings and articles; it never looks for any.
 
+mod answers;
 mod archive;
 mod articles;
 mod check;
@@ -22,6 +23,7 @@ mod status;
 mod utterances;
 mod write;
 
+pub use answers::{LastAnswer, RowHash, last_answer};
 pub use archive::{Archive, ImportLock};
 pub use check::{Verdict, promise_names};
 pub use corrections::{Made, NewCorrection, Refused};

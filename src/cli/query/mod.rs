@@ -1,23 +1,28 @@
-//! `copydesk query`: saved queries, listed, told about and run.
+//! `copydesk query`: saved queries, listed, told about, run, saved and checked.
 
-use std::io::{self, Write};
-use std::path::PathBuf;
+mod about;
+mod check;
+mod save;
+
+use std::io::Write;
 
 use anyhow::Result;
 
-use super::ask::{Ask, Question};
+use super::ask::Ask;
+use super::folders::Folders;
 use super::format::{Format, Kind};
 use super::{ArchiveArgs, Outcome};
 use crate::present::harmless::harmless;
 use crate::present::paint::Look;
-use crate::query::{Library, SavedQuery};
+use crate::query::Library;
 
 /// List the saved queries, or run one.
 ///
 /// A saved query is a .sql file whose first comment lines give its title, the question it answers and its
 /// parameters. The same file runs in the sqlite3 shell. Your own are read from --queries DIR, and take the
-/// place of built-in ones of the same name.
+/// place of built-in ones of the same name; `query save` makes one from a statement.
 #[derive(Debug, clap::Args)]
+#[command(args_conflicts_with_subcommands = true)]
 #[command(after_help = "\
 Examples:
   copydesk query
@@ -26,19 +31,30 @@ Examples:
   copydesk query figures-about -p thing deaths -o deaths.xlsx
   copydesk query figures-about --about
   copydesk query who-said-what --sql > mine/what-they-said.sql
-  copydesk query what-they-said --queries mine")]
+  copydesk query what-they-said --queries mine
+  copydesk query check --queries mine
+  copydesk query who-said-what -p speaker Merkel --new | mail -E -s 'Merkel today' desk@example.org")]
 pub struct Args {
+    #[command(subcommand)]
+    deed: Option<Deed>,
     /// The query; without one, all are listed.
     name: Option<String>,
     /// Tell what the query answers and what can be set, and do not run it.
-    #[arg(long, requires = "name")]
+    #[arg(long, visible_alias = "describe", requires = "name")]
     about: bool,
     /// Print the query's SQL, and do not run it.
     #[arg(long, requires = "name", conflicts_with = "about")]
     sql: bool,
-    /// A folder of your own .sql files; repeat it for more.
-    #[arg(long, value_name = "DIR", env = "COPYDESK_QUERIES", hide_env_values = true)]
-    queries: Vec<PathBuf>,
+    /// Only rows that the last answer with --new, of this query with the same parameters, did not have. The
+    /// archive remembers the answer when all of it is written out, and not when it was cut or failed. Where
+    /// nothing is new nothing is written, and the exit code is 4.
+    #[arg(long, requires = "name", conflicts_with_all = ["about", "sql", "limit"])]
+    new: bool,
+    /// With --new: the archive does not remember this answer, so that it is new the next time too.
+    #[arg(long, requires = "new")]
+    peek: bool,
+    #[command(flatten)]
+    folders: Folders,
     #[command(flatten)]
     ask: Ask,
     #[command(flatten)]
@@ -47,12 +63,20 @@ pub struct Args {
     format: Format,
 }
 
+#[derive(Debug, clap::Subcommand)]
+enum Deed {
+    Check(check::Args),
+    Save(save::Args),
+}
+
 /// Runs the verb.
 pub fn run(args: &Args) -> Result<Outcome> {
-    let mut library = Library::built_in()?;
-    for folder in &args.queries {
-        library.add_folder(folder)?;
+    match &args.deed {
+        Some(Deed::Check(check)) => return check::run(check, &args.folders, &args.archive),
+        Some(Deed::Save(save)) => return save::run(save, &args.folders, &args.archive),
+        None => {}
     }
+    let library = args.folders.library()?;
     let Some(name) = &args.name else { return list(&library, args) };
     let query = library.find(name)?;
     if args.sql {
@@ -63,20 +87,17 @@ pub fn run(args: &Args) -> Result<Outcome> {
     }
     if args.about {
         let mut out = args.format.open(None)?;
-        tell(&mut out, query, args)?;
+        about::tell(&mut out, query, &args.archive.archive, args.format.style().paint)?;
         out.finish()?;
         return Ok(Outcome::Done);
     }
     if args.format.kind() == Kind::Table && args.format.is_terminal() {
         eprintln!("{}\n", args.format.style().paint.text(Look::BOLD, &harmless(&query.title)));
     }
-    let question = Question {
-        title: &query.title,
-        description: &query.description,
-        sql: &query.sql,
-        parameters: &query.parameters,
-    };
-    args.ask.ask(&args.archive, question, &args.format)
+    if args.new {
+        return args.ask.ask_new(&args.archive, query, &args.format, args.peek);
+    }
+    args.ask.ask_saved(&args.archive, query, &args.format)
 }
 
 /// Lists all queries: for people with what can be set, for programs as rows.
@@ -102,24 +123,4 @@ fn list(library: &Library, args: &Args) -> Result<Outcome> {
     writeln!(out, "\ncopydesk query NAME runs one; --about tells more, --sql prints it")?;
     out.finish()?;
     Ok(Outcome::Done)
-}
-
-/// What a query answers, and what can be set.
-fn tell(out: &mut impl Write, query: &SavedQuery, args: &Args) -> io::Result<()> {
-    let paint = args.format.style().paint;
-    writeln!(out, "{}", paint.text(Look::BOLD, &harmless(&query.title)))?;
-    if !query.description.is_empty() {
-        writeln!(out, "{}", harmless(&query.description))?;
-    }
-    for parameter in &query.parameters {
-        writeln!(
-            out,
-            "\n  -p {} {}  (default {})\n      {}",
-            paint.text(Look::BOLD, &parameter.name),
-            parameter.kind.as_str().to_uppercase(),
-            harmless(&parameter.default_text()),
-            harmless(&parameter.meaning)
-        )?;
-    }
-    Ok(())
 }

@@ -1,0 +1,34 @@
+//! Where saved queries come from: the program itself, and folders of the user's own.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Result, bail};
+
+use crate::query::Library;
+
+/// The folders of the user's own queries.
+#[derive(Debug, Clone, clap::Args)]
+pub struct Folders {
+    /// A folder of your own .sql files; repeat it for more.
+    #[arg(long, global = true, value_name = "DIR", env = "COPYDESK_QUERIES", hide_env_values = true)]
+    queries: Vec<PathBuf>,
+}
+
+impl Folders {
+    /// The built-in queries and the user's own.
+    pub fn library(&self) -> Result<Library> {
+        let mut library = Library::built_in()?;
+        for folder in &self.queries {
+            library.add_folder(folder)?;
+        }
+        Ok(library)
+    }
+
+    /// The folder that new queries go to.
+    pub fn own(&self) -> Result<&Path> {
+        match self.queries.first() {
+            Some(folder) => Ok(folder),
+            None => bail!("name the folder of your queries: --queries DIR, or COPYDESK_QUERIES=DIR"),
+        }
+    }
+}

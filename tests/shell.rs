@@ -1,0 +1,199 @@
+//! The shell of `copydesk sql`: scripts of statements and dot commands, and the prompt on a terminal.
+
+use crate::desk::Desk;
+
+/// What a script prints, having ended well.
+fn script(desk: &Desk, text: &str) -> String {
+    let output = desk.command(&["sql", "--tsv"]).write_stdin(text).output().unwrap();
+    assert!(output.status.success(), "{text}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// What a script complains of.
+fn complaint(desk: &Desk, text: &str) -> String {
+    let output = desk.command(&["sql", "--tsv"]).write_stdin(text).output().unwrap();
+    assert_eq!(output.status.code(), Some(1), "{text}");
+    String::from_utf8(output.stderr).unwrap()
+}
+
+#[test]
+fn statements_of_a_script_run_in_order() {
+    let desk = Desk::ferry();
+    let told = script(&desk, "SELECT 1 AS a; SELECT ';' AS b -- no; end\n;\n\n/* ; */ SELECT\n  2 AS c");
+    assert_eq!(told, "a\n1\nb\n;\nc\n2\n");
+    desk.folder.write("two.sql", "SELECT 1 AS a;\nSELECT 2 AS b;");
+    assert_eq!(desk.stdout(&["sql", "-f", "two.sql", "--tsv"]), "a\n1\nb\n2\n");
+    let output =
+        desk.command(&["sql", "--tsv"]).write_stdin("SELECT 1 AS a; SELECT x; SELECT 2;").output().unwrap();
+    assert_eq!(
+        (output.stdout.as_slice(), output.status.code()),
+        (&b"a\n1\n"[..], Some(1)),
+        "the first that fails"
+    );
+    let (told, code) = desk.complaint(&["sql", "-f", "two.sql", "-o", "one.csv"]);
+    assert!(told.contains("one statement at a time"), "a file holds one answer: {told}");
+    assert_eq!(code, 1);
+}
+
+#[test]
+fn commands_do_what_they_do_in_the_sqlite3_shell() {
+    let desk = Desk::ferry();
+    let tables = script(&desk, ".tables\n");
+    assert!(tables.contains("quotes_full\n") && tables.contains("outlets\n"), "{tables}");
+    assert_eq!(script(&desk, ".tables outl\n"), "outlets\nreference_outlets\n");
+    assert!(script(&desk, ".schema outlets\n").starts_with("CREATE TABLE outlets ("));
+    assert!(script(&desk, ".describe figures\n").contains("the figure as it stands in the article"));
+    assert_eq!(
+        script(&desk, ".mode csv\nSELECT 1 AS a;\n.mode json\nSELECT 1 AS a;"),
+        "a\r\n1\r\n[\n{\"a\":1}\n]\n"
+    );
+    assert_eq!(script(&desk, ".mode tabs\nSELECT 1 AS a;"), "a\n1\n");
+    let set = ".param set :n 'Ada Vale'\n.parameter set m 2\n.param list\nSELECT :n AS n, :m + 1 AS m;\nSELECT 1 AS x;";
+    assert_eq!(script(&desk, set), ":n  Ada Vale\n:m  2\nn\tm\nAda Vale\t3\nx\n1\n");
+    assert!(complaint(&desk, ".param set n 1\n.param clear\nSELECT :n;").contains("no value for :n"));
+    let query = script(&desk, ".query who-said-what speaker kern most 1\n");
+    assert_eq!(query.lines().count(), 2, "{query}");
+    assert!(script(&desk, ".queries\n").contains("who-said-what "));
+    assert_eq!(
+        script(&desk, ".limit 2\n.timeout 5\nSELECT id FROM articles ORDER BY id LIMIT 2;"),
+        "id\n1\n2\n"
+    );
+    assert_eq!(script(&desk, "SELECT 1 AS a;\n.quit\nSELECT 2 AS b;"), "a\n1\n");
+    assert!(script(&desk, ".help\n").contains(".output FILE"));
+    desk.folder.write("inner.sql", ".mode csv\nSELECT 2 AS b;");
+    assert_eq!(script(&desk, ".read inner.sql\n"), "b\r\n2\r\n");
+    desk.folder.write("loop.sql", ".read loop.sql\n");
+    assert!(complaint(&desk, ".read loop.sql\n").contains("ten deep"));
+    for (wrong, want) in [
+        (".tabels\n", "no command is named .tabels; did you mean .tables?"),
+        (".mode tabel\n", "no mode is named tabel: table, csv"),
+        (".query who-said-wat\n", "did you mean who-said-what?"),
+        (".schema nothing\n", "the archive has no nothing"),
+        (".param set n\n", "expected: .param set NAME VALUE"),
+        (".param set n 'x\n", "not closed"),
+        (".output |rm\n", "not to programs"),
+    ] {
+        assert!(complaint(&desk, wrong).contains(want), "{wrong}: {}", complaint(&desk, wrong));
+    }
+}
+
+#[test]
+fn answers_go_to_files_but_never_over_the_archive() {
+    let desk = Desk::ferry();
+    script(
+        &desk,
+        ".once first.csv\nSELECT 1 AS a;\nSELECT 2 AS b;\n.output second.json\nSELECT 3 AS c;\n.output\n",
+    );
+    assert_eq!(std::fs::read_to_string(desk.folder.path("first.csv")).unwrap(), "a\r\n1\r\n");
+    assert_eq!(std::fs::read_to_string(desk.folder.path("second.json")).unwrap(), "[\n{\"c\":3}\n]\n");
+    let before = desk.bytes();
+    std::fs::write(desk.folder.path("copydesk.db-lock"), "").unwrap();
+    let links = ["copydesk.db", "./copydesk.db", "copydesk.db-lock"];
+    for file in links {
+        let told = complaint(&desk, &format!(".output {file}\nSELECT 1;"));
+        assert!(told.contains("it is not overwritten"), "{file}: {told}");
+        assert_eq!(desk.bytes(), before);
+    }
+}
+
+/// The prompt itself, on a terminal that the `script` program makes.
+#[cfg(unix)]
+mod on_a_terminal {
+    use std::io::{Read, Write};
+    use std::process::{Child, Command, Stdio};
+    use std::time::{Duration, Instant};
+
+    use super::Desk;
+
+    struct Terminal {
+        child: Child,
+        shown: std::sync::mpsc::Receiver<String>,
+        all: String,
+    }
+
+    impl Terminal {
+        /// `None`, told of, where there is no such program.
+        fn open(desk: &Desk) -> Option<Terminal> {
+            let program = crate::archive::program().display();
+            let child = Command::new("script")
+                .args(["-qec", &format!("{program} sql"), "/dev/null"])
+                .current_dir(desk.folder.path("."))
+                .env("COPYDESK_HISTORY", desk.folder.path("history"))
+                .env("PAGER", "cat")
+                .env("TERM", "xterm")
+                .env_remove("COPYDESK_ARCHIVE")
+                .stdin(Stdio::piped())
+                .stdout(Stdio::piped())
+                .stderr(Stdio::null())
+                .spawn();
+            let Ok(mut child) = child else {
+                println!("skipped: no `script` on this machine to make a terminal");
+                return None;
+            };
+            let mut out = child.stdout.take().unwrap();
+            let (send, shown) = std::sync::mpsc::channel();
+            std::thread::spawn(move || {
+                let mut buffer = [0; 4096];
+                while let Ok(count @ 1..) = out.read(&mut buffer) {
+                    if send.send(String::from_utf8_lossy(&buffer[..count]).into_owned()).is_err() {
+                        return;
+                    }
+                }
+            });
+            let mut terminal = Terminal { child, shown, all: String::new() };
+            // Without util-linux, `script` takes other options and ends at once.
+            if !terminal.sees("copydesk> ") {
+                println!("skipped: this `script` makes no terminal: {}", terminal.all);
+                return None;
+            }
+            Some(terminal)
+        }
+
+        fn types(&mut self, keys: &str) {
+            self.all.clear();
+            let input = self.child.stdin.as_mut().unwrap();
+            input.write_all(keys.as_bytes()).unwrap();
+            input.flush().unwrap();
+        }
+
+        /// Whether some text comes to the screen; colours apart.
+        fn sees(&mut self, text: &str) -> bool {
+            let until = Instant::now() + Duration::from_secs(30);
+            while Instant::now() < until {
+                if self.all.contains(text) {
+                    return true;
+                }
+                match self.shown.recv_timeout(Duration::from_millis(200)) {
+                    Ok(more) => self.all.push_str(&more),
+                    Err(std::sync::mpsc::RecvTimeoutError::Timeout) => {}
+                    Err(std::sync::mpsc::RecvTimeoutError::Disconnected) => return self.all.contains(text),
+                }
+            }
+            false
+        }
+    }
+
+    #[test]
+    fn the_prompt_completes_goes_on_and_outlives_ctrl_c() {
+        let desk = Desk::ferry();
+        let Some(mut terminal) = Terminal::open(&desk) else { return };
+        // Tab completes the table; a statement over two lines runs at its semicolon.
+        terminal.types("select 'n=' || count(*) as answer from outl\t\n where id > 0;\r");
+        assert!(terminal.sees("n=4"), "{}", terminal.all);
+        // Ctrl-C stops the statement, and the shell asks on.
+        terminal.types(
+            "with recursive c (n) as (select 1 union all select n + 1 from c) select count(*) from c;\r",
+        );
+        std::thread::sleep(Duration::from_secs(1));
+        terminal.types("\x03");
+        assert!(terminal.sees("interrupted"), "{}", terminal.all);
+        terminal.types("select 40 + 2 as answer;\r");
+        assert!(terminal.sees("42"), "{}", terminal.all);
+        terminal.types("delete from quotes;\r");
+        assert!(terminal.sees("refused"), "{}", terminal.all);
+        terminal.types(".quit\r");
+        assert!(terminal.child.wait().unwrap().success());
+        let history = std::fs::read_to_string(desk.folder.path("history")).unwrap();
+        assert!(history.contains("from outlets") && history.contains(".quit"), "{history}");
+    }
+}
