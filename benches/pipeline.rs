@@ -15,7 +15,7 @@ use std::process::{Command, ExitCode};
 use std::time::{Duration, Instant};
 
 use copydesk::extract::{figures, mentions, quotes};
-use copydesk::read::{self, Entry, Found};
+use copydesk::read::{self, Entry, Found, Root};
 use copydesk::store::{self, Archive, ImportLock};
 use copydesk::{annotate, clean, pipeline, resolve};
 use rayon::prelude::*;
@@ -84,7 +84,7 @@ fn folder(count: u64) -> PathBuf {
 }
 
 fn files(folder: &Path) -> impl Iterator<Item = Found> + Send + use<> {
-    read::walk(&[folder.to_owned()]).filter_map(|entry| match entry {
+    read::walk(&[Root::new(folder)]).filter_map(|entry| match entry {
         Entry::Found(found) => Some(found),
         _ => None,
     })
@@ -247,7 +247,8 @@ fn import(folder: &Path) -> Result<(), Failure> {
         let start = Instant::now();
         let lock = ImportLock::take(&path, || false)?;
         let mut archive = Archive::open_or_create(&path)?;
-        let report = store::import(&mut archive, &lock, &[folder.to_owned()], &mut |_| {})?;
+        let report =
+            store::import(&mut archive, &lock, &[Root::new(folder)], store::Options::default(), &mut |_| {})?;
         line(what, report.counts.found, bytes, start.elapsed(), peak_memory());
     }
     println!("{:<28}{:>12.0} bytes an article", "archive", archive_bytes(&path, folder)?);

@@ -23,6 +23,29 @@ impl Media {
     }
 }
 
+/// What a configuration says of a source, which its documents need not say.
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Given {
+    /// Who publishes.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub outlet: Option<String>,
+    /// ISO 639-1 code.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub language: Option<String>,
+}
+
+impl Given {
+    /// As `sources.given` has it.
+    pub fn to_json(&self) -> String {
+        serde_json::json!(self).to_string()
+    }
+
+    /// From `sources.given`; what is no such record says nothing.
+    pub fn from_json(json: Option<&str>) -> Given {
+        json.and_then(|json| serde_json::from_str(json).ok()).unwrap_or_default()
+    }
+}
+
 /// One document as it was read.
 #[derive(Debug, Clone)]
 pub struct Document {

@@ -20,6 +20,7 @@ pub mod annotate;
 pub mod article;
 pub mod clean;
 pub mod cli;
+pub mod config;
 pub mod correct;
 pub mod document;
 pub mod extract;

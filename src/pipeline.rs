@@ -4,11 +4,12 @@
 //! This is the only file that names more than one stage of it.
 
 use crate::annotate;
-use crate::article::Article;
+use crate::article::{Article, Evidenced};
 use crate::clean;
-use crate::document::Document;
+use crate::document::{Document, Given};
 use crate::extract::{figures, mentions, quotes};
 use crate::finding::Findings;
+use crate::lexicon::languages;
 use crate::resolve;
 
 /// Version of everything between bytes and rows. Raise it with every change that can alter a row: a
@@ -30,6 +31,22 @@ pub fn read_through(document: &Document) -> Reading {
     let mut findings = find(&article.text, article.published.as_ref().map(|p| p.value.as_str()));
     findings.credits = resolve::credits(&article.blocks, &mut findings.entities);
     Reading { article, findings }
+}
+
+/// Reads one document through, with what a configuration says of its source: that goes before what the
+/// document says, and has the rule "configuration".
+pub fn read_given(document: &Document, given: &Given) -> Reading {
+    let mut reading = read_through(document);
+    let article = &mut reading.article;
+    if let Some(outlet) = &given.outlet {
+        let evidence = format!("outlet = {outlet:?}");
+        article.outlet =
+            Some(Evidenced { value: outlet.clone(), evidence, rule: "configuration", span: None });
+    }
+    if let Some(language) = given.language.as_deref().and_then(languages::known) {
+        article.language = Some(language);
+    }
+    reading
 }
 
 /// Finds everything in a text, published on a day in ISO 8601 where that is known.

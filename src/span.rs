@@ -59,20 +59,19 @@ impl Span {
     }
 }
 
-/// Converts byte offsets of one text into character offsets.
-///
-/// Holds the character count at every 64th byte, so that a conversion looks at 64 bytes at most.
-#[derive(Debug)]
-pub struct CharMap<'t> {
-    text: &'t str,
+/// The characters of a text, counted once: the character count at every 64th byte, so that a conversion
+/// looks at 64 bytes at most. The text is handed in again with every question.
+#[derive(Debug, Clone)]
+pub struct CharCounts {
     marks: Vec<u32>,
+    characters: u32,
 }
 
 const STEP: usize = 64;
 
-impl<'t> CharMap<'t> {
+impl CharCounts {
     /// Counts the characters of `text` once.
-    pub fn new(text: &'t str) -> Self {
+    pub fn new(text: &str) -> Self {
         let mut marks = Vec::with_capacity(text.len() / STEP + 1);
         let mut chars = 0u32;
         for (i, b) in text.bytes().enumerate() {
@@ -85,15 +84,61 @@ impl<'t> CharMap<'t> {
         if text.len().is_multiple_of(STEP) {
             marks.push(chars);
         }
-        CharMap { text, marks }
+        CharCounts { marks, characters: chars }
+    }
+
+    /// Characters of the whole text.
+    pub fn characters(&self) -> usize {
+        self.characters as usize
+    }
+
+    /// Characters before byte `offset`, which must be a character boundary of the text.
+    pub fn char_at(&self, text: &str, offset: usize) -> usize {
+        let offset = offset.min(text.len());
+        let mark = offset / STEP;
+        let rest = &text.as_bytes()[mark * STEP..offset];
+        self.marks[mark] as usize + rest.iter().filter(|&&b| b & 0xC0 != 0x80).count()
+    }
+
+    /// The byte at which character `at` begins; the text's end for any further one.
+    pub fn byte_at(&self, text: &str, at: usize) -> usize {
+        // The last mark that has no more characters before it than asked for.
+        let mark = self.marks.partition_point(|&chars| chars as usize <= at).saturating_sub(1);
+        let begin = mark * STEP;
+        let mut chars = self.marks.get(mark).map_or(0, |&chars| chars as usize);
+        for (offset, b) in text.as_bytes()[begin..].iter().enumerate() {
+            if b & 0xC0 != 0x80 {
+                if chars == at {
+                    return begin + offset;
+                }
+                chars += 1;
+            }
+        }
+        text.len()
+    }
+}
+
+/// Converts offsets in one text, from bytes to characters and back.
+#[derive(Debug)]
+pub struct CharMap<'t> {
+    text: &'t str,
+    counts: CharCounts,
+}
+
+impl<'t> CharMap<'t> {
+    /// Counts the characters of `text` once.
+    pub fn new(text: &'t str) -> Self {
+        CharMap { text, counts: CharCounts::new(text) }
     }
 
     /// Characters before byte `offset`, which must be a character boundary of the text.
     pub fn char_at(&self, offset: usize) -> usize {
-        let offset = offset.min(self.text.len());
-        let mark = offset / STEP;
-        let rest = &self.text.as_bytes()[mark * STEP..offset];
-        self.marks[mark] as usize + rest.iter().filter(|&&b| b & 0xC0 != 0x80).count()
+        self.counts.char_at(self.text, offset)
+    }
+
+    /// The byte at which character `at` begins; the text's end for any further one.
+    pub fn byte_at(&self, at: usize) -> usize {
+        self.counts.byte_at(self.text, at)
     }
 
     /// A span in characters, as the archive and JSON have it.
@@ -113,8 +158,11 @@ mod tests {
             let map = CharMap::new(&text);
             for (chars, (bytes, _)) in text.char_indices().enumerate() {
                 prop_assert_eq!(map.char_at(bytes), chars);
+                prop_assert_eq!(map.byte_at(chars), bytes);
             }
             prop_assert_eq!(map.char_at(text.len()), text.chars().count());
+            prop_assert_eq!(map.byte_at(text.chars().count()), text.len());
+            prop_assert_eq!(map.byte_at(usize::MAX), text.len());
         }
     }
 

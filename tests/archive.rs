@@ -39,7 +39,11 @@ impl Folder {
         S: AsRef<std::ffi::OsStr>,
     {
         let mut command = Command::new(program());
-        command.current_dir(self.dir.path()).env_remove("COPYDESK_ARCHIVE").args(args);
+        command
+            .current_dir(self.dir.path())
+            .env_remove("COPYDESK_ARCHIVE")
+            .env_remove("COPYDESK_CONFIG")
+            .args(args);
         command
     }
 }

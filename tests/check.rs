@@ -80,6 +80,8 @@ const BREAKS: &[(&str, &str)] = &[
     ("outlets used", "INSERT INTO outlets (name, key) VALUES ('The Nowhere', 'nowhere');"),
     ("outlet evidence", "UPDATE articles SET byline = 'Me' WHERE id = 1;"),
     ("sources", "DELETE FROM sources WHERE article_id = 1;"),
+    ("vanished", "UPDATE articles SET vanished_run_id = 1 WHERE id = 1;"),
+    ("changes", "UPDATE changes SET from_revision = revision + 1;"),
     (
         "one article a document",
         "UPDATE articles SET document_id = (SELECT document_id FROM articles WHERE id = 2) WHERE id = 1;",

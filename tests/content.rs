@@ -20,7 +20,7 @@ const SUBJECTS: &[Subject] = &[
     Subject {
         table: "articles",
         joins: "JOIN documents d ON d.id = t.document_id LEFT JOIN outlets o ON o.id = t.outlet_id",
-        keys: &["t.source", "d.hash", "o.key"],
+        keys: &["t.source", "d.hash", "o.key", "t.vanished_run_id IS NULL"],
     },
     Subject { table: "evidence", joins: OF_ARTICLE, keys: &["a.source"] },
     Subject { table: "blocks", joins: OF_ARTICLE, keys: &["a.source"] },
@@ -68,6 +68,7 @@ const SUBJECTS: &[Subject] = &[
         keys: &["a.source", "d.hash"],
     },
     Subject { table: "past_findings", joins: OF_ARTICLE, keys: &["a.source"] },
+    Subject { table: "changes", joins: OF_ARTICLE, keys: &["a.source"] },
     // What follows depends on all articles.
     Subject {
         table: "article_entities",
@@ -103,7 +104,7 @@ const SUBJECTS: &[Subject] = &[
     Subject {
         table: "sources",
         joins: "JOIN articles a ON a.id = t.article_id JOIN documents d ON d.id = t.document_id",
-        keys: &["a.source", "d.hash"],
+        keys: &["a.source", "d.hash", "t.vanished_run_id IS NULL"],
     },
     Subject { table: "corrections", joins: "", keys: &[] },
     Subject {

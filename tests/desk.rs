@@ -292,6 +292,14 @@ fn fill(c: &Connection) {
     .unwrap();
     quotes(c, [vale, vale_post, vale_wire, guard, kern]);
     figures(c);
+    c.execute(
+        "INSERT INTO changes (article_id, run_id, from_revision, revision, subject, what, about, before, after,
+             before_value, after_value)
+         VALUES (1, 1, 1, 1, 'figure', 'changed', 'death, person', 'At least 11 people', 'At least 12 people',
+             11, 12)",
+        [],
+    )
+    .unwrap();
     let (start, end) = span(c, 1, "2021");
     c.execute(
         "INSERT INTO refused (article_id, start, end, text, reason) VALUES (1, ?, ?, '2021', 'year')",

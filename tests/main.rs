@@ -1,7 +1,11 @@
 //! The one integration binary: a line each on what belongs where.
 
+// The user's own case: a configuration, a timer, readers, a backup.
+mod alone;
 // A fresh folder and the program run in it; no tests of its own.
 mod archive;
+// Archives of every released schema.
+mod archives;
 // Articles made for tests.
 mod articles;
 // Every promise of the archive, kept and broken.
@@ -12,6 +16,10 @@ mod corrections;
 mod content;
 // `copydesk extract`: documents in, JSON lines out, no archive.
 mod extract;
+// Faults caused for real.
+mod faults;
+// `copydesk history`: changes as facts; what vanished and what came back.
+mod history;
 // What import takes and tells; order and threads do not show.
 mod import;
 // Imports killed at many moments, and two at once.

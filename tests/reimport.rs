@@ -188,8 +188,9 @@ fn a_failed_reading_never_takes_an_article_away() {
     let before = content(&folder.archive());
     folder.write("in/a.txt", b"\xFF\xFE\x00");
     assert_eq!(counts(&report(&folder, &["in"])), BTreeMap::from([("found", 1), ("refused", 1)]));
+    // The folder without its last document may be a disk that is not there.
     fs::remove_file(path).expect("there");
-    assert_eq!(counts(&report(&folder, &["in"])), BTreeMap::new());
+    assert_eq!(counts(&report(&folder, &["in"])), BTreeMap::from([("found", 1), ("failed", 1)]));
     assert_same(&before, &content(&folder.archive()), "an article whose file is gone");
 }
 
@@ -212,7 +213,11 @@ fn an_older_extractors_articles_are_read_again_in_place() {
     let again = report(&folder, &["in"]);
     assert_eq!(again["reextracted"], 20);
     assert_eq!(counts(&again), BTreeMap::from([("found", 20), ("unchanged", 20)]));
-    assert_same(&before, &content(&folder.archive()), "articles read again");
+    let changes = "SELECT count(*) FROM changes WHERE subject = 'figure' AND before_value = 7";
+    assert!(number(&folder.archive(), changes) > 0, "what the newer extractors read otherwise is not told");
+    let after: Vec<String> =
+        content(&folder.archive()).into_iter().filter(|line| !line.starts_with("changes\u{1f}")).collect();
+    assert_same(&before, &after, "articles read again");
     assert_eq!(text(&folder.archive(), ids), quotes);
     assert_eq!(number(&folder.archive(), "SELECT max(revision) FROM articles"), 1);
 }

@@ -13,7 +13,7 @@ const FLOORS: &[&[&str]] = &[
     &["read", "clean", "annotate"],
     &["extract"],
     &["resolve"],
-    &["pipeline"],
+    &["pipeline", "config"],
     &["correct"],
     &["store"],
     &["query"],

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 
 use super::Outcome;
 use crate::document::Document;
-use crate::read::{self, Entry, Found, Passed, Refusal};
+use crate::read::{self, Entry, Found, Passed, Refusal, Root};
 use crate::{pipeline, present};
 
 /// Reads documents and prints what is found in them as JSON lines; no archive is touched.
@@ -53,11 +53,12 @@ pub fn run(args: &Args) -> Result<Outcome> {
                 batch.push(document.map_or_else(Item::Refused, Item::Read))?;
             }
             (false, false) => {
-                for entry in read::walk(std::slice::from_ref(path)) {
+                for entry in read::walk(&[Root::new(path)]) {
                     match entry {
                         Entry::Found(found) => batch.push(Item::Found(found))?,
                         Entry::Refused(refusal) => batch.push(Item::Refused(refusal))?,
                         Entry::Skipped(skipped) => *passed.entry(skipped.passed).or_default() += 1,
+                        Entry::Apart(_) | Entry::Entered { .. } | Entry::Left => {}
                     }
                 }
             }

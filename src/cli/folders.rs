@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 
+use super::config;
 use crate::query::Library;
 
 /// The folders of the user's own queries.
@@ -18,7 +19,7 @@ impl Folders {
     /// The built-in queries and the user's own.
     pub fn library(&self) -> Result<Library> {
         let mut library = Library::built_in()?;
-        for folder in &self.queries {
+        for folder in Self::configured().iter().chain(&self.queries) {
             library.add_folder(folder)?;
         }
         Ok(library)
@@ -26,9 +27,16 @@ impl Folders {
 
     /// The folder that new queries go to.
     pub fn own(&self) -> Result<&Path> {
-        match self.queries.first() {
+        match self.queries.first().or_else(|| Self::configured().first()) {
             Some(folder) => Ok(folder),
-            None => bail!("name the folder of your queries: --queries DIR, or COPYDESK_QUERIES=DIR"),
+            None => bail!(
+                "name the folder of your queries: --queries DIR, COPYDESK_QUERIES=DIR, or queries in copydesk.toml"
+            ),
         }
+    }
+
+    /// The folders that the configuration names.
+    fn configured() -> &'static [PathBuf] {
+        config::current().map(|config| config.queries.as_slice()).unwrap_or_default()
     }
 }

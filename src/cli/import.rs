@@ -1,16 +1,17 @@
 //! `copydesk import`: articles into the archive, and what came of it.
 
 use std::io::{IsTerminal, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::json;
 
-use super::{ArchiveArgs, Outcome, glimpse};
+use super::{ArchiveArgs, Outcome, config, glimpse, preview};
 use crate::present::harmless::harmless_line;
-use crate::store::{self, Archive, Counts, ImportLock, Report};
+use crate::read::Root;
+use crate::store::{self, Archive, Counts, ImportLock, Options, Report};
 
 /// Reads articles into the archive; a second time, only what changed.
 ///
@@ -23,40 +24,92 @@ use crate::store::{self, Archive, Counts, ImportLock, Report};
   copydesk import seeds/articles
   copydesk import --archive news.db monday tuesday/late.txt
   copydesk import --no-wait --json /var/spool/articles
+  copydesk import --dry-run news
+  copydesk import --config /srv/news/copydesk.toml --wait 600
 
 Exit codes: 0 every document found is in the archive; 3 some were refused or failed, each is told; 1 failed.")]
 pub struct Args {
-    /// Files and folders.
-    #[arg(required = true, value_name = "PATH")]
+    /// Files and folders; without any, the sources that the configuration names.
+    #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
     #[command(flatten)]
     archive: ArchiveArgs,
-    /// Leave at once when another import is writing to the archive.
+    #[command(flatten)]
+    lock: LockArgs,
+    /// Take a folder without documents at its word: what the archive has from it is gone. Without this it is
+    /// told of as a failure, because a disk that is not mounted looks like that.
     #[arg(long)]
-    no_wait: bool,
+    allow_empty: bool,
+    /// Say what would change, and write nothing.
+    #[arg(long)]
+    dry_run: bool,
     /// Print the report as JSON.
     #[arg(long)]
     json: bool,
 }
 
+/// What to do while another import is writing to the archive.
+#[derive(Debug, Clone, clap::Args)]
+pub struct LockArgs {
+    /// Leave at once when another import is writing to the archive.
+    #[arg(long)]
+    no_wait: bool,
+    /// Wait so many seconds at most for another import to finish.
+    #[arg(long, value_name = "SECONDS", conflicts_with = "no_wait")]
+    wait: Option<u64>,
+}
+
+/// Takes the lock, as the options and the configuration say.
+pub fn lock(archive: &Path, args: &LockArgs) -> Result<ImportLock> {
+    let configured = config::current().and_then(|config| config.import.wait);
+    let seconds = if args.no_wait { Some(0) } else { args.wait.or(configured) };
+    let waiting = || eprintln!("copydesk: waiting for another import into {} to finish", archive.display());
+    let lock = match seconds {
+        Some(seconds) => ImportLock::take_within(archive, Duration::from_secs(seconds), waiting),
+        None => ImportLock::take(archive, || {
+            waiting();
+            true
+        }),
+    };
+    Ok(lock?)
+}
+
+/// What is to be imported: what was typed, or else what the configuration names.
+pub fn roots(paths: &[PathBuf]) -> Result<Vec<Root>> {
+    if !paths.is_empty() {
+        if !paths.iter().any(|path| path.exists()) {
+            let named: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
+            bail!("{}: no such file or folder; nothing was imported", named.join(", "));
+        }
+        return Ok(paths.iter().map(Root::new).collect());
+    }
+    match config::current() {
+        Some(config) if !config.sources.is_empty() => Ok(config.sources.clone()),
+        Some(config) => bail!("{}: names no [[sources]]; name files or folders", config.file.display()),
+        None => bail!("nothing to import: name files or folders, or sources in {}", crate::config::NAME),
+    }
+}
+
+/// What an import is told beside its sources.
+fn options(args: &Args) -> Options {
+    let configured = config::current().is_some_and(|config| config.import.allow_empty);
+    Options { empty_is_empty: args.allow_empty || configured }
+}
+
 /// Runs the verb.
 pub fn run(args: &Args) -> Result<Outcome> {
     let path = &args.archive.archive;
-    if !args.paths.iter().any(|path| path.exists()) {
-        let named: Vec<String> = args.paths.iter().map(|path| path.display().to_string()).collect();
-        anyhow::bail!("{}: no such file or folder; nothing was imported", named.join(", "));
+    let roots = roots(&args.paths)?;
+    if args.dry_run {
+        return dry_run(args, &roots);
     }
     // What is no archive gets no lock beside it.
     drop(Archive::open_or_create(path)?);
-    let lock = ImportLock::take(path, || {
-        if !args.no_wait {
-            eprintln!("copydesk: waiting for another import into {} to finish", path.display());
-        }
-        !args.no_wait
-    })?;
+    let lock = lock(path, &args.lock)?;
     let mut archive = Archive::open_or_create(path)?;
     let bar = progress();
-    let report = store::import(&mut archive, &lock, &args.paths, &mut |counts| tell(&bar, counts));
+    let options = options(args);
+    let report = store::import(&mut archive, &lock, &roots, options, &mut |counts| tell(&bar, counts));
     bar.finish_and_clear();
     let report = report?;
     let mut out = std::io::stdout().lock();
@@ -68,12 +121,32 @@ pub fn run(args: &Args) -> Result<Outcome> {
             glimpse::show(&mut out, archive)?;
         }
     }
-    let Counts { refused, failed, .. } = report.counts;
-    Ok(if refused + failed == 0 { Outcome::Done } else { Outcome::Partly })
+    Ok(outcome(&report.counts))
+}
+
+/// Says what an import would do.
+fn dry_run(args: &Args, roots: &[Root]) -> Result<Outcome> {
+    let bar = progress();
+    let preview =
+        store::preview(&args.archive.archive, roots, options(args), &mut |counts| tell(&bar, counts));
+    bar.finish_and_clear();
+    let preview = preview?;
+    let mut out = std::io::stdout().lock();
+    if args.json {
+        writeln!(out, "{:#}", json!(preview))?;
+    } else {
+        preview::print(&mut out, &preview)?;
+    }
+    Ok(outcome(&preview.counts))
+}
+
+/// How it ended: in part, where something was left out.
+pub fn outcome(counts: &Counts) -> Outcome {
+    if counts.refused + counts.failed == 0 { Outcome::Done } else { Outcome::Partly }
 }
 
 /// A line that counts; nothing where nobody looks.
-fn progress() -> ProgressBar {
+pub fn progress() -> ProgressBar {
     if !std::io::stderr().is_terminal() {
         return ProgressBar::hidden();
     }
@@ -88,9 +161,8 @@ fn tell(bar: &ProgressBar, counts: &Counts) {
     bar.set_position(counts.found);
 }
 
-fn print(out: &mut impl Write, report: &Report) -> Result<()> {
-    let counts = &report.counts;
-    writeln!(out, "{} documents found in {:.1} s", counts.found, report.took.as_secs_f64())?;
+/// The counts that are not zero, a line each.
+pub fn print_counts(out: &mut impl Write, counts: &Counts) -> Result<()> {
     let lines = [
         (counts.new, "new"),
         (counts.changed, "changed"),
@@ -105,6 +177,22 @@ fn print(out: &mut impl Write, report: &Report) -> Result<()> {
     if counts.reextracted > 0 {
         writeln!(out, "  of the unchanged, {} were read again by newer extractors", counts.reextracted)?;
     }
+    for (count, words) in [
+        (counts.returned, "were gone and are back"),
+        (counts.vanished, "that the archive has are gone from their folder; their articles stay"),
+    ] {
+        if count > 0 {
+            writeln!(out, "  {count:>8}  {words}")?;
+        }
+    }
+    Ok(())
+}
+
+/// The report for people.
+pub fn print(out: &mut impl Write, report: &Report) -> Result<()> {
+    let counts = &report.counts;
+    writeln!(out, "{} documents found in {:.1} s", counts.found, report.took.as_secs_f64())?;
+    print_counts(out, counts)?;
     for (passed, count) in &report.passed_over {
         writeln!(out, "  passed over {count}: {}", passed.as_str())?;
     }
@@ -124,13 +212,14 @@ fn print(out: &mut impl Write, report: &Report) -> Result<()> {
     if report.unfit_corrections > 0 {
         writeln!(out, "  {}", super::correcting::unfit(report.unfit_corrections))?;
     }
-    if counts.found == counts.unchanged && counts.reextracted == 0 {
+    if counts.found == counts.unchanged && counts.reextracted + counts.vanished + counts.returned == 0 {
         writeln!(out, "nothing changed")?;
     }
     Ok(())
 }
 
-fn to_json(report: &Report) -> serde_json::Value {
+/// The report for programs.
+pub fn to_json(report: &Report) -> serde_json::Value {
     let passed: serde_json::Map<String, serde_json::Value> =
         report.passed_over.iter().map(|(passed, count)| (passed.as_str().to_owned(), json!(count))).collect();
     let mut value = json!({"run": report.run, "passed_over_for": passed, "problems": report.problems,

@@ -4,8 +4,10 @@
 //! interrupted.
 
 mod ask;
+mod backup;
 mod check;
 mod completions;
+mod config;
 mod correct;
 mod correcting;
 mod corrections;
@@ -16,10 +18,14 @@ mod extract;
 mod folders;
 mod format;
 mod glimpse;
+mod history;
 mod import;
 mod interrupt;
 mod migrate;
+mod preview;
 mod query;
+mod reextract;
+mod schedule;
 mod search;
 mod shell;
 mod show;
@@ -29,7 +35,7 @@ mod status;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::present::harmless::harmless;
 
@@ -59,12 +65,16 @@ pub struct Cli {
     /// Here too, so that `copydesk -a FILE VERB` means what `copydesk VERB -a FILE` does; clap hands it on.
     #[command(flatten)]
     _archive: ArchiveArgs,
+    /// Read before all else, see [`config::load`].
+    #[command(flatten)]
+    _config: config::ConfigArgs,
     #[command(subcommand)]
     verb: Verb,
 }
 
 #[derive(Debug, Subcommand)]
 enum Verb {
+    Backup(backup::Args),
     Check(check::Args),
     Completions(completions::Args),
     Correct(correct::Args),
@@ -73,9 +83,12 @@ enum Verb {
     Datasette(datasette::Args),
     Export(export::Args),
     Extract(extract::Args),
+    History(history::Args),
     Import(import::Args),
     Migrate(migrate::Args),
     Query(Box<query::Args>),
+    Reextract(reextract::Args),
+    Schedule(schedule::Args),
     Search(search::Args),
     Show(show::Args),
     Sql(sql::Args),
@@ -109,8 +122,14 @@ pub enum Outcome {
 
 /// Parses the command line, runs it and reports.
 pub fn main() -> ExitCode {
-    let cli = Cli::parse();
+    if let Err(error) = config::load(std::env::args_os().skip(1)) {
+        eprintln!("copydesk: {}", harmless(&message(&error)));
+        return ExitCode::from(2);
+    }
+    let matches = config::with_archive(Cli::command()).get_matches();
+    let cli = Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
     let result = match cli.verb {
+        Verb::Backup(args) => backup::run(&args),
         Verb::Check(args) => check::run(&args),
         Verb::Completions(args) => completions::run(&args),
         Verb::Correct(args) => correct::run(&args),
@@ -119,9 +138,12 @@ pub fn main() -> ExitCode {
         Verb::Datasette(args) => datasette::run(&args),
         Verb::Export(args) => export::run(&args),
         Verb::Extract(args) => extract::run(&args),
+        Verb::History(args) => history::run(&args),
         Verb::Import(args) => import::run(&args),
         Verb::Migrate(args) => migrate::run(&args),
         Verb::Query(args) => query::run(&args),
+        Verb::Reextract(args) => reextract::run(&args),
+        Verb::Schedule(args) => schedule::run(&args),
         Verb::Search(args) => search::run(&args),
         Verb::Show(args) => show::run(&args),
         Verb::Sql(args) => sql::run(&args),

@@ -10,10 +10,22 @@ use crate::store::{Archive, Run, Status};
 
 /// Shows what is in the archive, and how the last import went.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:\n  copydesk status\n  copydesk status --json | jq .last_run")]
+#[command(after_help = "\
+Examples:
+  copydesk status
+  copydesk status --json | jq .last_run
+  copydesk status --max-age 7200 --json
+
+For monitors: the keys of --json stay. age_seconds since the last run ended, unfinished_runs, outdated (articles
+that older extractors read), vanished_sources, vanished_articles, last_run with its counts, problems of that run.
+
+Exit codes: 0 read; 3 the last run is older than --max-age, did not end, or left something out; 1 failed.")]
 pub struct Args {
     #[command(flatten)]
     archive: ArchiveArgs,
+    /// Exit with code 3 where no run ended within so many seconds, or the last one left something out.
+    #[arg(long, value_name = "SECONDS")]
+    max_age: Option<i64>,
     /// Print it as JSON.
     #[arg(long)]
     json: bool,
@@ -26,7 +38,7 @@ pub fn run(args: &Args) -> Result<Outcome> {
     let mut out = std::io::stdout().lock();
     if args.json {
         writeln!(out, "{:#}", serde_json::json!(status))?;
-        return Ok(Outcome::Done);
+        return Ok(args.judge(&status));
     }
     writeln!(out, "{}", archive.path().display())?;
     contents(&mut out, &status)?;
@@ -38,7 +50,14 @@ pub fn run(args: &Args) -> Result<Outcome> {
         size(status.archive_bytes)
     )?;
     if status.outdated > 0 {
-        writeln!(out, "  {} articles were read by older extractors; import again", status.outdated)?;
+        writeln!(out, "  {} articles were read by older extractors: copydesk reextract", status.outdated)?;
+    }
+    if status.vanished_sources > 0 {
+        writeln!(
+            out,
+            "  {} documents are gone from their folders, {} articles have none any more",
+            status.vanished_sources, status.vanished_articles
+        )?;
     }
     if let Some(last) = &status.last_run {
         last_run(&mut out, last, status.runs)?;
@@ -47,7 +66,18 @@ pub fn run(args: &Args) -> Result<Outcome> {
         let (source, reason) = (harmless_line(&problem.source), harmless_line(&problem.reason));
         writeln!(out, "    {}: {source}: {reason}", problem.outcome)?;
     }
-    Ok(Outcome::Done)
+    Ok(args.judge(&status))
+}
+
+impl Args {
+    /// Whether all is well, where that is asked.
+    fn judge(&self, status: &Status) -> Outcome {
+        let Some(most) = self.max_age else { return Outcome::Done };
+        let is_whole = |run: &Run| run.finished_at.is_some() && run.refused + run.failed == 0;
+        let is_well = status.age_seconds.is_some_and(|age| age <= most)
+            && status.last_run.as_ref().is_some_and(is_whole);
+        if is_well { Outcome::Done } else { Outcome::Partly }
+    }
 }
 
 /// The lines that say what an archive holds.
@@ -75,13 +105,16 @@ fn last_run(out: &mut impl Write, run: &Run, runs: i64) -> Result<()> {
         Some(at) => format!("finished {at}"),
         None => "not finished: it is going on, or was stopped; import again to complete it".to_owned(),
     };
-    writeln!(out, "  {runs} imports; the last began {}, {ended}", run.started_at)?;
+    writeln!(out, "  {runs} runs; the last ({}) began {}, {ended}", run.verb, run.started_at)?;
     if run.finished_at.is_some() {
         writeln!(
             out,
             "    found {} = {} new + {} changed + {} unchanged + {} duplicate + {} refused + {} failed",
             run.found, run.new, run.changed, run.unchanged, run.duplicate, run.refused, run.failed
         )?;
+        if run.vanished + run.returned > 0 {
+            writeln!(out, "    {} vanished, {} returned", run.vanished, run.returned)?;
+        }
     }
     Ok(())
 }

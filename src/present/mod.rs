@@ -6,6 +6,7 @@ pub mod csv;
 pub mod datasette;
 pub mod guard;
 pub mod harmless;
+pub mod history;
 pub mod hits;
 pub mod html;
 pub mod json;

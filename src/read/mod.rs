@@ -10,13 +10,15 @@
 //! Refused, with the place and what to do: see [`Reason`].
 
 mod load;
+mod patterns;
 mod plain;
 mod refusal;
 mod source;
 mod walk;
 
 pub use load::{LIMIT, load, stream};
+pub use patterns::Patterns;
 pub use plain::records;
 pub use refusal::{Reason, Refusal};
 pub use source::source_name;
-pub use walk::{Entry, Found, Passed, Skipped, walk};
+pub use walk::{Entry, Found, Passed, Root, Skipped, walk};

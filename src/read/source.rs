@@ -24,6 +24,13 @@ pub fn source_name(path: &Path) -> String {
     if name.is_empty() { ".".to_owned() } else { name }
 }
 
+/// The part of a source name that a single name in a folder makes.
+pub(super) fn name_part(name: &std::ffi::OsStr) -> String {
+    let mut part = String::new();
+    push_escaped(&mut part, name.as_encoded_bytes());
+    part
+}
+
 fn push_escaped(name: &mut String, bytes: &[u8]) {
     for chunk in bytes.utf8_chunks() {
         for c in chunk.valid().chars() {

@@ -1,13 +1,42 @@
 //! Finding files: paths as given, folders walked in the order of names.
 
-use std::collections::HashSet;
+use std::collections::{HashSet, VecDeque};
+use std::ffi::OsStr;
+use std::fs::{self, DirEntry};
+use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::SystemTime;
 
-use walkdir::{DirEntry, WalkDir};
+use rayon::prelude::*;
 
+use super::patterns::Patterns;
 use super::refusal::Refusal;
-use super::source::source_name;
+use super::source::{name_part, source_name};
+
+/// Files whose size and time are asked for together.
+const TOGETHER: usize = 512;
+
+/// A path to be walked, and the name it goes by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Root {
+    /// Where it is.
+    pub path: PathBuf,
+    /// What the names of everything in it begin with.
+    pub source: String,
+    /// Which of its files are wanted, where that is said.
+    pub patterns: Option<Arc<Patterns>>,
+    /// What a configuration says of it, as JSON; `None` when nobody was asked.
+    pub given: Option<Arc<str>>,
+}
+
+impl Root {
+    /// A path that goes by itself.
+    pub fn new(path: impl Into<PathBuf>) -> Root {
+        let path = path.into();
+        Root { source: source_name(&path), path, patterns: None, given: None }
+    }
+}
 
 /// A file to read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,6 +49,8 @@ pub struct Found {
     pub size: u64,
     /// When it was last written, where the system tells.
     pub modified: Option<SystemTime>,
+    /// What a configuration says of its source, as JSON; `None` when nobody was asked.
+    pub given: Option<Arc<str>>,
 }
 
 /// Why something in a folder was passed over.
@@ -35,6 +66,8 @@ pub enum Passed {
     DeadLink,
     /// A link to a folder that it lies in.
     Loop,
+    /// A pattern leaves it out, or none asks for it.
+    Unwanted,
     /// The same path was given before.
     Repeated,
 }
@@ -48,6 +81,7 @@ impl Passed {
             Passed::NotAFile => "not a file",
             Passed::DeadLink => "link to nothing",
             Passed::Loop => "link back to a folder above",
+            Passed::Unwanted => "left out by a pattern",
             Passed::Repeated => "given twice",
         }
     }
@@ -71,107 +105,262 @@ pub enum Entry {
     Skipped(Skipped),
     /// A path or folder that could not be looked into.
     Refused(Refusal),
+    /// Something in a folder that is named itself, and comes as itself.
+    Apart(String),
+    /// A folder that was named begins. What follows is in it, in the order of the bytes of its source
+    /// names, to where it is left.
+    Entered {
+        /// The folder's source name.
+        source: String,
+        /// What the source name of everything in it begins with.
+        prefix: String,
+    },
+    /// That folder ends.
+    Left,
 }
 
 /// Everything under the paths: in the order given, folders by the names in them.
 ///
 /// The same folder gives the same order on every machine. A file that is named itself and lies in a
 /// folder that is named too comes once, as itself.
-pub fn walk(paths: &[PathBuf]) -> impl Iterator<Item = Entry> + Send + use<> {
-    let given: HashSet<String> = paths.iter().map(|p| source_name(p)).collect();
+pub fn walk(roots: &[Root]) -> impl Iterator<Item = Entry> + Send + use<> {
+    let given: HashSet<String> = roots.iter().map(|root| root.source.clone()).collect();
+    let given = if given.len() > 1 { given } else { HashSet::new() };
     let mut seen = HashSet::new();
-    let roots: Vec<(PathBuf, bool)> =
-        paths.iter().map(|path| (path.clone(), seen.insert(source_name(path)))).collect();
-    roots.into_iter().flat_map(move |(path, first)| {
-        let source = source_name(&path);
+    let roots: Vec<(Root, bool)> =
+        roots.iter().map(|root| (root.clone(), seen.insert(root.source.clone()))).collect();
+    roots.into_iter().flat_map(move |(root, first)| {
         let branch: Box<dyn Iterator<Item = Entry> + Send> = if !first {
-            Box::new(std::iter::once(Entry::Skipped(Skipped { source, passed: Passed::Repeated })))
-        } else if path.is_dir() {
-            Box::new(folder(&path, if given.len() > 1 { given.clone() } else { HashSet::new() }))
+            Box::new(std::iter::once(skipped(root.source, Passed::Repeated)))
+        } else if root.path.is_dir() {
+            let prefix = prefix(&root.source);
+            let entered = Entry::Entered { source: root.source.clone(), prefix };
+            let folder = Folder::new(&root, given.clone());
+            Box::new(std::iter::once(entered).chain(folder).chain(std::iter::once(Entry::Left)))
         } else {
-            Box::new(std::iter::once(single(path, source)))
+            Box::new(std::iter::once(single(root)))
         };
         branch
     })
 }
 
+/// What names in a folder of this source name begin with.
+fn prefix(source: &str) -> String {
+    match source {
+        "." => String::new(),
+        source if source.ends_with('/') => source.to_owned(),
+        source => format!("{source}/"),
+    }
+}
+
 /// A path named by the caller that is no folder: taken whatever its name.
-fn single(path: PathBuf, source: String) -> Entry {
+fn single(root: Root) -> Entry {
+    let Root { path, source, given, .. } = root;
     match path.metadata() {
-        Ok(meta) => Entry::Found(Found { path, source, size: meta.len(), modified: meta.modified().ok() }),
+        Ok(meta) => {
+            Entry::Found(Found { path, source, size: meta.len(), modified: meta.modified().ok(), given })
+        }
         Err(error) => Entry::Refused(Refusal::new(source, error)),
     }
 }
 
-fn folder(root: &Path, given: HashSet<String>) -> impl Iterator<Item = Entry> + Send + use<> {
-    let mut walker = WalkDir::new(root).min_depth(1).follow_links(true).sort_by_file_name().into_iter();
-    std::iter::from_fn(move || {
-        loop {
-            let entry = match walker.next()? {
-                Ok(entry) => entry,
-                Err(error) => return Some(failure(error)),
-            };
-            let is_dir = entry.file_type().is_dir();
-            if !given.is_empty() && given.contains(&source_name(entry.path())) {
-                if is_dir {
-                    walker.skip_current_dir();
-                }
-                continue;
+/// A folder on the way, and what is still to come of it.
+struct Level {
+    path: PathBuf,
+    prefix: String,
+    children: std::iter::Peekable<std::vec::IntoIter<Child>>,
+}
+
+/// Something in a folder. Folders are named with a slash at the end, so that the order of names is that of
+/// whole source names.
+struct Child {
+    name: String,
+    entry: DirEntry,
+    what: What,
+}
+
+enum What {
+    File,
+    Folder,
+    Passed(Passed),
+    Broken(io::Error),
+}
+
+struct Folder {
+    root: Root,
+    /// What is named itself, and comes as itself.
+    apart: HashSet<String>,
+    levels: Vec<Level>,
+    ready: VecDeque<Entry>,
+}
+
+impl Folder {
+    fn new(root: &Root, given: HashSet<String>) -> Folder {
+        let apart = given;
+        let mut folder = Folder { root: root.clone(), apart, levels: Vec::new(), ready: VecDeque::new() };
+        folder.open(root.path.clone(), prefix(&root.source), &root.source);
+        folder
+    }
+
+    fn open(&mut self, path: PathBuf, prefix: String, source: &str) {
+        match self.list(&path) {
+            Ok(children) => {
+                self.levels.push(Level { path, prefix, children: children.into_iter().peekable() });
             }
-            if is_hidden(&entry) {
-                if is_dir {
-                    walker.skip_current_dir();
-                }
-                return Some(skipped(entry.path(), Passed::Hidden));
+            Err(error) => self.ready.push_back(Entry::Refused(Refusal::new(source, error))),
+        }
+    }
+
+    fn list(&self, path: &Path) -> io::Result<Vec<Child>> {
+        let mut children = Vec::new();
+        for entry in fs::read_dir(path)? {
+            let entry = entry?;
+            let mut name = name_part(&entry.file_name());
+            let what = self.tell(&entry);
+            if matches!(what, What::Folder) {
+                name.push('/');
             }
-            if !is_dir {
-                return Some(file(entry));
+            children.push(Child { name, entry, what });
+        }
+        children.sort_unstable_by(|a, b| a.name.cmp(&b.name));
+        Ok(children)
+    }
+
+    fn tell(&self, entry: &DirEntry) -> What {
+        let is_hidden = entry.file_name().as_encoded_bytes().starts_with(b".");
+        let file_type = match entry.file_type() {
+            Ok(file_type) if file_type.is_symlink() => match fs::metadata(entry.path()) {
+                Ok(_) if is_hidden => return What::Passed(Passed::Hidden),
+                Ok(target) if target.is_dir() && self.is_above(&entry.path()) => {
+                    return What::Passed(Passed::Loop);
+                }
+                Ok(target) => target.file_type(),
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                    return What::Passed(if is_hidden { Passed::Hidden } else { Passed::DeadLink });
+                }
+                Err(error) => return What::Broken(error),
+            },
+            Ok(file_type) => file_type,
+            Err(error) => return What::Broken(error),
+        };
+        match () {
+            // A folder, so that what is in it stands where it belongs in the order of names.
+            () if file_type.is_dir() => What::Folder,
+            () if is_hidden => What::Passed(Passed::Hidden),
+            () if !file_type.is_file() => What::Passed(Passed::NotAFile),
+            () if !is_article_name(&entry.file_name()) && !self.asks() => What::Passed(Passed::OtherType),
+            () => What::File,
+        }
+    }
+
+    /// Whether patterns say which names are wanted, so that endings do not.
+    fn asks(&self) -> bool {
+        self.root.patterns.as_ref().is_some_and(|patterns| patterns.includes("").is_some())
+    }
+
+    /// Whether a link leads to a folder that is being walked.
+    fn is_above(&self, link: &Path) -> bool {
+        let Ok(target) = fs::canonicalize(link) else { return true };
+        let real = |path: &Path| fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        let parent = link.parent().map(real);
+        self.levels.iter().map(|level| real(&level.path)).chain(parent).any(|above| above == target)
+    }
+
+    /// The files up to the next folder, a bounded number of them.
+    fn files(&mut self) {
+        let Some(level) = self.levels.last_mut() else { return };
+        let mut files = Vec::new();
+        while files.len() < TOGETHER {
+            match level.children.next_if(|child| !matches!(child.what, What::Folder)) {
+                Some(child) => files.push(child),
+                None => break,
             }
         }
-    })
+        let (prefix, apart, root) = (&level.prefix, &self.apart, &self.root);
+        let entries: Vec<Entry> = files
+            .into_par_iter()
+            .with_min_len(32)
+            .filter_map(|child| child.entry(prefix, apart, root))
+            .collect();
+        self.ready.extend(entries);
+    }
+
+    /// The next folder.
+    fn descend(&mut self, child: Child) {
+        let Some(level) = self.levels.last() else { return };
+        let prefix = format!("{}{}", level.prefix, child.name);
+        let source = prefix.trim_end_matches('/').to_owned();
+        if self.apart.contains(&source) {
+            self.ready.push_back(Entry::Apart(source));
+        } else if child.name.starts_with('.') {
+            self.ready.push_back(skipped(source, Passed::Hidden));
+        } else {
+            self.open(child.entry.path(), prefix, &source);
+        }
+    }
 }
 
-fn file(entry: DirEntry) -> Entry {
-    if !entry.file_type().is_file() {
-        return skipped(entry.path(), Passed::NotAFile);
-    }
-    if !is_article_name(entry.path()) {
-        return skipped(entry.path(), Passed::OtherType);
-    }
-    match entry.metadata() {
-        Ok(meta) => Entry::Found(Found {
-            source: source_name(entry.path()),
-            size: meta.len(),
-            modified: meta.modified().ok(),
-            path: entry.into_path(),
-        }),
-        Err(error) => failure(error),
+impl Iterator for Folder {
+    type Item = Entry;
+
+    fn next(&mut self) -> Option<Entry> {
+        loop {
+            if let Some(entry) = self.ready.pop_front() {
+                return Some(entry);
+            }
+            match self.levels.last_mut()?.children.next_if(|child| matches!(child.what, What::Folder)) {
+                Some(folder) => self.descend(folder),
+                None if self.levels.last_mut()?.children.peek().is_some() => self.files(),
+                None => drop(self.levels.pop()),
+            }
+        }
     }
 }
 
-/// A folder that cannot be listed is refused; links that lead in circles or nowhere are passed over.
-fn failure(error: walkdir::Error) -> Entry {
-    let path = error.path().unwrap_or(Path::new("")).to_owned();
-    if error.loop_ancestor().is_some() {
-        return skipped(&path, Passed::Loop);
+impl Child {
+    /// What it is to the walk; `None` when it is gone since its folder was listed.
+    fn entry(self, prefix: &str, apart: &HashSet<String>, root: &Root) -> Option<Entry> {
+        let source = format!("{prefix}{}", self.name);
+        if apart.contains(&source) {
+            return Some(Entry::Apart(source));
+        }
+        if let (What::File, Some(patterns)) = (&self.what, &root.patterns) {
+            let own = self::prefix(&root.source);
+            let name = source.strip_prefix(&own).unwrap_or(&source);
+            if patterns.excludes(name) || patterns.includes(name) == Some(false) {
+                return Some(skipped(source, Passed::Unwanted));
+            }
+        }
+        let metadata = match self.what {
+            What::Passed(passed) => return Some(skipped(source, passed)),
+            What::Broken(error) => return Some(Entry::Refused(Refusal::new(source, error))),
+            // Of a link, its target's: that is what will be read.
+            What::File | What::Folder => match self.entry.metadata() {
+                Ok(meta) if meta.is_symlink() => fs::metadata(self.entry.path()),
+                metadata => metadata,
+            },
+        };
+        match metadata {
+            Ok(meta) => Some(Entry::Found(Found {
+                path: self.entry.path(),
+                source,
+                size: meta.len(),
+                modified: meta.modified().ok(),
+                given: root.given.clone(),
+            })),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+            Err(error) => Some(Entry::Refused(Refusal::new(source, error))),
+        }
     }
-    let error = error.into_io_error().unwrap_or_else(|| std::io::Error::other("cannot be looked into"));
-    if error.kind() == std::io::ErrorKind::NotFound && path.is_symlink() {
-        return skipped(&path, Passed::DeadLink);
-    }
-    Entry::Refused(Refusal::new(source_name(&path), error))
 }
 
-fn skipped(path: &Path, passed: Passed) -> Entry {
-    Entry::Skipped(Skipped { source: source_name(path), passed })
+fn skipped(source: String, passed: Passed) -> Entry {
+    Entry::Skipped(Skipped { source, passed })
 }
 
-fn is_hidden(entry: &DirEntry) -> bool {
-    entry.file_name().as_encoded_bytes().starts_with(b".")
-}
-
-fn is_article_name(path: &Path) -> bool {
-    path.extension().is_some_and(|e| e.eq_ignore_ascii_case("txt") || e.eq_ignore_ascii_case("text"))
+fn is_article_name(name: &OsStr) -> bool {
+    let ending = Path::new(name).extension();
+    ending.is_some_and(|e| e.eq_ignore_ascii_case("txt") || e.eq_ignore_ascii_case("text"))
 }
 
 #[cfg(test)]
@@ -194,11 +383,13 @@ mod tests {
         let below =
             |s: &str| s.strip_prefix(&source_name(dir)).unwrap_or(s).trim_start_matches('/').to_owned();
         let (mut found, mut passed) = (Vec::new(), Vec::new());
-        for entry in walk(paths) {
+        let roots: Vec<Root> = paths.iter().map(Root::new).collect();
+        for entry in walk(&roots) {
             match entry {
                 Entry::Found(f) => found.push(below(&f.source)),
                 Entry::Skipped(s) => passed.push(format!("{}: {}", below(&s.source), s.passed.as_str())),
                 Entry::Refused(r) => panic!("{r}"),
+                Entry::Apart(_) | Entry::Entered { .. } | Entry::Left => {}
             }
         }
         (found, passed)
@@ -210,6 +401,16 @@ mod tests {
         let (found, passed) = names(dir.path(), &[dir.path().to_owned()]);
         assert_eq!(found, ["a.text", "b/A.TXT", "b/z.txt", "d/e/f.txt"]);
         assert_eq!(passed, [".git: hidden", ".hidden.txt: hidden", "c.csv: not named .txt or .text"]);
+    }
+
+    #[test]
+    fn the_order_is_that_of_whole_names() {
+        let dir = lay(&["a/b.txt", "a.txt", "a-b.txt", "a0.txt", "a b/c.txt", "a/b/c.txt", "a/b-c.txt"]);
+        let (found, _) = names(dir.path(), &[dir.path().to_owned()]);
+        let mut sorted = found.clone();
+        sorted.sort();
+        assert_eq!(found, sorted);
+        assert_eq!(found.len(), 7);
     }
 
     #[test]
@@ -226,7 +427,7 @@ mod tests {
 
     #[test]
     fn a_missing_path_is_refused_with_its_name() {
-        let entry = walk(&[PathBuf::from("no/such/place.txt")]).next();
+        let entry = walk(&[Root::new("no/such/place.txt")]).next();
         let Some(Entry::Refused(refusal)) = entry else { panic!("{entry:?}") };
         assert_eq!(refusal.place, "no/such/place.txt");
         assert_eq!(refusal.reason.as_str(), "unreadable");

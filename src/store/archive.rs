@@ -16,6 +16,12 @@ use super::{Error, reference};
 /// How long a statement waits for another program's transaction. They are short; a longer wait is a fault.
 const PATIENCE: Duration = Duration::from_secs(30);
 
+/// Bytes that the log may grow by before the writer waits for readers.
+const LOG_MOST: u64 = 64 << 20;
+
+/// How long the writer waits for readers then.
+const LOG_PATIENCE: Duration = Duration::from_secs(2);
+
 /// Statements kept prepared: the writer has some sixty, used for every document.
 const PREPARED: usize = 128;
 
@@ -69,6 +75,14 @@ impl Archive {
         }
     }
 
+    /// An archive without anything in it, in memory alone, in the place of one that is not there yet.
+    pub(super) fn empty(path: &Path) -> Result<Archive, Error> {
+        let mut connection =
+            Connection::open_in_memory().and_then(configure).map_err(|source| Error::sql(path, source))?;
+        let migrated = schema::bring_up_to_date(&mut connection, path, &schema::migrations())?;
+        Ok(Archive { connection, path: path.to_path_buf(), migrated })
+    }
+
     fn open_to_write(path: &Path, create: OpenFlags) -> Result<Archive, Error> {
         let mut connection = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE | create)?;
         let sql_error = |source| Error::sql(path, source);
@@ -76,6 +90,8 @@ impl Archive {
         let migrated = schema::bring_up_to_date(&mut connection, path, &schema::migrations())?;
         switch_to_wal(&connection).map_err(sql_error)?;
         connection.pragma_update(None, "synchronous", "normal").map_err(sql_error)?;
+        // A log that a long reader made grow shrinks again when it begins anew.
+        connection.pragma_update(None, "journal_size_limit", LOG_MOST as i64).map_err(sql_error)?;
         reference::refresh(&mut connection).map_err(sql_error)?;
         connection.set_prepared_statement_cache_capacity(PREPARED);
         Ok(Archive { connection, path: path.to_path_buf(), migrated })
@@ -86,9 +102,33 @@ impl Archive {
         &self.connection
     }
 
+    /// The connection alone.
+    pub(super) fn into_connection(self) -> Connection {
+        self.connection
+    }
+
     /// The connection, for what needs it whole: transactions, authorizers, progress handlers.
     pub fn connection_mut(&mut self) -> &mut Connection {
         &mut self.connection
+    }
+
+    /// Keeps the log from growing without bound while readers hold what they began to read: past a size, and
+    /// each time it has grown by as much again, the writer waits a moment for them to end, and begins the log
+    /// anew. Returns the size it was looked after at. What goes wrong here is no fault of the import's.
+    pub(super) fn bound_log(&self, told: u64) -> u64 {
+        let mut name = self.path.as_os_str().to_owned();
+        name.push("-wal");
+        let size = fs::metadata(PathBuf::from(name)).map_or(0, |log| log.len());
+        if size < LOG_MOST {
+            return 0;
+        }
+        if size < told + LOG_MOST {
+            return told;
+        }
+        let _ = self.connection.busy_timeout(LOG_PATIENCE);
+        let _ = self.connection.pragma_update(None, "wal_checkpoint", "truncate");
+        let _ = self.connection.busy_timeout(PATIENCE);
+        size
     }
 
     /// Where the archive is.
@@ -114,6 +154,28 @@ pub struct ImportLock {
 }
 
 impl ImportLock {
+    /// Takes the lock, and waits for it as long as `patience` lasts; `waiting` is told before the wait.
+    ///
+    /// The lock is the system's: it ends with the process that held it, however that ended.
+    pub fn take_within(
+        archive: &Path,
+        patience: Duration,
+        waiting: impl FnOnce(),
+    ) -> Result<ImportLock, Error> {
+        let began = Instant::now();
+        let mut waiting = Some(waiting);
+        loop {
+            match ImportLock::take(archive, || false) {
+                Err(Error::Importing { .. }) if began.elapsed() < patience => {}
+                taken => return taken,
+            }
+            if let Some(waiting) = waiting.take() {
+                waiting();
+            }
+            std::thread::sleep(Duration::from_millis(50));
+        }
+    }
+
     /// Takes the lock. Where another import holds it, `wait` is told, and says whether to wait.
     pub fn take(archive: &Path, wait: impl FnOnce() -> bool) -> Result<ImportLock, Error> {
         let mut name = archive.as_os_str().to_owned();

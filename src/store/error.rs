@@ -75,6 +75,19 @@ pub enum Error {
         /// What refinery says.
         source: Box<refinery_core::Error>,
     },
+    /// There is no room for what was to be written, or the system would not write it. What was written before
+    /// stays.
+    #[error(
+        "{}: cannot be written to: {source}; is the disk full? What was imported before this is kept; make room and \
+         import again",
+        .path.display()
+    )]
+    Full {
+        /// The archive.
+        path: PathBuf,
+        /// What SQLite says.
+        source: rusqlite::Error,
+    },
     /// The file system said no.
     #[error("{}: {source}", .path.display())]
     Io {
@@ -99,6 +112,7 @@ impl Error {
         let path = path.to_path_buf();
         match source.sqlite_error_code() {
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Error::Locked { path },
+            Some(ErrorCode::DiskFull | ErrorCode::SystemIoFailure) => Error::Full { path, source },
             Some(ErrorCode::NotADatabase) => {
                 Error::NotAnArchive { path, found: "no SQLite file, or a damaged one".into() }
             }

@@ -5,31 +5,24 @@
 //! in which they were found, so that the same input gives the same rows on any number of cores. A bounded
 //! channel lies between: memory depends on the size of a batch, never on the number of articles.
 
-use std::collections::{BTreeMap, HashSet};
-use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::collections::BTreeMap;
+use std::sync::mpsc::{Receiver, sync_channel};
 use std::time::{Duration, Instant, SystemTime};
 
-use rayon::prelude::*;
 use rusqlite::{ErrorCode, TransactionBehavior};
 
+use super::ahead::{BATCH, Reader, Work, failed};
 use super::run::{self, Counts, Problem};
-use super::sources::{self, Known, Stamp};
 use super::write::{self, Became, Incoming, Stop};
-use super::{Archive, Error, ImportLock, corrections};
-use crate::pipeline::EXTRACTOR_VERSION;
-use crate::read::{self, Entry, Found, Passed, Reason, Refusal};
+use super::{Archive, Error, ImportLock, corrections, vanished};
+use crate::read::{Passed, Root};
 
-/// Documents in a batch: enough to keep every core busy.
-const BATCH: usize = 128;
-/// Bytes in a batch, so that large documents do not fill the memory.
-const BATCH_BYTES: u64 = 8 << 20;
 /// Batches that may wait for the writer.
-const AHEAD: usize = 2;
+pub(super) const AHEAD: usize = 2;
 /// Problems told of in the report; every one is a row of its run.
 const TOLD: usize = 20;
 /// Some file systems keep times of two seconds.
-const COARSEST_CLOCK: Duration = Duration::from_secs(2);
+pub(super) const COARSEST_CLOCK: Duration = Duration::from_secs(2);
 
 /// What an import did.
 #[derive(Debug, Clone)]
@@ -48,40 +41,61 @@ pub struct Report {
     pub took: Duration,
 }
 
-/// Imports everything under the paths. `progress` is told the counts after every document.
-///
-/// The lock is asked for, so that nobody forgets to take it.
-pub fn import(
-    archive: &mut Archive,
-    _lock: &ImportLock,
-    paths: &[PathBuf],
-    progress: &mut dyn FnMut(&Counts),
-) -> Result<Report, Error> {
-    let began = Instant::now();
-    let settled = SystemTime::now() - COARSEST_CLOCK;
-    let path = archive.path().to_path_buf();
-    let sql_error = |source| Error::sql(&path, source);
-    let run = run::start(archive.connection(), jiff::Timestamp::now(), paths, EXTRACTOR_VERSION)
-        .map_err(sql_error)?;
-    let mut writer = Writer {
-        archive,
-        report: Report {
+impl Report {
+    pub(super) fn of(run: i64) -> Report {
+        Report {
             run,
             counts: Counts::default(),
             passed_over: BTreeMap::new(),
             problems: Vec::new(),
             unfit_corrections: 0,
             took: Duration::ZERO,
-        },
-    };
+        }
+    }
+
+    /// Counts a document that was not taken, and tells of it if it is one of the first.
+    pub(super) fn tell(&mut self, problem: Problem) {
+        self.counts.count_problem(&problem);
+        if self.problems.len() < TOLD {
+            self.problems.push(problem);
+        }
+    }
+}
+
+/// What an import may be told.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Options {
+    /// A folder without any document is taken at its word: everything that was in it is gone.
+    pub empty_is_empty: bool,
+}
+
+/// Imports everything under the roots. `progress` is told the counts after every document.
+///
+/// The lock is asked for, so that nobody forgets to take it.
+pub fn import(
+    archive: &mut Archive,
+    _lock: &ImportLock,
+    roots: &[Root],
+    options: Options,
+    progress: &mut dyn FnMut(&Counts),
+) -> Result<Report, Error> {
+    let began = Instant::now();
+    let settled = SystemTime::now() - COARSEST_CLOCK;
+    let path = archive.path().to_path_buf();
+    let sql_error = |source| Error::sql(&path, source);
+    let asked: Vec<&str> = roots.iter().map(|root| root.source.as_str()).collect();
+    let run =
+        run::start(archive.connection(), "import", jiff::Timestamp::now(), &asked).map_err(sql_error)?;
+    let mut writer = Writer { archive, report: Report::of(run), log_told: 0 };
     let (send, receive) = sync_channel(AHEAD);
     std::thread::scope(|scope| {
-        let reader = scope.spawn(|| Reader::open(&path, settled, send)?.read(paths));
+        let reader =
+            scope.spawn(|| Reader::new(Archive::open_read_only(&path)?, settled, options, send)?.read(roots));
         let written = writer.drain(receive, progress);
         let read = reader.join().expect("a fault in a rule is caught at its document");
         written.and(read)
     })?;
-    let Writer { mut report, archive } = writer;
+    let mut report = writer.merge_versions()?;
     if corrections::catch_up(archive)? > 0 {
         archive.settle_utterances()?;
     }
@@ -91,156 +105,11 @@ pub fn import(
     Ok(report)
 }
 
-/// What the reading thread hands to the writer.
-enum Work {
-    /// By size and time the file that was read last.
-    Unchanged,
-    Incoming(Box<Incoming>),
-    Problem(Problem),
-    Passed(Passed),
-}
-
-/// A file on its way through a batch.
-enum Pending {
-    Done(Work),
-    Load(Found, Option<Known>),
-}
-
-/// A file that was read, or is done with.
-enum Loaded {
-    Done(Work),
-    Document(Box<Incoming>, Option<Known>),
-}
-
-struct Reader {
-    archive: Archive,
-    settled: SystemTime,
-    send: SyncSender<Vec<Work>>,
-    pending: Vec<Pending>,
-    bytes: u64,
-}
-
-impl Reader {
-    fn open(path: &Path, settled: SystemTime, send: SyncSender<Vec<Work>>) -> Result<Reader, Error> {
-        let archive = Archive::open_read_only(path)?;
-        Ok(Reader { archive, settled, send, pending: Vec::new(), bytes: 0 })
-    }
-
-    fn read(mut self, paths: &[PathBuf]) -> Result<(), Error> {
-        for entry in read::walk(paths) {
-            let pending = match entry {
-                Entry::Found(found) => self.look_up(found)?,
-                Entry::Refused(refusal) => Pending::Done(Work::Problem(problem(refusal))),
-                Entry::Skipped(skipped) => Pending::Done(Work::Passed(skipped.passed)),
-            };
-            self.pending.push(pending);
-            if (self.pending.len() >= BATCH || self.bytes >= BATCH_BYTES) && !self.hand_over()? {
-                // The writer is gone, and will say why.
-                return Ok(());
-            }
-        }
-        self.hand_over()?;
-        Ok(())
-    }
-
-    fn look_up(&mut self, found: Found) -> Result<Pending, Error> {
-        let known = sources::known(self.archive.connection(), &found.source)
-            .map_err(|source| self.archive.error(source))?;
-        let stamp = Stamp::new(found.size, found.modified, self.settled);
-        if known.as_ref().is_some_and(|k| k.is_same_file(&stamp) && k.extractor_version >= EXTRACTOR_VERSION)
-        {
-            return Ok(Pending::Done(Work::Unchanged));
-        }
-        self.bytes += found.size;
-        Ok(Pending::Load(found, known))
-    }
-
-    /// Finishes the batch on all cores and hands it over; says whether anybody took it.
-    fn hand_over(&mut self) -> Result<bool, Error> {
-        let settled = self.settled;
-        self.bytes = 0;
-        let batch = std::mem::take(&mut self.pending);
-        let batch: Vec<Loaded> = batch.into_par_iter().map(|pending| load(pending, settled)).collect();
-        let wanted = self.wanted(&batch)?;
-        let batch =
-            batch.into_par_iter().zip(wanted).map(|(loaded, wanted)| finish(loaded, wanted)).collect();
-        Ok(self.send.send(batch).is_ok())
-    }
-
-    /// Which documents of a batch will have to be read through, as far as one can tell before writing.
-    fn wanted(&self, batch: &[Loaded]) -> Result<Vec<bool>, Error> {
-        let mut seen = HashSet::new();
-        let mut wanted = Vec::with_capacity(batch.len());
-        for loaded in batch {
-            wanted.push(match loaded {
-                Loaded::Document(incoming, Some(known)) if known.hash == incoming.hash => {
-                    known.extractor_version < EXTRACTOR_VERSION
-                }
-                Loaded::Document(incoming, _) => {
-                    seen.insert(&incoming.hash)
-                        && !sources::is_current(self.archive.connection(), &incoming.hash, EXTRACTOR_VERSION)
-                            .map_err(|source| self.archive.error(source))?
-                }
-                Loaded::Done(_) => false,
-            });
-        }
-        Ok(wanted)
-    }
-}
-
-fn load(pending: Pending, settled: SystemTime) -> Loaded {
-    let (found, known) = match pending {
-        Pending::Load(found, known) => (found, known),
-        Pending::Done(work) => return Loaded::Done(work),
-    };
-    match read::load(&found) {
-        Ok(document) => {
-            let hash = blake3::hash(&document.bytes).to_hex().to_string();
-            let stamp = Stamp::new(found.size, found.modified, settled);
-            Loaded::Document(
-                Box::new(Incoming { document, hash, stamp, reading: None, outcomes: None }),
-                known,
-            )
-        }
-        Err(refusal) => Loaded::Done(Work::Problem(problem(refusal))),
-    }
-}
-
-fn finish(loaded: Loaded, wanted: bool) -> Work {
-    match loaded {
-        Loaded::Done(work) => work,
-        Loaded::Document(mut incoming, _) => {
-            if wanted {
-                match write::read_through(&incoming.document) {
-                    Ok(reading) => incoming.reading = Some(reading),
-                    Err(stop) => return Work::Problem(failed(&incoming.document.source, &stop)),
-                }
-            }
-            Work::Incoming(incoming)
-        }
-    }
-}
-
-fn problem(refusal: Refusal) -> Problem {
-    let place = match &refusal.reason {
-        Reason::Binary { offset } => Some(format!("byte {offset}")),
-        Reason::NotUtf8 { offset, line, .. } => Some(format!("byte {offset}, line {line}")),
-        _ => None,
-    };
-    let outcome = match &refusal.reason {
-        Reason::Unreadable(_) | Reason::Changed => "failed",
-        _ => "refused",
-    };
-    Problem { source: refusal.place, outcome, place, reason: refusal.reason.to_string() }
-}
-
-fn failed(source: &str, stop: &Stop) -> Problem {
-    Problem { source: source.to_owned(), outcome: "failed", place: None, reason: stop.to_string() }
-}
-
 struct Writer<'a> {
     archive: &'a mut Archive,
     report: Report,
+    /// Bytes of the log when it was last looked after.
+    log_told: u64,
 }
 
 impl Writer<'_> {
@@ -255,6 +124,7 @@ impl Writer<'_> {
                 progress(&self.report.counts);
             }
             self.archive.settle_utterances_at_times()?;
+            self.log_told = self.archive.bound_log(self.log_told);
         }
         Ok(())
     }
@@ -262,11 +132,13 @@ impl Writer<'_> {
     fn take(&mut self, work: Work) -> Result<(), Error> {
         let counts = &mut self.report.counts;
         match work {
-            Work::Unchanged => {
-                counts.found += 1;
-                counts.unchanged += 1;
+            Work::Unchanged(count) => {
+                counts.found += count;
+                counts.unchanged += count;
                 Ok(())
             }
+            Work::Returned(source) => self.returned(&source),
+            Work::Vanished(sources) => self.vanished(&sources),
             Work::Passed(passed) => {
                 counts.passed_over += 1;
                 *self.report.passed_over.entry(passed).or_default() += 1;
@@ -278,61 +150,75 @@ impl Writer<'_> {
     }
 
     fn problem(&mut self, problem: Problem) -> Result<(), Error> {
-        let counts = &mut self.report.counts;
-        counts.found += 1;
-        if problem.outcome == "refused" {
-            counts.refused += 1
-        } else {
-            counts.failed += 1
-        }
         run::record(self.archive.connection(), self.report.run, &problem)
             .map_err(|source| self.archive.error(source))?;
-        if self.report.problems.len() < TOLD {
-            self.report.problems.push(problem);
-        }
+        self.report.tell(problem);
         Ok(())
     }
 
     fn incoming(&mut self, incoming: &mut Incoming) -> Result<(), Error> {
-        let path = self.archive.path().to_path_buf();
-        let sql_error = |source| Error::sql(&path, source);
-        let transaction = self
-            .archive
-            .connection_mut()
-            .transaction_with_behavior(TransactionBehavior::Immediate)
-            .map_err(sql_error)?;
-        match write::write(&transaction, self.report.run, incoming) {
-            Ok(became) => {
-                transaction.commit().map_err(sql_error)?;
-                self.report.counts.found += 1;
-                self.count(became);
+        let run = self.report.run;
+        match self.transaction(|transaction| write::write(transaction, run, incoming)) {
+            Ok(written) => {
+                self.report.counts.returned += u64::from(written.returned);
+                self.report.counts.count(written.became);
                 Ok(())
             }
-            Err(stop) => {
-                transaction.rollback().map_err(sql_error)?;
-                match stop {
-                    // Rows that break a rule of the schema are this document's fault; all else is the archive's.
-                    Stop::Sql(source)
-                        if source.sqlite_error_code() != Some(ErrorCode::ConstraintViolation) =>
-                    {
-                        Err(sql_error(source))
-                    }
-                    stop => self.problem(failed(&incoming.document.source, &stop)),
-                }
+            // Rows that break a rule of the schema are this document's fault; all else is the archive's.
+            Err(Stop::Sql(source)) if source.sqlite_error_code() != Some(ErrorCode::ConstraintViolation) => {
+                Err(self.archive.error(source))
             }
+            Err(stop) => self.problem(failed(&incoming.document.source, &stop)),
         }
     }
 
-    fn count(&mut self, became: Became) {
-        let counts = &mut self.report.counts;
-        match became {
-            Became::New => counts.new += 1,
-            Became::Changed => counts.changed += 1,
-            Became::Duplicate => counts.duplicate += 1,
-            Became::Unchanged { reextracted } => {
-                counts.unchanged += 1;
-                counts.reextracted += u64::from(reextracted);
-            }
+    fn returned(&mut self, source: &str) -> Result<(), Error> {
+        let run = self.report.run;
+        let returned = self
+            .transaction(|transaction| vanished::unmark(transaction, run, source))
+            .map_err(|source| self.archive.error(source))?;
+        if returned {
+            self.report.counts.count_returned();
+        } else {
+            self.report.counts.count(Became::Unchanged { reextracted: false });
         }
+        Ok(())
+    }
+
+    fn vanished(&mut self, sources: &[String]) -> Result<(), Error> {
+        let run = self.report.run;
+        for sources in sources.chunks(BATCH) {
+            let gone = self
+                .transaction(|transaction| {
+                    let mut gone = 0;
+                    for source in sources {
+                        gone += u64::from(vanished::mark(transaction, run, source)?);
+                    }
+                    Ok::<_, rusqlite::Error>(gone)
+                })
+                .map_err(|source| self.archive.error(source))?;
+            self.report.counts.vanished += gone;
+        }
+        Ok(())
+    }
+
+    /// The last step: articles that lost their file to a newer version of themselves.
+    fn merge_versions(mut self) -> Result<Report, Error> {
+        let run = self.report.run;
+        self.transaction(|transaction| vanished::merge_versions(transaction, run))
+            .map_err(|source| self.archive.error(source))?;
+        Ok(self.report)
+    }
+
+    /// Does a piece of work whole or not at all.
+    fn transaction<T, E: From<rusqlite::Error>>(
+        &mut self,
+        work: impl FnOnce(&rusqlite::Transaction<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let transaction =
+            self.archive.connection_mut().transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let done = work(&transaction)?;
+        transaction.commit()?;
+        Ok(done)
     }
 }

@@ -3,9 +3,12 @@
 //! [`Archive`] opens and migrates. SQL lives here in named constants, in `migrations/` and in
 //! `queries/`, and nowhere else. The store knows findings and articles; it never looks for any.
 
+mod ahead;
 mod answers;
 mod archive;
 mod articles;
+mod backup;
+mod changes;
 mod check;
 mod corrections;
 mod credits;
@@ -14,21 +17,29 @@ mod findings;
 mod import;
 mod links;
 mod namesakes;
+mod preview;
+mod reextract;
 mod reference;
 mod revisions;
 mod run;
 mod schema;
+mod shelf;
 mod sources;
 mod status;
 mod utterances;
+mod vanished;
 mod write;
 
 pub use answers::{LastAnswer, RowHash, last_answer};
 pub use archive::{Archive, ImportLock};
+pub use backup::Backup;
+pub use changes::Change;
 pub use check::{Verdict, promise_names};
 pub use corrections::{Made, NewCorrection, Refused};
 pub use error::Error;
-pub use import::{Report, import};
+pub use import::{Options, Report, import};
+pub use preview::{Changing, Preview, preview};
+pub use reextract::{Which, reextract};
 pub use run::{Counts, Problem};
 pub use schema::{APPLICATION_ID, Migrated, known_version, migrations};
 pub use status::{Run, Status, Trouble};

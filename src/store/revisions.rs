@@ -3,6 +3,7 @@
 use rusqlite::{Connection, named_params};
 
 use super::articles;
+use super::changes;
 use super::findings;
 use super::sources;
 use crate::document::Document;
@@ -101,6 +102,20 @@ const NUMBER_CURRENT: &str = "
     SET revision = 1 + (SELECT count(*) FROM past_articles WHERE article_id = ?1)
     WHERE id = ?1";
 
+// What changed goes with the revisions it leads to; that a source went is no news of the article it went to.
+const DELETE_PARTING: &str =
+    "DELETE FROM changes WHERE article_id = ?1 AND run_id = ?2 AND subject = 'source'";
+const MOVE_CHANGES_FROM: &str = "
+    UPDATE changes SET from_revision = :to WHERE article_id = :from AND from_revision = :revision";
+const MOVE_CHANGES_TO: &str = "
+    UPDATE changes SET revision = :to WHERE article_id = :from AND revision = :revision";
+const NUMBER_CHANGES: &str = "
+    UPDATE changes
+    SET article_id = :into, from_revision = abs(from_revision), revision = abs(revision)
+    WHERE article_id IN (:from, :into)";
+const DELETE_ORPHANED: &str = "
+    DELETE FROM changes WHERE article_id IN (:from, :into) AND (from_revision > 0 OR revision > 0)";
+
 const SELECT_OUTLETS_OF: &str = "
     SELECT outlet_id FROM articles WHERE id = ?1 AND outlet_id IS NOT NULL";
 const DELETE_ARTICLE: &str = "DELETE FROM articles WHERE id = ?1";
@@ -162,23 +177,47 @@ pub(super) fn split(
     Ok(to)
 }
 
-/// Ends an article whose last source now holds the bytes of another: its revisions become the other's past.
-pub(super) fn merge(connection: &Connection, from: i64, into: i64, run: i64) -> rusqlite::Result<()> {
+/// Ends an article that a newer version of itself took the source of: its revisions become the other's
+/// past. Returns the number that its last revision has there, and the number of the current one.
+pub(super) fn merge(connection: &Connection, from: i64, into: i64, run: i64) -> rusqlite::Result<(i64, i64)> {
     keep_past(connection, from, run)?;
+    connection.prepare_cached(DELETE_PARTING)?.execute((from, run))?;
+    let last = changes::revision(connection, from)?;
+    let current = changes::revision(connection, into)?;
     let merged: Vec<(i64, i64)> = connection
         .prepare_cached(SELECT_MERGED)?
         .query_map(named_params! {":from": from, ":into": into}, |row| Ok((row.get(0)?, row.get(1)?)))?
         .collect::<rusqlite::Result<_>>()?;
+    let next = i64::try_from(merged.len()).unwrap_or(i64::MAX - 1) + 1;
+    let mut was = next - 1;
     // Below zero first, so that no new number meets an old one.
     for (n, (article, revision)) in (1_i64..).zip(merged) {
+        if (article, revision) == (from, last) {
+            was = n;
+        }
         connection.prepare_cached(MOVE_PAST)?.execute(named_params! {
             ":into": into, ":to": -n, ":from": article, ":revision": revision,
         })?;
+        move_changes(connection, article, revision, -n)?;
     }
+    move_changes(connection, into, current, -next)?;
+    let both = named_params! {":from": from, ":into": into};
+    connection.prepare_cached(DELETE_ORPHANED)?.execute(both)?;
+    connection.prepare_cached(NUMBER_CHANGES)?.execute(both)?;
     connection.prepare_cached(DELETE_UNMOVED)?.execute([into])?;
     connection.prepare_cached(NUMBER_MOVED)?.execute([into])?;
     connection.prepare_cached(NUMBER_CURRENT)?.execute([into])?;
-    delete(connection, from)
+    delete(connection, from)?;
+    Ok((was, next))
+}
+
+fn move_changes(connection: &Connection, from: i64, revision: i64, to: i64) -> rusqlite::Result<()> {
+    for sql in [MOVE_CHANGES_FROM, MOVE_CHANGES_TO] {
+        connection.prepare_cached(sql)?.execute(named_params! {
+            ":from": from, ":revision": revision, ":to": to,
+        })?;
+    }
+    Ok(())
 }
 
 fn delete(connection: &Connection, article: i64) -> rusqlite::Result<()> {

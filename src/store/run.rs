@@ -1,10 +1,10 @@
 //! Runs: one row an import, with counts that add up, and a row for every document it could not take.
 
-use std::path::PathBuf;
-
 use rusqlite::{Connection, named_params};
 
 use super::utterances;
+use super::write::Became;
+use crate::pipeline::EXTRACTOR_VERSION;
 
 /// What became of the documents a run found.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
@@ -27,9 +27,43 @@ pub struct Counts {
     pub passed_over: u64,
     /// Of the unchanged, those read again by newer extractors.
     pub reextracted: u64,
+    /// Sources that are gone from a folder that could be read; not part of `found`.
+    pub vanished: u64,
+    /// Of the found, those that were gone and are back.
+    pub returned: u64,
 }
 
 impl Counts {
+    /// Counts a document that was written.
+    pub(super) fn count(&mut self, became: Became) {
+        self.found += 1;
+        match became {
+            Became::New => self.new += 1,
+            Became::Changed => self.changed += 1,
+            Became::Duplicate => self.duplicate += 1,
+            Became::Unchanged { reextracted } => {
+                self.unchanged += 1;
+                self.reextracted += u64::from(reextracted);
+            }
+        }
+    }
+
+    /// Counts a document that was not taken.
+    pub(super) fn count_problem(&mut self, problem: &Problem) {
+        self.found += 1;
+        if problem.outcome == "refused" {
+            self.refused += 1;
+        } else {
+            self.failed += 1;
+        }
+    }
+
+    /// Counts a document that did not change and had been gone.
+    pub(super) fn count_returned(&mut self) {
+        self.count(Became::Unchanged { reextracted: false });
+        self.returned += 1;
+    }
+
     /// Whether every document found is accounted for.
     pub fn add_up(&self) -> bool {
         self.found == self.new + self.changed + self.unchanged + self.duplicate + self.refused + self.failed
@@ -51,13 +85,13 @@ pub struct Problem {
 
 const START: &str = "
     INSERT INTO runs (started_at, verb, asked, program_version, extractor_version)
-    VALUES (:started_at, 'import', :asked, :program_version, :extractor_version)";
+    VALUES (:started_at, :verb, :asked, :program_version, :extractor_version)";
 
 const FINISH: &str = "
     UPDATE runs
     SET finished_at = :finished_at, found = :found, new = :new, changed = :changed, unchanged = :unchanged,
         duplicate = :duplicate, refused = :refused, failed = :failed, passed_over = :passed_over,
-        reextracted = :reextracted
+        reextracted = :reextracted, vanished = :vanished, returned = :returned
     WHERE id = :id";
 
 const INSERT_PROBLEM: &str = "
@@ -67,18 +101,18 @@ const INSERT_PROBLEM: &str = "
 /// Records that a run began; returns its id.
 pub(super) fn start(
     connection: &Connection,
+    verb: &str,
     started: jiff::Timestamp,
-    asked: &[PathBuf],
-    extractor_version: u32,
+    asked: &[&str],
 ) -> rusqlite::Result<i64> {
-    let asked: Vec<String> = asked.iter().map(|path| path.to_string_lossy().into_owned()).collect();
     connection.execute(
         START,
         named_params! {
             ":started_at": moment(started),
+            ":verb": verb,
             ":asked": serde_json::json!(asked).to_string(),
             ":program_version": env!("CARGO_PKG_VERSION"),
-            ":extractor_version": extractor_version,
+            ":extractor_version": EXTRACTOR_VERSION,
         },
     )?;
     Ok(connection.last_insert_rowid())
@@ -107,6 +141,8 @@ pub(super) fn finish(
             ":failed": number(counts.failed),
             ":passed_over": number(counts.passed_over),
             ":reextracted": number(counts.reextracted),
+            ":vanished": number(counts.vanished),
+            ":returned": number(counts.returned),
         },
     )?;
     Ok(())

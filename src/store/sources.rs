@@ -4,7 +4,8 @@ use std::time::SystemTime;
 
 use rusqlite::{Connection, OptionalExtension, named_params};
 
-use crate::document::{Document, Media};
+use super::shelf::Kept;
+use crate::document::{Document, Given, Media};
 
 /// What the archive knows of a source.
 #[derive(Debug, Clone)]
@@ -15,13 +16,7 @@ pub(super) struct Known {
     pub size: Option<i64>,
     pub modified: Option<String>,
     pub extractor_version: u32,
-}
-
-impl Known {
-    /// Whether a file of this size and time is the one that was read last.
-    pub fn is_same_file(&self, stamp: &Stamp) -> bool {
-        self.modified.is_some() && self.size == Some(stamp.size) && self.modified == stamp.modified
-    }
+    pub given: Option<String>,
 }
 
 /// A file's size and time, by which one that did not change is passed over without reading it.
@@ -33,6 +28,11 @@ pub(super) struct Stamp {
 }
 
 impl Stamp {
+    /// Whether a file of this size and time is the one that was read last.
+    pub fn is_of(&self, kept: &Kept) -> bool {
+        kept.modified.is_some() && kept.size == Some(self.size) && kept.modified == self.modified
+    }
+
     /// `settled` is the moment from which a file's time is too fresh to be trusted: some file systems keep
     /// times of two seconds, so that an edit right after the reading would leave the time as it was.
     pub fn new(size: u64, modified: Option<SystemTime>, settled: SystemTime) -> Stamp {
@@ -45,7 +45,8 @@ impl Stamp {
 }
 
 const SELECT_SOURCE: &str = "
-    SELECT s.article_id, s.document_id, d.hash, s.size, s.modified, a.extractor_version
+    SELECT s.article_id, s.document_id, d.hash, s.size, s.modified, a.extractor_version,
+           s.given
     FROM sources s
     JOIN documents d ON d.id = s.document_id
     JOIN articles a ON a.id = s.article_id
@@ -69,12 +70,13 @@ const INSERT_DOCUMENT: &str = "
     VALUES (:hash, :media, length(:bytes), :bytes, :run)";
 
 const INSERT_SOURCE: &str = "
-    INSERT INTO sources (source, article_id, document_id, size, modified, first_run_id, run_id)
-    VALUES (:source, :article, :document, :size, :modified, :run, :run)";
+    INSERT INTO sources (source, article_id, document_id, size, modified, given, first_run_id, run_id)
+    VALUES (:source, :article, :document, :size, :modified, :given, :run, :run)";
 
 const UPDATE_SOURCE: &str = "
     UPDATE sources
-    SET article_id = :article, document_id = :document, size = :size, modified = :modified, run_id = :run
+    SET article_id = :article, document_id = :document, size = :size, modified = :modified, given = :given,
+        run_id = :run
     WHERE source = :source";
 
 // An article is named after the first of its sources, so that no order of import shows.
@@ -82,6 +84,16 @@ const NAME_ARTICLE: &str = "
     UPDATE articles
     SET source = (SELECT min(source) FROM sources WHERE article_id = :article)
     WHERE id = :article AND source <> (SELECT min(source) FROM sources WHERE article_id = :article)";
+
+const SELECT_ANY_OUTDATED: &str = "SELECT 1 FROM articles WHERE extractor_version < ?1 LIMIT 1";
+
+const SELECT_EXTRACTOR: &str = "
+    SELECT a.extractor_version FROM sources s JOIN articles a ON a.id = s.article_id WHERE s.source = ?1";
+
+const SELECT_GIVEN: &str = "
+    SELECT s.given FROM sources s JOIN articles a ON a.source = s.source WHERE a.id = ?1";
+
+const SELECT_IS_NAMED: &str = "SELECT 1 FROM articles WHERE id = ?1 AND source = ?2";
 
 const COUNT_SOURCES: &str = "SELECT count(*) FROM sources WHERE article_id = ?1";
 
@@ -97,9 +109,20 @@ pub(super) fn known(connection: &Connection, source: &str) -> rusqlite::Result<O
                 size: row.get(3)?,
                 modified: row.get(4)?,
                 extractor_version: row.get(5)?,
+                given: row.get(6)?,
             })
         })
         .optional()
+}
+
+/// Whether older extractors read any article: otherwise no source has to be asked about.
+pub(super) fn any_outdated(connection: &Connection, version: u32) -> rusqlite::Result<bool> {
+    connection.prepare_cached(SELECT_ANY_OUTDATED)?.exists([version])
+}
+
+/// The extractors that read the article of a source.
+pub(super) fn extractor_version(connection: &Connection, source: &str) -> rusqlite::Result<u32> {
+    connection.prepare_cached(SELECT_EXTRACTOR)?.query_row([source], |row| row.get(0))
 }
 
 /// An article that has certain bytes.
@@ -127,6 +150,13 @@ pub(super) fn kept(connection: &Connection, id: i64, source: String) -> rusqlite
         let media = if media == Media::Plain.as_str() { Media::Plain } else { Media::Text };
         Ok(Document { id: source.clone(), source, media, bytes: row.get(1)? })
     })
+}
+
+/// What a configuration says of an article: what it says of the source that the article is named after.
+pub(super) fn given_to(connection: &Connection, article: i64) -> rusqlite::Result<Given> {
+    let given: Option<Option<String>> =
+        connection.prepare_cached(SELECT_GIVEN)?.query_row([article], |row| row.get(0)).optional()?;
+    Ok(Given::from_json(given.flatten().as_deref()))
 }
 
 /// Whether an article has the bytes of this hash, read by these extractors or newer ones.
@@ -159,6 +189,7 @@ pub(super) fn keep(
 pub(super) struct Holding<'a> {
     pub source: &'a str,
     pub stamp: &'a Stamp,
+    pub given: Option<&'a str>,
     pub article: i64,
     pub document: i64,
     pub run: i64,
@@ -181,6 +212,7 @@ fn write(connection: &Connection, sql: &str, holding: Holding<'_>) -> rusqlite::
         ":document": holding.document,
         ":size": holding.stamp.size,
         ":modified": holding.stamp.modified,
+        ":given": holding.given,
         ":run": holding.run,
     })?;
     Ok(())
@@ -190,6 +222,11 @@ fn write(connection: &Connection, sql: &str, holding: Holding<'_>) -> rusqlite::
 pub(super) fn name_article(connection: &Connection, article: i64) -> rusqlite::Result<()> {
     connection.prepare_cached(NAME_ARTICLE)?.execute(named_params! {":article": article})?;
     Ok(())
+}
+
+/// Whether an article is named after a source.
+pub(super) fn names(connection: &Connection, article: i64, source: &str) -> rusqlite::Result<bool> {
+    connection.prepare_cached(SELECT_IS_NAMED)?.exists((article, source))
 }
 
 /// How many sources hold an article.

@@ -36,8 +36,20 @@ pub struct Status {
     pub outlets: i64,
     /// The first and the last date of publication.
     pub published: Option<(String, String)>,
+    /// Sources that are gone from their folders.
+    pub vanished_sources: i64,
+    /// Articles that no source holds any more.
+    pub vanished_articles: i64,
+    /// Changes of facts that are kept.
+    pub changes: i64,
+    /// Corrections that hold.
+    pub corrections: i64,
     /// Runs.
     pub runs: i64,
+    /// Runs that were stopped before they ended, or are going on.
+    pub unfinished_runs: i64,
+    /// Seconds since the last run ended; `None` where none did. Never below zero, whatever the clock did.
+    pub age_seconds: Option<i64>,
     /// The last run.
     pub last_run: Option<Run>,
     /// What the last run refused or could not read, the first twenty.
@@ -49,6 +61,8 @@ pub struct Status {
 #[allow(missing_docs)]
 pub struct Run {
     pub id: i64,
+    /// "import" or "reextract".
+    pub verb: String,
     pub started_at: String,
     /// `None` when it is going on, or was stopped.
     pub finished_at: Option<String>,
@@ -60,6 +74,9 @@ pub struct Run {
     pub refused: i64,
     pub failed: i64,
     pub passed_over: i64,
+    pub reextracted: i64,
+    pub vanished: i64,
+    pub returned: i64,
 }
 
 /// A document that a run did not take.
@@ -86,10 +103,17 @@ const COUNTS: &str = "
            (SELECT count(*) FROM outlets),
            (SELECT min(published) FROM articles),
            (SELECT max(published) FROM articles),
-           (SELECT count(*) FROM runs)";
+           (SELECT count(*) FROM runs),
+           (SELECT count(*) FROM sources WHERE vanished_run_id IS NOT NULL),
+           (SELECT count(*) FROM articles WHERE vanished_run_id IS NOT NULL),
+           (SELECT count(*) FROM changes),
+           (SELECT count(*) FROM corrections WHERE retired_at IS NULL),
+           (SELECT count(*) FROM runs WHERE finished_at IS NULL),
+           (SELECT finished_at FROM runs WHERE finished_at IS NOT NULL ORDER BY id DESC LIMIT 1)";
 
 const LAST_RUN: &str = "
-    SELECT id, started_at, finished_at, found, new, changed, unchanged, duplicate, refused, failed, passed_over
+    SELECT id, started_at, finished_at, found, new, changed, unchanged, duplicate, refused, failed, passed_over,
+           verb, reextracted, vanished, returned
     FROM runs
     ORDER BY id DESC
     LIMIT 1";
@@ -100,7 +124,20 @@ const LAST_PROBLEMS: &str = "
     ORDER BY id
     LIMIT 20";
 
+const CHANGED_BY: &str = "
+    SELECT subject, what, count(*) FROM changes WHERE run_id = ?1 GROUP BY subject, what ORDER BY subject, what";
+
 impl Archive {
+    /// How many facts of each kind a run found changed: subject, what, how many.
+    pub fn changed_by(&self, run: i64) -> Result<Vec<(String, String, i64)>, Error> {
+        let read = || -> rusqlite::Result<Vec<_>> {
+            let mut statement = self.connection().prepare(CHANGED_BY)?;
+            let rows = statement.query_map([run], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+            rows.collect()
+        };
+        read().map_err(|source| self.error(source))
+    }
+
     /// The archive at a glance.
     pub fn status(&self) -> Result<Status, Error> {
         self.read_status().map_err(|source| self.error(source))
@@ -132,11 +169,23 @@ impl Archive {
                 outlets: row.get(11)?,
                 published: published.0.zip(published.1),
                 runs: row.get(14)?,
+                vanished_sources: row.get(15)?,
+                vanished_articles: row.get(16)?,
+                changes: row.get(17)?,
+                corrections: row.get(18)?,
+                unfinished_runs: row.get(19)?,
+                age_seconds: age(row.get(20)?),
                 last_run,
                 problems,
             })
         })
     }
+}
+
+/// Seconds since a moment.
+fn age(since: Option<String>) -> Option<i64> {
+    let since: jiff::Timestamp = since?.parse().ok()?;
+    Some((jiff::Timestamp::now().as_second() - since.as_second()).max(0))
 }
 
 fn run(row: &Row<'_>) -> rusqlite::Result<Run> {
@@ -152,5 +201,9 @@ fn run(row: &Row<'_>) -> rusqlite::Result<Run> {
         refused: row.get(8)?,
         failed: row.get(9)?,
         passed_over: row.get(10)?,
+        verb: row.get(11)?,
+        reextracted: row.get(12)?,
+        vanished: row.get(13)?,
+        returned: row.get(14)?,
     })
 }

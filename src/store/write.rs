@@ -6,10 +6,11 @@
 
 use rusqlite::Connection;
 
+use super::changes::{self, Facts};
 use super::sources::{self, Holding, Known, Stamp};
-use super::{articles, corrections, findings, revisions};
+use super::{articles, corrections, findings, revisions, vanished};
 use crate::correct::Outcome;
-use crate::document::Document;
+use crate::document::{Document, Given};
 use crate::pipeline::{self, EXTRACTOR_VERSION, Reading};
 
 /// A document on its way into the archive.
@@ -18,10 +19,19 @@ pub(super) struct Incoming {
     pub document: Document,
     pub hash: String,
     pub stamp: Stamp,
+    /// What a configuration says of its source, as JSON.
+    pub given: Option<String>,
     /// What it says; `None` when nobody looked yet, because the archive seemed to know.
     pub reading: Option<Reading>,
     /// What became of the corrections that concern it; `None` until they are applied to the reading.
     pub outcomes: Option<Vec<Outcome>>,
+}
+
+impl Incoming {
+    /// What a configuration says of its source.
+    pub fn given(&self) -> Given {
+        Given::from_json(self.given.as_deref())
+    }
 }
 
 /// What became of a document.
@@ -43,22 +53,32 @@ pub(super) enum Stop {
 }
 
 /// Reads a document through; a fault in a rule costs that document, and no other.
-pub(super) fn read_through(document: &Document) -> Result<Reading, Stop> {
-    std::panic::catch_unwind(|| pipeline::read_through(document)).map_err(|panic| {
+pub(super) fn read_through(document: &Document, given: &Given) -> Result<Reading, Stop> {
+    std::panic::catch_unwind(|| pipeline::read_given(document, given)).map_err(|panic| {
         let words = panic.downcast_ref::<String>().map(String::as_str);
         let words = words.or_else(|| panic.downcast_ref::<&str>().copied());
         Stop::Extractor(words.unwrap_or("without a word").to_owned())
     })
 }
 
+/// What writing a document did.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Written {
+    pub became: Became,
+    /// Its source had been gone.
+    pub returned: bool,
+}
+
 /// Writes a document. The caller holds a transaction, and ends it according to the answer.
-pub(super) fn write(connection: &Connection, run: i64, incoming: &mut Incoming) -> Result<Became, Stop> {
+pub(super) fn write(connection: &Connection, run: i64, incoming: &mut Incoming) -> Result<Written, Stop> {
     let mut writing = Writing { connection, run, incoming };
-    match sources::known(connection, &writing.incoming.document.source)? {
-        None => writing.unknown_source(),
-        Some(known) if known.hash == writing.incoming.hash => writing.same_bytes(&known),
-        Some(known) => writing.other_bytes(&known),
-    }
+    let returned = vanished::unmark(connection, run, &writing.incoming.document.source)?;
+    let became = match sources::known(connection, &writing.incoming.document.source)? {
+        None => writing.unknown_source()?,
+        Some(known) if known.hash == writing.incoming.hash => writing.same_bytes(&known)?,
+        Some(known) => writing.other_bytes(&known)?,
+    };
+    Ok(Written { became, returned })
 }
 
 struct Writing<'a> {
@@ -70,7 +90,7 @@ struct Writing<'a> {
 impl Writing<'_> {
     fn reading(&mut self) -> Result<&Reading, Stop> {
         if self.incoming.reading.is_none() {
-            self.incoming.reading = Some(read_through(&self.incoming.document)?);
+            self.incoming.reading = Some(read_through(&self.incoming.document, &self.incoming.given())?);
         }
         let Incoming { document, reading, outcomes, .. } = &mut *self.incoming;
         let reading = reading.as_mut().expect("just read");
@@ -81,8 +101,8 @@ impl Writing<'_> {
     }
 
     fn holding(&self, article: i64, document: i64) -> Holding<'_> {
-        let Incoming { document: Document { source, .. }, stamp, .. } = &*self.incoming;
-        Holding { source, stamp, article, document, run: self.run }
+        let Incoming { document: Document { source, .. }, stamp, given, .. } = &*self.incoming;
+        Holding { source, stamp, given: given.as_deref(), article, document, run: self.run }
     }
 
     fn unknown_source(&mut self) -> Result<Became, Stop> {
@@ -91,8 +111,9 @@ impl Writing<'_> {
             sources::add(connection, self.holding(current.article, current.document))?;
             sources::name_article(connection, current.article)?;
             corrections::mark(connection, current.article)?;
+            vanished::settle(connection, current.article, self.run)?;
             if current.extractor_version < EXTRACTOR_VERSION {
-                self.rewrite(current.article, current.document, true)?;
+                self.reextract(current.article, current.document)?;
             }
             return Ok(Became::Duplicate);
         }
@@ -108,44 +129,75 @@ impl Writing<'_> {
     }
 
     fn same_bytes(&mut self, known: &Known) -> Result<Became, Stop> {
+        let Incoming { stamp, given, document, .. } = &*self.incoming;
+        let is_told_otherwise = known.given != *given;
+        if known.size != Some(stamp.size) || known.modified != stamp.modified || is_told_otherwise {
+            sources::update(self.connection, self.holding(known.article, known.document))?;
+        }
+        if is_told_otherwise && sources::names(self.connection, known.article, &document.source)? {
+            return self.revise(known.article, known.document, known);
+        }
         let reextracted = known.extractor_version < EXTRACTOR_VERSION;
         if reextracted {
-            self.rewrite(known.article, known.document, true)?;
-        }
-        let stamp = &self.incoming.stamp;
-        if known.size != Some(stamp.size) || known.modified != stamp.modified {
-            sources::update(self.connection, self.holding(known.article, known.document))?;
+            self.reextract(known.article, known.document)?;
         }
         Ok(Became::Unchanged { reextracted })
     }
 
     fn other_bytes(&mut self, known: &Known) -> Result<Became, Stop> {
-        let connection = self.connection;
+        let (connection, run) = (self.connection, self.run);
         if let Some(current) = sources::current(connection, &self.incoming.hash)? {
             sources::update(connection, self.holding(current.article, current.document))?;
-            if sources::count(connection, known.article)? == 0 {
-                revisions::merge(connection, known.article, current.article, self.run)?;
-            } else {
-                sources::name_article(connection, known.article)?;
-            }
+            vanished::left_by(connection, known.article, &self.incoming.document.source, run)?;
             sources::name_article(connection, current.article)?;
             corrections::mark(connection, current.article)?;
+            vanished::settle(connection, current.article, run)?;
             return Ok(Became::Changed);
         }
-        let id = self.part_from_others(known)?;
+        let home = vanished::at_home(connection, &self.incoming.document.source)?;
+        let id = match home {
+            Some(home) => home,
+            None => self.part_from_others(known)?,
+        };
+        self.reading()?;
+        let Incoming { document, hash, .. } = &*self.incoming;
+        let document_id = sources::keep(connection, document, hash, run)?;
+        let became = self.revise(id, document_id, known)?;
+        sources::update(connection, self.holding(id, document_id))?;
+        if home.is_some() {
+            vanished::left_by(connection, known.article, &self.incoming.document.source, run)?;
+            sources::name_article(connection, id)?;
+            vanished::settle(connection, id, run)?;
+        }
+        Ok(became)
+    }
+
+    /// Writes what the document says now over what the article said; a revision, if that differs.
+    fn revise(&mut self, id: i64, document_id: i64, known: &Known) -> Result<Became, Stop> {
+        let (connection, run) = (self.connection, self.run);
         let is_same = {
             let stored = articles::Sayings::stored(connection, id)?;
             articles::Sayings::read(&self.reading()?.article) == stored
         };
+        let from = changes::revision(connection, id)?;
+        let before = Facts::stored(connection, id)?;
         if !is_same {
-            revisions::close(connection, id, self.run)?;
+            revisions::close(connection, id, run)?;
         }
-        let Incoming { document, hash, .. } = &*self.incoming;
-        let document_id = sources::keep(connection, document, hash, self.run)?;
         let reextracted = known.extractor_version < EXTRACTOR_VERSION;
         self.rewrite(id, document_id, !is_same || reextracted)?;
-        sources::update(connection, self.holding(id, document_id))?;
+        let to = changes::revision(connection, id)?;
+        changes::record(connection, changes::Place { article: id, run, from, to }, &before)?;
         Ok(if is_same { Became::Unchanged { reextracted } } else { Became::Changed })
+    }
+
+    /// Reads an article's document again, because older extractors did.
+    fn reextract(&mut self, article: i64, document_id: i64) -> Result<(), Stop> {
+        let (connection, run) = (self.connection, self.run);
+        let before = Facts::stored(connection, article)?;
+        self.rewrite(article, document_id, true)?;
+        record_same_revision(connection, (article, run), &before)?;
+        Ok(())
     }
 
     /// The article that is to change: where other sources still hold its bytes, they and this one part.
@@ -158,7 +210,8 @@ impl Writing<'_> {
         let keeps = revisions::keeper(self.connection, known.article)? == *changing;
         let (stays, leaves) = if keeps { (changing.clone(), other) } else { (other, changing.clone()) };
         let document = sources::kept(self.connection, known.document, leaves)?;
-        let reading = read_through(&document)?;
+        let given = Given::from_json(known.given.as_deref());
+        let reading = read_through(&document, &given)?;
         let leaving = (&document, known.document);
         let own =
             revisions::split(self.connection, known.article, changing, &stays, leaving, &reading, self.run)?;
@@ -180,4 +233,26 @@ impl Writing<'_> {
         }
         Ok(())
     }
+}
+
+/// Writes what newer extractors found in an article's document over what older ones did, corrected as people
+/// did; says how many facts differ.
+pub(super) fn read_again(
+    connection: &Connection,
+    (article, run): (i64, i64),
+    (document, document_id): (&Document, i64),
+    reading: &mut Reading,
+) -> rusqlite::Result<usize> {
+    let before = Facts::stored(connection, article)?;
+    corrections::rewrite(connection, article, document, document_id, reading)?;
+    record_same_revision(connection, (article, run), &before)
+}
+
+fn record_same_revision(
+    connection: &Connection,
+    (article, run): (i64, i64),
+    before: &Facts,
+) -> rusqlite::Result<usize> {
+    let revision = changes::revision(connection, article)?;
+    changes::record(connection, changes::Place { article, run, from: revision, to: revision }, before)
 }

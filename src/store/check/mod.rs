@@ -6,6 +6,7 @@
 mod corrections;
 mod derived;
 mod promises;
+mod texts;
 
 use rusqlite::Connection;
 
@@ -63,6 +64,7 @@ impl Archive {
     /// Wants an archive opened to write: the full-text index is compared by a statement that SQLite counts
     /// as writing. Nothing is written.
     pub fn check(&self, progress: &mut dyn FnMut(&str)) -> Result<Vec<Verdict>, Error> {
+        texts::add(self)?;
         let verdicts = PROMISES.iter().chain(OF_CORRECTIONS).map(|promise| {
             progress(promise.name);
             promise.verify(self.connection())

@@ -14,15 +14,12 @@ macro_rules! span {
                 $table,
                 " ' || t.rowid FROM ",
                 $table,
-                " t JOIN articles a ON a.id = t.article_id ",
-                "WHERE t.",
+                " t WHERE t.",
                 $start,
-                " IS NOT NULL AND substr(a.text, t.",
+                " IS NOT NULL AND text_at(t.article_id, t.",
                 $start,
-                " + 1, t.",
+                ", t.",
                 $end,
-                " - t.",
-                $start,
                 ") IS NOT t.",
                 $text
             ),
@@ -81,8 +78,7 @@ pub(super) const PROMISES: &[Promise] = &[
             SELECT 'quotes ' || q.id || ', stretch ' || s.position
             FROM quote_spans s
             JOIN quotes q ON q.id = s.quote_id
-            JOIN articles a ON a.id = q.article_id
-            WHERE substr(a.text, s.start + 1, s.end - s.start) IS NOT s.text",
+            WHERE text_at(q.article_id, s.start, s.end) IS NOT s.text",
     },
     Promise {
         name: "span of credits.text",
@@ -111,10 +107,8 @@ pub(super) const PROMISES: &[Promise] = &[
         broken: "
             SELECT 'quotes ' || q.id
             FROM quotes q
-            JOIN articles a ON a.id = q.article_id
             WHERE q.content_start < 0 OR q.content_end < q.content_start
-                OR substr(a.text, q.content_start + 1, q.content_end - q.content_start)
-                    IS NOT coalesce(q.content, q.text)",
+                OR text_at(q.article_id, q.content_start, q.content_end) IS NOT coalesce(q.content, q.text)",
     },
     Promise {
         name: "sentence of figures",
@@ -242,13 +236,34 @@ pub(super) const PROMISES: &[Promise] = &[
     },
     Promise {
         name: "sources",
-        promise: "every article has a source, is named after the first, and holds the same document as all",
+        promise: "every article that is not gone has a source, is named after the first, and holds the same document as all",
         rows: "SELECT count(*) FROM articles",
         broken: "
             SELECT 'articles ' || a.id
             FROM articles a
-            WHERE a.source IS NOT (SELECT min(source) FROM sources WHERE article_id = a.id)
+            WHERE (a.source IS NOT (SELECT min(source) FROM sources WHERE article_id = a.id)
+                   AND (a.vanished_run_id IS NULL OR EXISTS (SELECT 1 FROM sources WHERE article_id = a.id)))
                OR EXISTS (SELECT 1 FROM sources WHERE article_id = a.id AND document_id <> a.document_id)",
+    },
+    Promise {
+        name: "vanished",
+        promise: "an article is marked as gone while all its sources are, and only then",
+        rows: "SELECT count(*) FROM articles",
+        broken: "
+            SELECT 'articles ' || a.id
+            FROM articles a
+            WHERE (a.vanished_run_id IS NULL)
+               <> EXISTS (SELECT 1 FROM sources WHERE article_id = a.id AND vanished_run_id IS NULL)",
+    },
+    Promise {
+        name: "changes",
+        promise: "every change leads from one revision of its article to another, or stays in one",
+        rows: "SELECT count(*) FROM changes",
+        broken: "
+            SELECT 'changes ' || c.id
+            FROM changes c
+            JOIN articles a ON a.id = c.article_id
+            WHERE c.from_revision < 1 OR c.from_revision > c.revision OR c.revision > a.revision",
     },
     Promise {
         name: "one article a document",
@@ -282,8 +297,7 @@ pub(super) const PROMISES: &[Promise] = &[
         broken: "
             SELECT f.subject || ' ' || f.id || ' of articles ' || f.article_id || ', revision ' || f.revision
             FROM past_findings f
-            JOIN past_articles a ON a.article_id = f.article_id AND a.revision = f.revision
-            WHERE substr(a.text, f.start + 1, f.end - f.start) IS NOT f.text",
+            WHERE past_text_at(f.article_id, f.revision, f.start, f.end) IS NOT f.text",
     },
     Promise {
         name: "runs",
@@ -339,17 +353,16 @@ pub(super) const PROMISES: &[Promise] = &[
         promise: "the kept blocks are the text: nothing between them but white space",
         rows: "SELECT count(*) FROM blocks WHERE start IS NOT NULL",
         broken: "
-            SELECT 'articles ' || a.id || ', before character ' || b.upto
-            FROM articles a
-            JOIN (
+            SELECT 'articles ' || b.article_id || ', before character ' || b.upto
+            FROM (
                 SELECT article_id, coalesce(lag(end) OVER block, 0) AS since, start AS upto
                 FROM blocks
                 WHERE start IS NOT NULL
                 WINDOW block AS (PARTITION BY article_id ORDER BY position)
                 UNION ALL
-                SELECT x.id, (SELECT coalesce(max(end), 0) FROM blocks WHERE article_id = x.id), length(x.text)
-                FROM articles x) b ON b.article_id = a.id
+                SELECT x.id, (SELECT coalesce(max(end), 0) FROM blocks WHERE article_id = x.id), text_length(x.id)
+                FROM articles x) b
             WHERE b.upto < b.since
-               OR trim(substr(a.text, b.since + 1, b.upto - b.since), char(9, 10, 13, 32)) <> ''",
+               OR trim(text_at(b.article_id, b.since, b.upto), char(9, 10, 13, 32)) <> ''",
     },
 ];

@@ -16,7 +16,7 @@ use crate::pipeline::Reading;
 use crate::resolve::link_key;
 
 pub use make::{Made, NewCorrection, Refused};
-pub(super) use rerun::{catch_up, mark};
+pub(super) use rerun::{catch_up, mark, write as rewrite};
 
 const DELETE_OUTCOMES: &str = "DELETE FROM applied_corrections WHERE article_id = ?1";
 const INSERT_OUTCOME: &str = "

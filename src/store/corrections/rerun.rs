@@ -5,7 +5,7 @@ use rayon::prelude::*;
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
 
 use super::NewCorrection;
-use crate::document::Document;
+use crate::document::{Document, Given};
 use crate::store::write::read_through;
 use crate::store::{Archive, Error, articles, findings, sources};
 
@@ -84,8 +84,8 @@ pub(in crate::store) fn catch_up(archive: &mut Archive) -> Result<u64, Error> {
         }
         let read: Vec<_> = batch
             .into_par_iter()
-            .map(|(article, document, row)| {
-                let reading = read_through(&document).ok();
+            .map(|(article, document, row, given)| {
+                let reading = read_through(&document, &given).ok();
                 (article, document, row, reading)
             })
             .collect();
@@ -114,17 +114,21 @@ pub(in crate::store) fn catch_up(archive: &mut Archive) -> Result<u64, Error> {
     }
 }
 
-fn pending(connection: &Connection) -> rusqlite::Result<Vec<(i64, Document, i64)>> {
+fn pending(connection: &Connection) -> rusqlite::Result<Vec<(i64, Document, i64, Given)>> {
     let mut statement = connection.prepare_cached(SELECT_PENDING)?;
     let rows: Vec<(i64, String, i64)> = statement
         .query_map([BATCH], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
         .collect::<rusqlite::Result<_>>()?;
     rows.into_iter()
-        .map(|(article, source, row)| Ok((article, sources::kept(connection, row, source)?, row)))
+        .map(|(article, source, row)| {
+            let given = sources::given_to(connection, article)?;
+            Ok((article, sources::kept(connection, row, source)?, row, given))
+        })
         .collect()
 }
 
-fn write(
+/// Writes an article over its row, corrected.
+pub(in crate::store) fn write(
     connection: &Connection,
     article: i64,
     document: &Document,

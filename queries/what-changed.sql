@@ -1,0 +1,34 @@
+-- title: What changed, as facts
+-- description: Which headlines were rewritten, which figures, quotes and speakers changed, what vanished or
+--   came back? By run or since a day, over all articles or one. Without anything set: the last run that
+--   changed something.
+-- param run (integer, default 0): the run's number; 0 for the last that changed something
+-- param since (date, default ''): every run since this day; '' for one run alone
+-- param subject (text, default ''): headline, byline, dateline, outlet, published, language, figure, quote, speaker, entity, text, story or source; '' for all
+-- param article (integer, default 0): one article alone, through all runs; 0 for all articles
+SELECT
+    c.subject,
+    c.what,
+    c.about,
+    c.before,
+    c.after,
+    c.before_value,
+    c.after_value,
+    o.name AS outlet,
+    a.title,
+    r.started_at AS changed_at,
+    c.run_id AS run,
+    c.revision,
+    c.article_id,
+    a.source
+FROM changes c
+JOIN articles a ON a.id = c.article_id
+JOIN runs r ON r.id = c.run_id
+LEFT JOIN outlets o ON o.id = a.outlet_id
+WHERE (coalesce(:subject, '') = '' OR c.subject = :subject)
+    AND CASE
+        WHEN coalesce(:article, 0) <> 0 THEN c.article_id = :article
+        WHEN coalesce(:since, '') <> '' THEN r.started_at >= :since
+        ELSE c.run_id = coalesce(nullif(:run, 0), (SELECT max(run_id) FROM changes))
+    END
+ORDER BY c.run_id, a.source, c.id;

@@ -1,0 +1,187 @@
+//! `copydesk schedule`: a timer for the machine's own scheduler, ready to be put in place.
+
+use std::fmt::Write as _;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail, ensure};
+
+use super::{Outcome, config};
+use crate::config::NAME;
+
+/// Prints a systemd timer, a launchd job or a cron line that imports what the configuration names.
+///
+/// Paths in it are absolute: of this program, and of the configuration. Nothing is installed; the first lines
+/// say how to.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  copydesk schedule --systemd --every 1h
+  copydesk schedule --systemd --to ~/.config/systemd/user
+  copydesk schedule --cron --every 15m
+  copydesk schedule --launchd --every 1d > ~/Library/LaunchAgents/copydesk.import.plist")]
+pub struct Args {
+    #[command(flatten)]
+    kind: Kind,
+    /// How often: minutes (15m), hours (1h) or days (1d).
+    #[arg(long, value_name = "TIME", default_value = "1h", value_parser = minutes)]
+    every: u32,
+    /// Write the files into this folder instead of printing them.
+    #[arg(long, value_name = "DIR")]
+    to: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, clap::Args)]
+#[group(required = true, multiple = false)]
+struct Kind {
+    /// A systemd service and its timer.
+    #[arg(long)]
+    systemd: bool,
+    /// A launchd job, for macOS.
+    #[arg(long)]
+    launchd: bool,
+    /// A line for crontab.
+    #[arg(long)]
+    cron: bool,
+}
+
+fn minutes(word: &str) -> Result<u32, String> {
+    let unit = match word.chars().last() {
+        Some('m') => 1,
+        Some('h') => 60,
+        Some('d') => 24 * 60,
+        _ => return Err("a number and m, h or d: 15m, 1h, 1d".to_owned()),
+    };
+    let number: u32 =
+        word[..word.len() - 1].parse().map_err(|_| "a number before the m, h or d".to_owned())?;
+    number
+        .checked_mul(unit)
+        .filter(|minutes| (1..=7 * 24 * 60).contains(minutes))
+        .ok_or_else(|| "from 1m to 7d".to_owned())
+}
+
+/// Runs the verb.
+pub fn run(args: &Args) -> Result<Outcome> {
+    let Some(config) = config::current() else {
+        bail!("no configuration: make {NAME} in this folder, or name one with --config");
+    };
+    let program = std::env::current_exe().context("where this program is cannot be told")?;
+    let config = config.file.canonicalize().with_context(|| config.file.display().to_string())?;
+    let (program, config) = (word(&program)?, word(&config)?);
+    let files = if args.kind.systemd {
+        systemd(&program, &config, args.every)
+    } else if args.kind.launchd {
+        vec![("copydesk.import.plist", launchd(&program, &config, args.every))]
+    } else {
+        vec![("copydesk.cron", cron(&program, &config, args.every)?)]
+    };
+    let mut out = std::io::stdout().lock();
+    for (name, text) in files {
+        match &args.to {
+            Some(folder) => {
+                let path = folder.join(name);
+                std::fs::write(&path, text).with_context(|| path.display().to_string())?;
+                writeln!(out, "{}", path.display())?;
+            }
+            None => write!(out, "{text}")?,
+        }
+    }
+    Ok(Outcome::Done)
+}
+
+/// A path as text: schedulers' files are text.
+fn word(path: &Path) -> Result<String> {
+    let word = path.to_str().with_context(|| format!("{}: not UTF-8", path.display()))?;
+    ensure!(!word.chars().any(char::is_control), "{}: a control character in the name", path.display());
+    Ok(word.to_owned())
+}
+
+fn systemd(program: &str, config: &str, every: u32) -> Vec<(&'static str, String)> {
+    let quoted = |word: &str| {
+        let word = word.replace('\\', r"\\").replace('"', r#"\""#);
+        format!("\"{}\"", word.replace('%', "%%").replace('$', "$$"))
+    };
+    let service = format!(
+        "# copydesk-import.service: put both files into ~/.config/systemd/user, then\n\
+         #   systemctl --user daemon-reload && systemctl --user enable --now copydesk-import.timer\n\
+         [Unit]\nDescription=Import news articles into the copydesk archive\n\n\
+         [Service]\nType=oneshot\nExecStart={} import --config {}\n\
+         # 3: done in part; `copydesk status` tells which documents were refused.\nSuccessExitStatus=3\n\
+         Nice=10\n",
+        quoted(program),
+        quoted(config)
+    );
+    let timer = format!(
+        "# copydesk-import.timer\n[Unit]\nDescription=Import news articles every {every} minutes\n\n\
+         [Timer]\nOnBootSec=2min\nOnUnitActiveSec={every}min\nUnit=copydesk-import.service\n\n\
+         [Install]\nWantedBy=timers.target\n"
+    );
+    vec![("copydesk-import.service", service), ("copydesk-import.timer", timer)]
+}
+
+fn launchd(program: &str, config: &str, every: u32) -> String {
+    let escaped = |word: &str| word.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    let mut plist = String::from(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE plist PUBLIC \"-//Apple//DTD PLIST 1.0//EN\" \
+         \"http://www.apple.com/DTDs/PropertyList-1.0.dtd\">\n\
+         <!-- ~/Library/LaunchAgents/copydesk.import.plist, then: launchctl load that file -->\n\
+         <plist version=\"1.0\">\n<dict>\n  <key>Label</key>\n  <string>copydesk.import</string>\n  \
+         <key>ProgramArguments</key>\n  <array>\n",
+    );
+    for word in [program, "import", "--config", config] {
+        let _ = writeln!(plist, "    <string>{}</string>", escaped(word));
+    }
+    let _ = write!(
+        plist,
+        "  </array>\n  <key>StartInterval</key>\n  <integer>{}</integer>\n  <key>ProcessType</key>\n  \
+         <string>Background</string>\n</dict>\n</plist>\n",
+        u64::from(every) * 60
+    );
+    plist
+}
+
+fn cron(program: &str, config: &str, every: u32) -> Result<String> {
+    const HOUR: u32 = 60;
+    const DAY: u32 = 24 * HOUR;
+    let when = match every {
+        1 => "* * * * *".to_owned(),
+        n if n < HOUR && HOUR.is_multiple_of(n) => format!("*/{n} * * * *"),
+        HOUR => "7 * * * *".to_owned(),
+        n if n < DAY && n.is_multiple_of(HOUR) && DAY.is_multiple_of(n) => format!("7 */{} * * *", n / HOUR),
+        DAY => "7 3 * * *".to_owned(),
+        _ => bail!("cron counts within the hour and the day: 15m, 1h, 6h or 1d, for instance"),
+    };
+    // A per cent sign ends a command in crontab.
+    let quoted = |word: &str| format!("'{}'", word.replace('\'', r"'\''").replace('%', r"\%"));
+    Ok(format!(
+        "# crontab -e, and add this line:\n{when} {} import --config {}\n",
+        quoted(program),
+        quoted(config)
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_are_minutes_hours_and_days() {
+        assert_eq!(["15m", "1h", "2d"].map(minutes), [Ok(15), Ok(60), Ok(2880)]);
+        for wrong in ["", "m", "15", "0m", "8d", "1.5h", "-1m", "99999999999d"] {
+            assert!(minutes(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn cron_says_what_it_can() {
+        let line = |every| {
+            cron("/bin/copydesk", "/srv/50% news/it's.toml", every)
+                .map(|text| text.lines().last().unwrap_or("").to_owned())
+        };
+        assert_eq!(
+            line(15).expect("a line"),
+            r"*/15 * * * * '/bin/copydesk' import --config '/srv/50\% news/it'\''s.toml'"
+        );
+        assert!(line(360).expect("a line").starts_with("7 */6 * * * "));
+        assert!(line(45).is_err());
+    }
+}
