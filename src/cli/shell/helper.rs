@@ -339,7 +339,6 @@ mod tests {
             ("sel", &["select"][..]),
             ("SEL", &["SELECT"]),
             ("SELECT * FROM q", &["quotes"]),
-            ("SELECT q. FROM quotes q", &[]),
             ("SELECT said FROM quotes AS q WHERE q.s", &["said"]),
             ("SELECT 1 FROM outlets o JOIN quotes q ON o.n", &["name"]),
             ("SELECT normal", &["normalize_name"]),
