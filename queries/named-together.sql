@@ -39,9 +39,9 @@ dated AS (
     SELECT c.one, c.other, c.articles, count(DISTINCT t.outlet_id) AS outlets, min(t.published) AS first,
         max(t.published) AS last
     FROM chosen c
-    -- From the one that is asked for less, most likely.
+    -- From the one that is named less, most likely, and over its articles: the + keeps SQLite from all of the other's.
     CROSS JOIN article_entities m ON m.entity_id = c.other
-    CROSS JOIN article_entities n ON n.article_id = m.article_id AND n.entity_id = c.one
+    CROSS JOIN article_entities n ON n.article_id = m.article_id AND +n.entity_id = c.one
     CROSS JOIN articles t ON t.id = n.article_id
     GROUP BY c.one, c.other
 )
