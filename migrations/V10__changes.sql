@@ -53,7 +53,7 @@ SELECT
     a.published,                                  -- ISO 8601, as far as the document tells; never guessed
     a.language,                                   -- ISO 639-1
     a.words,                                      -- words of the text
-    (SELECT count(*) FROM quotes q WHERE q.article_id = a.id AND q.kind IN ('direct', 'mixed', 'indirect')) AS quotes,  -- quotes in it, scare quotes and titles apart
+    (SELECT count(*) FROM quotes q WHERE q.article_id = a.id AND q.kind IN ('direct', 'mixed', 'indirect', 'turn')) AS quotes,  -- quotes in it; thoughts, scare quotes and titles apart
     (SELECT count(*) FROM figures f WHERE f.article_id = a.id) AS figures,  -- figures in it
     (SELECT count(*) FROM article_entities n WHERE n.article_id = a.id) AS entities,  -- people, organizations, places, groups and events it names
     (SELECT group_concat(DISTINCT c.field) FROM applied_corrections p JOIN corrections c ON c.id = p.correction_id

@@ -17,8 +17,8 @@ WITH RECURSIVE figures_asked AS (
         f.*,
         -- "fell to 88" says 88; "fell by 12" speaks of another number.
         CASE WHEN f.role IN ('by', 'from') THEN f.role ELSE '' END AS part,
-        -- Two places are two things.
-        lower(f.place) AS where_held
+        -- "in Aleppo", "in Syria": two places are two things.
+        CASE WHEN f.holds_for GLOB 'in [A-Z]*' THEN lower(f.holds_for) END AS where_held
     FROM figures f
     WHERE f.is_vague = 0
         AND f.is_hedged = 0
@@ -80,85 +80,52 @@ readings AS (
     GROUP BY f.article_id, f.kind, coalesce(f.base_unit, f.unit, ''), f.event, f.part, f.where_held, head, size,
         f.low, f.high
 ),
-numbered AS MATERIALIZED (
-    SELECT r.*, row_number() OVER (ORDER BY r.kind, r.unit, r.event, r.part, r.head, r.size, r.id) AS rank
-    FROM readings r
-),
-named AS MATERIALIZED (
-    SELECT DISTINCT article_id, entity_id, kind
-    FROM article_entities
-    WHERE article_id IN (SELECT article_id FROM readings)
-),
--- Every reading beside the next ones by size, among those of articles that name one and the same: thousands
--- of articles of one event hang together over their neighbours, and need not be compared each with each.
-beside_in_size AS (
-    SELECT
-        n.rank,
-        lead(n.rank, 1) OVER line AS next_1,
-        lead(n.rank, 2) OVER line AS next_2,
-        lead(n.rank, 3) OVER line AS next_3,
-        lead(n.rank, 4) OVER line AS next_4,
-        lead(n.rank, 5) OVER line AS next_5,
-        lead(n.rank, 6) OVER line AS next_6,
-        lead(n.rank, 7) OVER line AS next_7,
-        lead(n.rank, 8) OVER line AS next_8
-    FROM numbered n
-    JOIN named e ON e.article_id = n.article_id
-    WINDOW line AS (PARTITION BY n.kind, n.unit, n.event, n.part, n.head, e.entity_id ORDER BY n.rank)
-),
-neighbours AS (
-    SELECT rank AS one, next_1 AS other FROM beside_in_size WHERE next_1 IS NOT NULL
-    UNION SELECT rank, next_2 FROM beside_in_size WHERE next_2 IS NOT NULL
-    UNION SELECT rank, next_3 FROM beside_in_size WHERE next_3 IS NOT NULL
-    UNION SELECT rank, next_4 FROM beside_in_size WHERE next_4 IS NOT NULL
-    UNION SELECT rank, next_5 FROM beside_in_size WHERE next_5 IS NOT NULL
-    UNION SELECT rank, next_6 FROM beside_in_size WHERE next_6 IS NOT NULL
-    UNION SELECT rank, next_7 FROM beside_in_size WHERE next_7 IS NOT NULL
-    UNION SELECT rank, next_8 FROM beside_in_size WHERE next_8 IS NOT NULL
-),
-pairs AS MATERIALIZED (
-    SELECT a.rank AS one, b.rank AS other, a.id AS one_id, b.id AS other_id,
-        a.article_id AS one_article, b.article_id AS other_article,
+pairs AS (
+    SELECT a.id AS one, b.id AS other, a.article_id AS one_article, b.article_id AS other_article,
         a.kind IN ('duration', 'distance') AS is_length
-    FROM neighbours n
-    JOIN numbered a ON a.rank = n.one
-    JOIN numbered b ON b.rank = n.other
-    WHERE b.article_id <> a.article_id
+    FROM readings a
+    JOIN readings b
+        ON b.kind = a.kind
+        AND b.unit = a.unit
+        AND b.event IS a.event
+        AND b.part = a.part
+        AND b.head = a.head
+        AND b.article_id <> a.article_id
         AND b.size < a.size * coalesce(nullif(:factor, ''), 2)
         AND a.size < b.size * coalesce(nullif(:factor, ''), 2)
         AND coalesce(a.where_held = b.where_held, 1)
 ),
 -- What two articles both name.
-compared AS MATERIALIZED (
+compared AS (
     SELECT p.one_article, p.other_article,
         count(DISTINCT x.entity_id) AS names,
         count(DISTINCT CASE WHEN x.kind = 'person' THEN x.entity_id END) AS persons,
         count(DISTINCT CASE WHEN x.kind = 'place' THEN x.entity_id END) AS places
     FROM (SELECT DISTINCT one_article, other_article FROM pairs) p
-    JOIN named x ON x.article_id = p.one_article
-    JOIN named y ON y.article_id = p.other_article AND y.entity_id = x.entity_id
+    JOIN article_entities x ON x.article_id = p.one_article
+    JOIN article_entities y ON y.article_id = p.other_article AND y.entity_id = x.entity_id
     GROUP BY p.one_article, p.other_article
     HAVING count(DISTINCT x.entity_id) >= coalesce(nullif(:shared, ''), 3) + 0
 ),
-names AS MATERIALIZED (
-    SELECT article_id, count(DISTINCT entity_id) AS names FROM named GROUP BY article_id
+named AS MATERIALIZED (
+    SELECT article_id, count(DISTINCT entity_id) AS names FROM article_entities GROUP BY article_id
 ),
 -- What the sentence of a length names.
 beside AS MATERIALIZED (
     SELECT DISTINCT f.id, n.entity_id
     FROM figures_asked f
-    JOIN mentions m ON m.article_id = f.article_id AND m.start >= f.sentence_start AND m.start < f.sentence_end
-    JOIN article_entities n ON n.id = m.article_entity_id
-    WHERE f.kind IN ('duration', 'distance') AND m.end <= f.sentence_end
+    JOIN article_entities n ON n.article_id = f.article_id
+    JOIN mentions m ON m.article_entity_id = n.id
+    WHERE f.kind IN ('duration', 'distance') AND m.start >= f.sentence_start AND m.end <= f.sentence_end
 ),
-linked AS MATERIALIZED (
+links AS MATERIALIZED (
     SELECT p.one, p.other
     FROM pairs p
     JOIN compared c USING (one_article, other_article)
-    JOIN figures f ON f.id = p.one_id
-    JOIN figures g ON g.id = p.other_id
-    JOIN names n ON n.article_id = p.one_article
-    JOIN names o ON o.article_id = p.other_article
+    JOIN figures f ON f.id = p.one
+    JOIN figures g ON g.id = p.other
+    JOIN named n ON n.article_id = p.one_article
+    JOIN named o ON o.article_id = p.other_article
     -- A length alone does not say of what: its noun must ("the rescue"), or the articles be of one event,
     -- with two persons, a place and a quarter of all they name in common, and the sentences share a name.
     WHERE NOT p.is_length
@@ -168,21 +135,16 @@ linked AS MATERIALIZED (
                 SELECT 1
                 FROM beside x
                 JOIN beside y ON y.entity_id = x.entity_id
-                WHERE x.id = p.one_id AND y.id = p.other_id))
+                WHERE x.id = p.one AND y.id = p.other))
 ),
-links AS MATERIALIZED (
-    SELECT one, other FROM linked
-    UNION
-    SELECT other, one FROM linked
-),
--- Readings that are linked, directly or over others, are one case: it bears its least reading's number.
+-- Readings that are linked, directly or over others, are one case: it bears its first reading's number.
 reached AS (
-    SELECT one AS rank, one AS first FROM linked WHERE one NOT IN (SELECT other FROM linked)
+    SELECT one AS id, one AS first FROM links
     UNION
-    SELECT l.other, r.first FROM reached r JOIN links l ON l.one = r.rank WHERE l.other > r.first
+    SELECT l.other, r.first FROM reached r JOIN links l ON l.one = r.id WHERE l.other > r.first
 ),
-members AS MATERIALIZED (
-    SELECT n.id, min(r.first) AS first FROM reached r JOIN numbered n ON n.rank = r.rank GROUP BY n.id
+members AS (
+    SELECT id, min(first) AS first FROM reached GROUP BY id
 ),
 cases AS (
     SELECT

@@ -27,8 +27,8 @@ JOIN runs r ON r.id = c.run_id
 LEFT JOIN outlets o ON o.id = a.outlet_id
 WHERE (coalesce(:subject, '') = '' OR c.subject = :subject)
     AND CASE
-        WHEN coalesce(:article, 0) <> 0 THEN c.article_id = :article
+        WHEN coalesce(nullif(:article, ''), 0) + 0 <> 0 THEN c.article_id = :article + 0
         WHEN coalesce(:since, '') <> '' THEN r.started_at >= :since
-        ELSE c.run_id = coalesce(nullif(:run, 0), (SELECT max(run_id) FROM changes))
+        ELSE c.run_id = coalesce(nullif(coalesce(nullif(:run, ''), 0) + 0, 0), (SELECT max(run_id) FROM changes))
     END
 ORDER BY c.run_id, a.source, c.id;

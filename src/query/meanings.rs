@@ -89,6 +89,8 @@ const COLUMNS: &[(&str, &str, &str)] = &[
     ("", "given", "what was told of it beside its bytes, JSON"),
     ("", "what", "what happened"),
     ("", "content", "the whole of what is reported, marked or not"),
+    ("runs", "vanished", "sources found gone; not part of found"),
+    ("runs", "returned", "sources that were gone and are back"),
     ("", "other_id", "the other one, entities.id"),
     ("", "why", "by what it was told"),
     ("", "id", "its number"),
