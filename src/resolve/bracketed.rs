@@ -59,10 +59,8 @@ pub fn brackets<'t>(text: &'t str, annotation: &Annotation, mentions: &[Mention]
         let mention =
             |kind| Mention { span: word.span, kind, found_by: FoundBy::Rule, confidence: INTRODUCED };
         match name {
-            Some(name) if name.kind == EntityKind::Person => {
-                if is_country_code(short) {
-                    out.found.push(mention(EntityKind::Place));
-                }
+            Some(name) if name.kind == EntityKind::Person && is_country_code(short) => {
+                out.found.push(mention(EntityKind::Place));
             }
             Some(name) => {
                 let kind = name.kind;

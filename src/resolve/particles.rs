@@ -53,7 +53,7 @@ fn begun(text: &str, tokens: &[Token], start: usize) -> usize {
 /// Where a name that ended before token `end` ends when what follows is carried on over particles.
 fn gone_on(text: &str, tokens: &[Token], mut end: usize, limit: usize) -> usize {
     loop {
-        let word = |n: usize| (end + n < limit).then(|| tokens[end + n].span.of(text)).unwrap_or("");
+        let word = |n: usize| if end + n < limit { tokens[end + n].span.of(text) } else { "" };
         let is_name = |n: usize| word(n).starts_with(char::is_uppercase);
         let spaced = |n: usize| text[tokens[end + n - 1].span.end..tokens[end + n].span.start] == *" ";
         let article = |n: usize| is_one_of(&ARTICLES, word(n)) && word(n + 1) == "-" && is_name(n + 2);
