@@ -121,6 +121,7 @@ proptest! {
             format!("Prices rose {low}-{high} percent."),
             format!("Prices rose {low} to {high} percent."),
             format!("Prices rose between {low} and {high} percent."),
+            format!("Prices rose between {} and {} per cent.", spelt(low), spelt(high)),
         ] {
             let found = read(&text);
             prop_assert_eq!(found.len(), 1, "{}", text);

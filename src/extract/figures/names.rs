@@ -29,9 +29,12 @@ pub(super) fn identifier_end(pieces: &Pieces, i: usize) -> usize {
 
 /// "no one", "one another", "this one": a pronoun, not a count.
 pub(super) fn one(pieces: &Pieces, i: usize) -> Option<Refusal> {
-    // "one in ten", "one or two", "one to three".
-    let linked = pieces.is_any(i + 1, &["or", "to"])
-        && (pieces.get(i + 2).is_some_and(|p| p.number.is_some()) || pieces.is(i + 2, "more"));
+    // "one in ten", "one or two", "one to three", "between one and two".
+    let number =
+        |n: usize| pieces.get(n).is_some_and(|p| p.number.is_some() || matches!(p.kind, Kind::Number(_)));
+    let joined = pieces.is_any(i + 1, &["or", "to"])
+        || pieces.is(i + 1, "and") && pieces.is_any_before(i, &["between"]);
+    let linked = joined && number(i + 2) || pieces.is_any(i + 1, &["or", "to"]) && pieces.is(i + 2, "more");
     // "one and a half million"
     let part = pieces.is(i + 1, "and")
         && (i + 2..i + 4).any(|n| pieces.get(n).and_then(|p| p.number).is_some_and(|w| w.value < 1.0));
