@@ -300,6 +300,8 @@ fn wrong_usage_says_what_is_right() {
     for args in [vec!["correct", "quote", "9999", "drop"], vec!["entity", "show", "Nobody Known"]] {
         assert!(fails(&folder, &args, 2).contains("has no"), "{args:?}");
     }
+    let mistyped = fails(&folder, &["entity", "merge", "Lima", "Pedor Salas"], 2);
+    assert!(mistyped.contains("did you mean Pedro Salas?"), "{mistyped}");
     assert_eq!(ask(&folder, "SELECT count(*) FROM corrections"), "0");
 }
 

@@ -57,7 +57,7 @@ impl Reader {
         found.ok_or_else(|| Error::UnknownRow {
             what: "outlet",
             wanted: wanted.to_owned(),
-            hint: "; `copydesk query outlets` lists them",
+            hint: "; `copydesk query outlets` lists them".to_owned(),
         })
     }
 
@@ -79,7 +79,7 @@ impl Reader {
         found.ok_or_else(|| Error::UnknownRow {
             what,
             wanted: wanted.to_owned(),
-            hint: "; take its number (id) as `copydesk query`, `sql` or `show --json` tells it",
+            hint: "; take its number (id) as `copydesk query`, `sql` or `show --json` tells it".to_owned(),
         })
     }
 

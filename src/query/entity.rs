@@ -3,7 +3,7 @@
 use rusqlite::{Row, params};
 use serde::Serialize;
 
-use super::{Error, Reader};
+use super::{Error, Reader, nearest};
 use crate::correct::EntityName;
 use crate::finding::EntityKind;
 
@@ -122,6 +122,11 @@ const BY_KEY: &str = "
     WHERE e.kind = ?1 AND (e.key = ?2 OR (e.key >= ?2 || ' (' AND e.key < ?2 || ' )')) ORDER BY e.id";
 const BY_PART: &str = "WHERE instr(lower(e.name), lower(?1)) > 0 ORDER BY 5 DESC, e.id LIMIT ?2";
 
+// Names that some keystrokes may turn into another: no more apart in length than `nearest` allows.
+const OF_LIKE_LENGTH: &str = "
+    SELECT DISTINCT name FROM entities
+    WHERE abs(length(name) - length(?1)) <= max(length(?1) / 3, 1)";
+
 const ALIASES: &str = "
     SELECT m.text, count(*), count(DISTINCT m.article_id)
     FROM article_entities n JOIN mentions m ON m.article_entity_id = n.id
@@ -159,7 +164,7 @@ impl Reader {
         let unknown = || Error::UnknownRow {
             what: "entity",
             wanted: wanted.to_owned(),
-            hint: "; `copydesk query called-what` tells who is called what",
+            hint: self.alike(wanted).unwrap_or_default(),
         };
         if let Ok(id) = wanted.trim().parse::<i64>() {
             return self.entities(BY_ID, params![id])?.pop().ok_or_else(unknown);
@@ -181,6 +186,19 @@ impl Reader {
                 fits: fits.iter().take(OFFERED).map(offer).collect(),
             }),
         }
+    }
+
+    /// What to offer for a name that nothing goes by: those that a few keystrokes turn it into.
+    fn alike(&self, wanted: &str) -> Result<String, Error> {
+        let name = EntityName::parse(wanted).name;
+        let mut statement = self.connection().prepare_cached(OF_LIKE_LENGTH)?;
+        let names: Vec<String> = statement.query_map([&name], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        let near = nearest(&name, names.iter().map(String::as_str));
+        Ok(if near.is_empty() {
+            "; `copydesk query called-what` tells who is called what".to_owned()
+        } else {
+            format!("; did you mean {}?", near.join(" or "))
+        })
     }
 
     fn entities(&self, condition: &str, values: impl rusqlite::Params) -> Result<Vec<EntityRow>, Error> {

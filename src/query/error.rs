@@ -59,7 +59,7 @@ pub enum Error {
         /// What was asked for.
         wanted: String,
         /// What to do, after a "; ".
-        hint: &'static str,
+        hint: String,
     },
     /// Several entities go by a name.
     #[error("'{wanted}' names several; take one by its number:\n{}", .fits.join("\n"))]
