@@ -176,7 +176,7 @@ pub fn about(reader: &Reader, question: Question<'_>, given: &[Given]) -> Result
         archive: reader.path().file_name().unwrap_or_default().to_string_lossy().into_owned(),
         run: reader.last_run()?,
         sql: question.sql.to_owned(),
-        chart: crate::present::chart::Spec::in_head(question.sql),
+        chart: crate::query::Chart::in_head(question.sql),
         parameters: declared.chain(undeclared).collect(),
         asked_at: jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
     })

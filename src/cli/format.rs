@@ -10,14 +10,14 @@ use rusqlite::Row;
 use super::Outcome;
 use super::shell::Pager;
 use crate::present::about::{About, cut_short};
-use crate::present::chart::{Canvas, ChartSink, Spec};
+use crate::present::chart::{Canvas, ChartSink};
 use crate::present::csv::{Altered, Dialect, LONGEST_SHEET};
 use crate::present::hits::HitSink;
 use crate::present::paint::Paint;
 use crate::present::table::{Style, TableSink};
 use crate::present::way::{Way, Writer};
 use crate::present::whole::WholeFile;
-use crate::query::{self, Answered, Clock, Column, Cut, Reader, Sink};
+use crate::query::{self, Answered, Chart, Clock, Column, Cut, Reader, Sink};
 
 /// Columns of a table that goes to no terminal.
 const WIDTH_ELSEWHERE: usize = 120;
@@ -197,13 +197,13 @@ impl Format {
     }
 
     /// The picture that is asked for, or that the query names.
-    fn picture(&self, about: &About) -> Result<Spec> {
+    fn picture(&self, about: &About) -> Result<Chart> {
         match (self.chart.as_deref(), &about.chart) {
             (None | Some(""), Some(chart)) => Ok(chart.clone()),
             (None | Some(""), None) => {
                 bail!("nothing says what to draw: name it with --chart='bar x=COLUMN y=COLUMN'")
             }
-            (Some(words), _) => Spec::read(words).map_err(|problem| anyhow!("--chart: {problem}")),
+            (Some(words), _) => Chart::read(words).map_err(|problem| anyhow!("--chart: {problem}")),
         }
     }
 

@@ -1,7 +1,6 @@
 //! What an answer tells of itself where it goes: which archive, which question, of when.
 
-use super::chart::Spec;
-use crate::query::{Answered, Cut};
+use crate::query::{Answered, Chart, Cut};
 
 /// Where an answer comes from.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -19,7 +18,7 @@ pub struct About {
     /// What was set, by name.
     pub parameters: Vec<(String, String)>,
     /// The picture that its query names.
-    pub chart: Option<Spec>,
+    pub chart: Option<Chart>,
     /// When it was asked, ISO 8601, UTC.
     pub asked_at: String,
 }

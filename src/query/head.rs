@@ -22,7 +22,7 @@
 use rusqlite::types::Value;
 
 use super::parameter::Values;
-use super::{Kind, Parameter, nearest};
+use super::{Chart, Kind, Parameter};
 
 /// What a head says.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -39,47 +39,6 @@ pub struct Head {
     pub scan: Option<String>,
     /// The columns by which a row is known again; none for all.
     pub key: Vec<String>,
-}
-
-/// A picture of an answer: `bar x=outlet y=quotes`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Chart {
-    /// How it is drawn.
-    pub form: ChartForm,
-    /// The column along the horizontal axis: names for bars, dates or numbers for lines and points.
-    pub x: String,
-    /// The column whose numbers are drawn.
-    pub y: String,
-    /// The column that parts the rows into series.
-    pub by: Option<String>,
-}
-
-impl Chart {
-    /// The columns it needs.
-    pub fn columns(&self) -> impl Iterator<Item = &str> {
-        [self.x.as_str(), self.y.as_str()].into_iter().chain(self.by.as_deref())
-    }
-}
-
-/// How a chart is drawn.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ChartForm {
-    /// A bar a row.
-    Bar,
-    /// A line through the rows.
-    Line,
-    /// A point a row.
-    Points,
-}
-
-impl ChartForm {
-    const ALL: [(ChartForm, &str); 3] =
-        [(ChartForm::Bar, "bar"), (ChartForm::Line, "line"), (ChartForm::Points, "points")];
-
-    /// The word in a head.
-    pub fn as_str(self) -> &'static str {
-        Self::ALL.iter().find(|(form, _)| *form == self).map_or("", |(_, word)| word)
-    }
 }
 
 /// What is wrong with a head, and in which line.
@@ -122,7 +81,7 @@ fn take(head: &mut Head, text: &str) -> Result<(), String> {
         take_values(&mut head.parameters, values)?;
     } else if let Some(chart) = text.strip_prefix("chart:") {
         once(head.chart.is_some(), "a chart")?;
-        head.chart = Some(parse_chart(chart)?);
+        head.chart = Some(Chart::read(chart)?);
     } else if let Some(scan) = text.strip_prefix("scan:") {
         once(head.scan.is_some(), "scan")?;
         if scan.trim().is_empty() {
@@ -215,33 +174,6 @@ fn take_values(parameters: &mut [Parameter], text: &str) -> Result<(), String> {
     Ok(())
 }
 
-/// Reads `bar x=outlet y=quotes by=kind`.
-fn parse_chart(text: &str) -> Result<Chart, String> {
-    const FORM: &str = "expected: chart: bar x=COLUMN y=COLUMN, with by=COLUMN for several series";
-    let mut words = text.split_whitespace();
-    let word = words.next().ok_or(FORM)?;
-    let names = || ChartForm::ALL.iter().map(|(_, word)| *word);
-    let Some((form, _)) = ChartForm::ALL.iter().find(|(_, name)| *name == word) else {
-        let near = nearest(word, names()).first().map(|near| format!("; did you mean {near}?"));
-        let all = names().collect::<Vec<_>>().join(", ");
-        return Err(format!("'{word}' is no chart: {all} are{}", near.unwrap_or_default()));
-    };
-    let (mut x, mut y, mut by) = (None, None, None);
-    for setting in words {
-        let place = match setting.split_once('=') {
-            Some(("x", _)) => &mut x,
-            Some(("y", _)) => &mut y,
-            Some(("by", _)) => &mut by,
-            _ => return Err(format!("'{setting}' says nothing of a chart; {FORM}")),
-        };
-        let column = setting.split_once('=').map_or("", |(_, column)| column);
-        if column.is_empty() || place.replace(column.to_owned()).is_some() {
-            return Err(FORM.to_owned());
-        }
-    }
-    Ok(Chart { form: *form, x: x.ok_or(FORM)?, y: y.ok_or(FORM)?, by })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -276,7 +208,7 @@ mod tests {
         let chart = head.chart.unwrap();
         assert_eq!(
             (chart.form, chart.columns().collect::<Vec<_>>()),
-            (ChartForm::Bar, vec!["outlet", "quotes"])
+            (crate::query::ChartForm::Bar, vec!["outlet", "quotes"])
         );
         assert_eq!(head.scan.as_deref(), Some("every quote"));
         assert_eq!(head.key, ["id", "text"]);

@@ -5,7 +5,8 @@ use std::path::Path;
 
 use serde_json::json;
 
-use super::head::{self, Chart, Head, Problem};
+use super::Chart;
+use super::head::{self, Head, Problem};
 use super::{Answered, Column, Error, Parameter, Sink, nearest};
 
 /// The built-in queries, from `queries/` (see `build.rs`).

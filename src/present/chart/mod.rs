@@ -4,11 +4,8 @@
 //! of drawing it are beside it. Rows without a value are told of rather than drawn as nothing.
 
 mod axis;
-mod spec;
 mod svg;
 mod terminal;
-
-pub use spec::{Form, Spec};
 
 use std::io::{self, Write};
 
@@ -19,7 +16,7 @@ use super::harmless::harmless_line;
 use super::number::real;
 use super::table::Style;
 use super::wrap::cut;
-use crate::query::{Answered, Column, Sink};
+use crate::query::{Answered, Chart, ChartForm, Column, Sink};
 
 /// The most rows that a chart is drawn of.
 const MOST_POINTS: usize = 5_000;
@@ -52,7 +49,7 @@ struct Point {
 #[derive(Debug, Clone, PartialEq)]
 struct Picture {
     title: String,
-    chart: Spec,
+    chart: Chart,
     points: Vec<Point>,
     series: Vec<String>,
     /// Rows whose value is no number.
@@ -72,7 +69,7 @@ pub struct ChartSink<W> {
 
 impl<W: Write> ChartSink<W> {
     /// A sink that draws `chart` to `out`.
-    pub fn new(out: W, canvas: Canvas, title: &str, chart: &Spec) -> Self {
+    pub fn new(out: W, canvas: Canvas, title: &str, chart: &Chart) -> Self {
         let picture = Picture {
             title: label(title, LONGEST_LABEL * 2),
             chart: chart.clone(),
@@ -85,7 +82,7 @@ impl<W: Write> ChartSink<W> {
     }
 
     fn most(&self) -> usize {
-        if self.picture.chart.form == Form::Bar { MOST_BARS } else { MOST_POINTS }
+        if self.picture.chart.form == ChartForm::Bar { MOST_BARS } else { MOST_POINTS }
     }
 }
 
@@ -112,7 +109,7 @@ impl<W: Write> Sink for ChartSink<W> {
         let [x, y, by] = self.columns;
         let x = cell(x)?;
         // A bar may stand for what has no name; a point has nowhere to be.
-        let has_place = self.picture.chart.form == Form::Bar || x != ValueRef::Null;
+        let has_place = self.picture.chart.form == ChartForm::Bar || x != ValueRef::Null;
         let y = match cell(y)? {
             ValueRef::Integer(number) if has_place => number as f64,
             ValueRef::Real(number) if has_place && number.is_finite() => number,
@@ -176,7 +173,7 @@ impl Picture {
         }
         if self.without > 0 {
             let [x, y] = [&self.chart.x, &self.chart.y].map(|name| label(name, LONGEST_LABEL));
-            let lacks = if self.chart.form == Form::Bar { y } else { format!("{x} or {y}") };
+            let lacks = if self.chart.form == ChartForm::Bar { y } else { format!("{x} or {y}") };
             notes.push(format!("{} without {lacks}", rows(self.without)));
         }
         if self.beyond > 0 {
@@ -210,14 +207,14 @@ mod tests {
     use crate::present::paint::Paint;
     use crate::present::testing::feed;
 
-    fn drawn(form: Form, by: Option<&str>, sql: &str, canvas: Canvas) -> String {
-        let chart = Spec { form, x: "x".to_owned(), y: "y".to_owned(), by: by.map(str::to_owned) };
+    fn drawn(form: ChartForm, by: Option<&str>, sql: &str, canvas: Canvas) -> String {
+        let chart = Chart { form, x: "x".to_owned(), y: "y".to_owned(), by: by.map(str::to_owned) };
         let mut out = Vec::new();
         feed(sql, &[], &mut ChartSink::new(&mut out, canvas, "Quotes <by> speaker", &chart));
         String::from_utf8(out).unwrap()
     }
 
-    fn terminal(form: Form, by: Option<&str>, sql: &str) -> String {
+    fn terminal(form: ChartForm, by: Option<&str>, sql: &str) -> String {
         drawn(form, by, sql, Canvas::Terminal(Style { width: Some(60), paint: Paint::new(false) }))
     }
 
@@ -226,26 +223,26 @@ mod tests {
         let sql = "SELECT column1 AS x, column2 AS y FROM (VALUES ('Ada Vale', 12), ('李雷', 5.5), (NULL, 0), \
             ('no value', NULL), ('A speaker whose name is longer than a label may be, by far', 1), \
             ('hostile ' || char(27, 10, 8238) || '<b>', 3))";
-        insta::assert_snapshot!(terminal(Form::Bar, None, sql));
+        insta::assert_snapshot!(terminal(ChartForm::Bar, None, sql));
     }
 
     #[test]
     fn bars_of_negative_numbers_go_the_other_way() {
         let sql =
             "SELECT column1 AS x, column2 AS y FROM (VALUES ('up', 30), ('down', -15), ('more', -30.5))";
-        insta::assert_snapshot!(terminal(Form::Bar, None, sql));
+        insta::assert_snapshot!(terminal(ChartForm::Bar, None, sql));
     }
 
     #[test]
     fn lines_over_dates_in_characters() {
         let sql = "SELECT column1 AS x, column2 AS y FROM (VALUES ('2016-09-01', 1), ('2016-09-05', 9), \
             ('2016-09-10', 4), ('2016-09-30', 6))";
-        insta::assert_snapshot!(terminal(Form::Line, None, sql));
+        insta::assert_snapshot!(terminal(ChartForm::Line, None, sql));
     }
 
     #[test]
     fn no_row_is_told() {
-        for form in [Form::Bar, Form::Line, Form::Points] {
+        for form in [ChartForm::Bar, ChartForm::Line, ChartForm::Points] {
             let text = terminal(form, None, "SELECT 1 AS x, 2 AS y WHERE 0");
             assert_eq!(text, "Quotes <by> speaker\n\n(no row has a value to draw)\n");
             let svg = drawn(form, None, "SELECT 1 AS x, NULL AS y", Canvas::Svg);
@@ -255,7 +252,7 @@ mod tests {
 
     #[test]
     fn a_column_that_is_not_there_is_told() {
-        let chart = Spec { form: Form::Bar, x: "a".to_owned(), y: "z".to_owned(), by: None };
+        let chart = Chart { form: ChartForm::Bar, x: "a".to_owned(), y: "z".to_owned(), by: None };
         let mut sink = ChartSink::new(Vec::new(), Canvas::Svg, "", &chart);
         let columns = ["a", "b"].map(|name| Column { name: name.to_owned(), declared: None });
         let error = sink.columns(&columns).unwrap_err().to_string();
@@ -266,7 +263,7 @@ mod tests {
     fn hostile_labels_stay_text_in_a_picture() {
         let sql = "SELECT '</text><script>alert(1)</script>&' || char(0, 27, 65534) AS x, 3 AS y \
             UNION ALL SELECT 'b', -2";
-        for form in [Form::Bar, Form::Line, Form::Points] {
+        for form in [ChartForm::Bar, ChartForm::Line, ChartForm::Points] {
             let svg = drawn(form, None, sql, Canvas::Svg);
             assert!(!svg.contains("<script") && svg.contains("&lt;script&gt;"), "{svg}");
             assert!(!svg.contains(|c: char| c.is_control() && c != '\n'), "{svg}");
@@ -277,7 +274,8 @@ mod tests {
     fn many_rows_are_told_of() {
         let sql = "WITH RECURSIVE c (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n < 60) SELECT n AS x, n AS y FROM c";
         assert!(
-            terminal(Form::Bar, None, sql).ends_with("(20 rows more, which the picture has no room for)\n")
+            terminal(ChartForm::Bar, None, sql)
+                .ends_with("(20 rows more, which the picture has no room for)\n")
         );
     }
 }

@@ -6,10 +6,11 @@ use plotters::coord::Shift;
 use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 
+use super::Picture;
 use super::axis::Axis;
-use super::{Form, Picture};
 use crate::present::number::real;
 use crate::present::wrap::width;
+use crate::query::ChartForm;
 
 /// Pixels across.
 const WIDE: u32 = 900;
@@ -42,8 +43,8 @@ pub fn draw(out: &mut impl Write, picture: &Picture) -> io::Result<()> {
     let notes = picture.notes();
     let foot = 20 * u32::try_from(notes.len()).unwrap_or(0) + 12;
     let high = match picture.chart.form {
-        Form::Bar => bars * BAR + 110 + foot,
-        Form::Line | Form::Points => HIGH + foot,
+        ChartForm::Bar => bars * BAR + 110 + foot,
+        ChartForm::Line | ChartForm::Points => HIGH + foot,
     };
     let mut svg = String::new();
     {
@@ -68,8 +69,8 @@ fn whole(root: &Area<'_>, picture: &Picture, notes: &[String], (high, foot): (u3
     }
     let area = root.margin(44, foot, 16, 28);
     match picture.chart.form {
-        Form::Bar => bars(&area, picture),
-        Form::Line | Form::Points => curve(&area, picture),
+        ChartForm::Bar => bars(&area, picture),
+        ChartForm::Line | ChartForm::Points => curve(&area, picture),
     }
 }
 
@@ -145,7 +146,7 @@ fn curve(area: &Area<'_>, picture: &Picture) -> Drawn {
         let mut points: Vec<(f64, f64)> = own.map(|(point, place)| (*place, point.y)).collect();
         points.sort_by(|a, b| a.0.total_cmp(&b.0));
         let dots = points.iter().map(|at| Circle::new(*at, 3, colour.filled())).collect::<Vec<_>>();
-        if picture.chart.form == Form::Line {
+        if picture.chart.form == ChartForm::Line {
             chart.draw_series(LineSeries::new(points, colour.stroke_width(2)))?;
         }
         let series = chart.draw_series(dots)?;

@@ -2,12 +2,13 @@
 
 use std::io::{self, Write};
 
+use super::Picture;
 use super::axis::Axis;
-use super::{Form, Picture};
 use crate::present::number::real;
 use crate::present::paint::Look;
 use crate::present::table::Style;
 use crate::present::wrap::{cut, width};
+use crate::query::ChartForm;
 
 /// Columns where no terminal says how many it has.
 const USUAL_WIDTH: usize = 80;
@@ -22,8 +23,8 @@ pub fn draw(out: &mut impl Write, picture: &Picture, style: Style) -> io::Result
     writeln!(out, "{}\n", style.paint.text(Look::BOLD, &cut(&picture.title, wide)))?;
     if !picture.points.is_empty() {
         match picture.chart.form {
-            Form::Bar => bars(out, picture, wide, style)?,
-            Form::Line | Form::Points => curve(out, picture, wide, style)?,
+            ChartForm::Bar => bars(out, picture, wide, style)?,
+            ChartForm::Line | ChartForm::Points => curve(out, picture, wide, style)?,
         }
     }
     for note in picture.notes() {
@@ -109,7 +110,7 @@ fn curve(out: &mut impl Write, picture: &Picture, wide: usize, style: Style) -> 
         let point = &picture.points[n];
         let here = dot(places[n], point.y);
         match before[point.series].replace(here) {
-            Some(there) if picture.chart.form == Form::Line => dots.line(there, here, point.series),
+            Some(there) if picture.chart.form == ChartForm::Line => dots.line(there, here, point.series),
             _ => dots.set(here.0, here.1, point.series),
         }
     }
