@@ -34,7 +34,8 @@ impl Archive {
             return Err(io_error(std::io::Error::other("this is the archive itself")));
         }
         if !replace && fs::symlink_metadata(to).is_ok() {
-            return Err(io_error(std::io::ErrorKind::AlreadyExists.into()));
+            let there = "is there already: name another file, or replace it with --force";
+            return Err(io_error(std::io::Error::new(std::io::ErrorKind::AlreadyExists, there)));
         }
         let mut name = to.as_os_str().to_owned();
         name.push(format!(".{}.partial", std::process::id()));
