@@ -276,3 +276,41 @@ fn free(connection: &Connection, kind: &str, surname: &str, key: &str, name: &st
     connection.prepare_cached(REFRESH_NAME)?.execute([entity])?;
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::Archive;
+
+    /// What settling costs must not grow with the archive: no statement looks for a name by less than its
+    /// kind and one thing more.
+    #[test]
+    fn no_name_is_looked_for_among_all() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let archive = Archive::open_or_create(&folder.path().join("a.db")).expect("made");
+        for sql in [
+            SELECT_ENTITY,
+            RENAME_ENTITY,
+            PLACE_ENTITY,
+            REFRESH_NAME,
+            SELECT_GREATEST_PLACE,
+            SELECT_BEARERS,
+            SELECT_SHORT_KEYS,
+            JOIN_SHORT,
+            FREE_SHORT,
+            DELETE_UNNAMED_SHORT,
+            DELETE_UNNAMED,
+            SELECT_SURNAME,
+            SELECT_LINKED,
+        ] {
+            let mut plan =
+                archive.connection().prepare(&format!("EXPLAIN QUERY PLAN {sql}")).expect("a statement");
+            let mut rows = plan.raw_query();
+            while let Some(row) = rows.next().expect("a step") {
+                let step: String = row.get(3).expect("a text");
+                let wide = step.starts_with("SCAN") || step.ends_with("(kind=?)");
+                assert!(!wide, "{sql}\n{step}");
+            }
+        }
+    }
+}
