@@ -4,7 +4,9 @@ use super::cues::Report;
 use super::frames::Frame;
 use super::reader::Credited;
 use super::{kinds, subjects};
+use crate::annotate::Pos;
 use crate::finding::QuoteKind;
+use crate::lexicon::reporting;
 use crate::span::Span;
 
 /// What the sentences before say about who is speaking.
@@ -97,7 +99,7 @@ impl Carrier {
                 return (kind, credited);
             }
         }
-        if shape.words > 1 {
+        if shape.words > 1 && !(shape.words <= 3 && modifies(frame, at)) {
             let own = subjects::clause_subject(frame, at)
                 .filter(|s| !subjects::counted(frame, s) && !frame.items[s.start].is("it"))
                 .map(|s| frame.cover(s.start, s.end));
@@ -112,4 +114,16 @@ impl Carrier {
         }
         (QuoteKind::Scare, none("no cue"))
     }
+}
+
+/// Whether the stretch stands before a noun as an adjective does: "the [dry port] plan". Words so used are
+/// a name for the thing; but "his [dry port] remark" is a remark.
+fn modifies(frame: &Frame<'_>, at: usize) -> bool {
+    frame.get(at + 1).is_some_and(|n| {
+        n.pos == Pos::Noun
+            && !n.capital()
+            && !n.mark()
+            && reporting::cue_noun(&n.lower).is_none()
+            && !n.classes.nickname()
+    })
 }

@@ -5,6 +5,7 @@
 use super::frames::{Frame, Item};
 use super::sources;
 use crate::annotate::Pos;
+use crate::lexicon::counting;
 use crate::lexicon::reporting::{self, CueVerb};
 
 /// A range of a frame's items.
@@ -144,7 +145,12 @@ fn is_verb(frame: &Frame<'_>, i: usize, verb: &CueVerb) -> bool {
         return false;
     }
     let introduces = frame.get(i + 1).is_some_and(|n| n.quote.is_some());
-    if item.pos == Pos::Noun && verb.lemma != "say" && !introduces {
+    // "the reality show [quote]" names a work.
+    if item.pos == Pos::Noun && verb.lemma != "say" && (!introduces || item.classes.work()) {
+        return false;
+    }
+    // "a hacker known as [quote]": so he is called, by nobody in particular.
+    if item.is("known") && frame.get(i + 1).is_some_and(|n| n.is("as")) {
         return false;
     }
     let Some(before) = i.checked_sub(1).map(|b| &frame.items[b]) else { return true };
@@ -152,6 +158,13 @@ fn is_verb(frame: &Frame<'_>, i: usize, verb: &CueVerb) -> bool {
     if before.classes.determiner() && !before.classes.indefinite() && !matches!(before.text, "that" | "this")
     {
         // "the said", "a claim", "his remarks"; but "all said", "both said".
+        return false;
+    }
+    // "her television show", "the TV show": a work, unless the word before is plural: "polls show".
+    let base = item.lower == verb.lemma;
+    let singular =
+        before.pos == Pos::Noun && !before.classes.indefinite() && !counting::is_plural(before.text);
+    if base && item.classes.work() && singular {
         return false;
     }
     if nounlike && (before.possessive_s() || before.classes.preposition() && !before.is("to")) {

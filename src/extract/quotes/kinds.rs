@@ -67,12 +67,14 @@ pub fn not_speech(frame: &Frame<'_>, at: usize, shape: &Shape) -> Option<(QuoteK
     {
         return Some((QuoteKind::Scare, "so-called"));
     }
-    if shape.words <= 8 && at > 0 && super::cues::names_only(frame, at - 1) {
+    if shape.words <= 8 && at > 0 && (super::cues::names_only(frame, at - 1) || known_as(frame, at)) {
         let kind = if shape.title_case { QuoteKind::Title } else { QuoteKind::Scare };
         return Some((kind, "named so"));
     }
     let heading = frame.items.iter().all(|i| i.quote.is_some() || i.mark());
-    if heading && at == 0 && shape.title_case && !shape.ends_sentence && frame.parent.is_none() {
+    // Between paragraphs, a heading in single marks may end as a sentence does.
+    let ends = shape.ends_sentence && !frame.items.first().is_some_and(|i| i.text.starts_with(['\'', '‘']));
+    if heading && at == 0 && shape.title_case && !ends && frame.parent.is_none() {
         return Some((QuoteKind::Title, "a heading of its own"));
     }
     // "MSNBC's [Morning Talk]": a broadcaster's show.
@@ -90,6 +92,14 @@ pub fn not_speech(frame: &Frame<'_>, at: usize, shape: &Shape) -> Option<(QuoteK
     None
 }
 
+/// "a man known as [Gull]", "known as the [harbour rule]".
+fn known_as(frame: &Frame<'_>, at: usize) -> bool {
+    let ends = |words: &[&str]| {
+        at >= words.len() && frame.items[at - words.len()..at].iter().zip(words).all(|(i, w)| i.is(w))
+    };
+    ends(&["known", "as"]) || ends(&["known", "as", "the"]) || ends(&["known", "as", "a"])
+}
+
 /// "MSNBC", "ABC": nothing but capitals.
 fn initials(item: &Item<'_>) -> bool {
     item.text.len() >= 3 && item.text.chars().all(char::is_uppercase)
@@ -99,19 +109,22 @@ fn initials(item: &Item<'_>) -> bool {
 /// `on [Morning Talk], Smith said`.
 pub fn names_an_occasion(frame: &Frame<'_>, at: usize, shape: &Shape) -> bool {
     let before = at.checked_sub(1).map(|b| &frame.items[b]);
-    // "In his book, [A Life Afloat], Roe said".
-    let work = at > 1 && before.is_some_and(|b| b.is(",")) && frame.items[at - 2].classes.work();
     shape.title_case
-        && (work
-            || before.is_some_and(|b| {
-                b.possessive_s()
-                    || b.classes.preposition()
-                    || b.classes.work()
-                    || b.pos == crate::annotate::Pos::Noun
-                    || b.capital()
-                    || b.classes.determiner()
-                    || b.classes.possessive()
-            }))
+        && before.is_some_and(|b| {
+            b.possessive_s()
+                || b.classes.preposition()
+                || b.classes.work()
+                || b.pos == crate::annotate::Pos::Noun
+                || b.capital()
+                || b.classes.determiner()
+                || b.classes.possessive()
+        })
+}
+
+/// Whether a stretch behind a comma names the work before it, whatever cue stands beside it:
+/// `in his book, [A Life Afloat], Roe said`, `she wrote in her memoir, [Two Boats]`.
+pub fn names_a_work(frame: &Frame<'_>, at: usize, shape: &Shape) -> bool {
+    shape.title_case && at > 1 && frame.items[at - 1].is(",") && frame.items[at - 2].classes.work()
 }
 
 /// Whether a stretch in capitals stands where a show does: "on [Morning Talk]", "Monday's [Night Watch]".

@@ -14,11 +14,27 @@ pub fn report(frame: &Frame<'_>, i: usize) -> Option<Report> {
     let item = &frame.items[i];
     let noun = reporting::cue_noun(&item.lower).filter(|_| !item.capital())?;
     let (source, after) = match possessor(frame, i) {
-        Some(source) => (source, i + 1),
-        None => agent(frame, i).map(|source| (source.clone(), source.end))?,
+        Some(source) => (Some(source), i + 1),
+        None => match agent(frame, i) {
+            Some(source) => (Some(source.clone()), source.end),
+            // "greeted with chants of [quote]": words that are only ever said aloud, by whomever.
+            None if cried(frame, i) => (None, i + 1),
+            None => return None,
+        },
     };
-    let rule = "noun that reports";
-    leads(frame, after).then(|| Report { cue: i..i + 1, verb: Some(noun), source: Some(source), rule })
+    let rule = if source.is_some() { "noun that reports" } else { "no subject" };
+    leads(frame, after).then(|| Report { cue: i..i + 1, verb: Some(noun), source, rule })
+}
+
+/// Whether the noun at `i` is a crowd's: "chants of [quote]".
+fn cried(frame: &Frame<'_>, i: usize) -> bool {
+    let of_a_quote =
+        frame.get(i + 1).is_some_and(|n| n.is("of")) && frame.get(i + 2).is_some_and(|n| n.quote.is_some());
+    of_a_quote
+        && matches!(
+            reporting::cue_noun(&frame.items[i].lower).map(|n| n.lemma),
+            Some("chant" | "cry" | "shout" | "cheer" | "call")
+        )
 }
 
 /// Whose the noun is: "Roe's claim", "his repeated claim", "the voters' demand".

@@ -187,8 +187,9 @@ impl<'a> Reader<'a> {
             Some(report) => Credit { report, rule: "inside what is reported", adjacent: false },
             None => c,
         });
+        let lone = |c: &Credit| shape.words <= 1 && holding().is_none_or(|r| r != c.report);
         credit
-            .filter(|c| c.rule != "cue after in the sentence" || shape.words > 1)
+            .filter(|c| c.rule != "cue after in the sentence" || !lone(c))
             .filter(|c| c.adjacent || !single || !seldom(c))
     }
 
@@ -211,7 +212,8 @@ impl<'a> Reader<'a> {
         }
         let adjacent = credit.is_some_and(|c| {
             let told = shape.title_case && kinds::is_told(frame, at);
-            c.adjacent && !told && (c.rule != "cue after" || !kinds::names_an_occasion(frame, at, shape))
+            let named = told || kinds::names_a_work(frame, at, shape);
+            c.adjacent && !named && (c.rule != "cue after" || !kinds::names_an_occasion(frame, at, shape))
         });
         // A title inside what somebody is reported to have said is among his words.
         let told = || indirect::holding(&read.reported, at).is_some();
