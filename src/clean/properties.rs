@@ -1,7 +1,5 @@
-//! What holds for any document: nothing is lost or changed, cleaning twice is cleaning once, and no text
-//! takes long.
-
-use std::time::Instant;
+//! What holds for any document: nothing is lost or changed, cleaning twice is cleaning once, and hostile
+//! text comes to its end.
 
 use proptest::prelude::*;
 
@@ -116,8 +114,9 @@ fn cleaning_the_cleaned_text_changes_nothing() {
     }
 }
 
+/// A quadratic pass would hold the tests up for minutes to hours.
 #[test]
-fn no_text_takes_long() {
+fn hostile_text_comes_to_its_end() {
     let million = 1_000_000;
     for unit in [
         "\"",
@@ -137,9 +136,6 @@ fn no_text_takes_long() {
         "(L) ",
     ] {
         let text = unit.repeat(million / unit.len());
-        let start = Instant::now();
         page(&text);
-        let taken = start.elapsed();
-        assert!(taken.as_secs() < 20, "{unit:?} repeated took {taken:?}");
     }
 }
