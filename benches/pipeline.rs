@@ -6,7 +6,8 @@
 //! ten thousand articles at most; everything else runs over the whole corpus, by the clock.
 //!
 //! `cargo bench --bench pipeline -- names FOLDER` tells how many words a second of a core are annotated and
-//! searched for entities in the articles of a folder, and what the first article of a process costs.
+//! searched for entities in the texts of a folder as they stand, and what the first one of a process costs;
+//! `benches/names.py` puts it beside spaCy.
 
 mod corpus;
 
@@ -160,8 +161,8 @@ fn through(batch: &[Found], took: &mut [Duration; STAGES.len()]) -> Result<(), F
         timed(annotating, || texts.iter().map(|text| annotate::annotate(text)).collect());
     let each = || texts.iter().zip(&annotations);
     let names: Vec<_> = timed(naming, || each().map(|(text, a)| mentions::mentions(text, a)).collect());
-    let names: Vec<_> = timed(resolving, || {
-        each().zip(names).map(|((text, a), names)| resolve::consistency(text, a, names)).collect()
+    let (names, entities): (Vec<_>, Vec<_>) = timed(resolving, || {
+        each().zip(names).map(|((text, a), names)| resolve::consistency(text, a, names)).unzip()
     });
     let mut said: Vec<_> = timed(quoting, || {
         each().zip(&names).map(|((text, a), names)| quotes::quotes(text, a, names)).collect()
@@ -170,10 +171,9 @@ fn through(batch: &[Found], took: &mut [Duration; STAGES.len()]) -> Result<(), F
         each().zip(&names).for_each(|((text, a), names)| drop(figures::figures(text, a, names, None)));
     });
     timed(resolving, || {
-        for (((text, a), names), said) in each().zip(&names).zip(&mut said) {
-            let entities = resolve::entities(text, a, names);
-            resolve::descriptions(text, a, names, &entities);
-            resolve::speakers(text, a, names, &entities, said, None);
+        for ((((text, a), names), entities), said) in each().zip(&names).zip(&entities).zip(&mut said) {
+            resolve::descriptions(text, a, names, entities);
+            resolve::speakers(text, a, names, entities, said, None);
         }
     });
     Ok(())
@@ -182,7 +182,7 @@ fn through(batch: &[Found], took: &mut [Duration; STAGES.len()]) -> Result<(), F
 /// Annotating and entities on one core: words a second, and the first article of the process.
 fn names(folder: &Path) -> Result<(), Failure> {
     let documents = files(folder).map(|found| read::load(&found)).collect::<Result<Vec<_>, _>>()?;
-    let texts: Vec<String> = documents.iter().map(|document| clean::clean(document).text).collect();
+    let texts: Vec<&str> = documents.iter().map(|d| std::str::from_utf8(&d.bytes)).collect::<Result<_, _>>()?;
     let (mut annotating, mut naming, mut resolving) = (Duration::ZERO, Duration::ZERO, Duration::ZERO);
     for (round, texts) in [&texts[..texts.len().min(1)], &texts[..]].into_iter().enumerate() {
         let before = annotating + naming + resolving;
@@ -193,8 +193,7 @@ fn names(folder: &Path) -> Result<(), Failure> {
             timed(&mut naming, || each().map(|(text, a)| mentions::mentions(text, a)).collect());
         timed(&mut resolving, || {
             for ((text, a), names) in each().zip(found) {
-                let names = resolve::consistency(text, a, names);
-                let entities = resolve::entities(text, a, &names);
+                let (names, entities) = resolve::consistency(text, a, names);
                 resolve::descriptions(text, a, &names, &entities);
             }
         });
@@ -207,11 +206,15 @@ fn names(folder: &Path) -> Result<(), Failure> {
         }
     }
     let words: usize = texts.iter().map(|text| text.split_whitespace().count()).sum();
+    println!("words: {words}");
     let all = annotating + naming + resolving;
     for (what, took) in
         [("annotate", annotating), ("mentions", naming), ("entities", resolving), ("together", all)]
     {
         println!("{what:<12}{:>12.0} words a second of a core", words as f64 / took.as_secs_f64());
+    }
+    if let Some(peak) = peak_memory() {
+        println!("peak memory: {:.0} MB", peak as f64 / 1e3);
     }
     Ok(())
 }

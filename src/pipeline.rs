@@ -52,10 +52,9 @@ pub fn read_given(document: &Document, given: &Given) -> Reading {
 /// Finds everything in a text, published on a day in ISO 8601 where that is known.
 pub fn find(text: &str, published: Option<&str>) -> Findings {
     let annotation = annotate::annotate(text);
-    let mentions = resolve::consistency(text, &annotation, mentions::mentions(text, &annotation));
+    let (mentions, entities) = resolve::consistency(text, &annotation, mentions::mentions(text, &annotation));
     let mut quotes = quotes::quotes(text, &annotation, &mentions);
     let numbers = figures::figures(text, &annotation, &mentions, published);
-    let entities = resolve::entities(text, &annotation, &mentions);
     let descriptions = resolve::descriptions(text, &annotation, &mentions, &entities);
     resolve::speakers(text, &annotation, &mentions, &entities, &mut quotes, published);
     let figures::Numbers { figures, refused, moments, readings } = numbers;

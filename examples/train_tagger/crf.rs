@@ -381,9 +381,9 @@ mod tests {
         let model = Model::<4>::read(Cow::Owned(bytes)).expect("a model just encoded");
         let scores: Vec<[f32; 4]> = [5u64 << 60, 10 << 60]
             .map(|feature| {
-                let mut sums = [0; 4];
-                model.add(feature, &mut sums);
-                model.scores(&sums)
+                let mut sums = [[0; 4]];
+                model.add(&[(feature, 0)], &mut sums);
+                model.scores(&sums[0])
             })
             .to_vec();
         assert_eq!(model.best(&scores, &[0, 0]), [1, 0]);

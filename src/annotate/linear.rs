@@ -8,6 +8,10 @@ use std::borrow::Cow;
 
 /// Features a bucket holds.
 const WAYS: usize = 8;
+/// The marks of a bucket's features, two bytes each.
+type Marks = [u8; WAYS * 2];
+/// Features that are looked up together.
+const TOGETHER: usize = 256;
 const MAGIC: &[u8; 8] = b"cdmodel1";
 /// The score of what cannot be.
 pub const NEVER: f32 = -1.0e9;
@@ -22,10 +26,12 @@ pub struct Model<const L: usize> {
     /// Exponentials of the edges and of the start.
     edge_factors: Vec<[[f32; L]; L]>,
     start_factors: [f32; L],
+    /// The same factors by the label after, so that those of all labels before are weighed at once.
+    edge_factors_by_after: Vec<[[f32; L]; L]>,
     scale: f32,
     bits: u32,
-    marks: Cow<'static, [u8]>,
-    rows: Cow<'static, [u8]>,
+    marks: Cow<'static, [Marks]>,
+    rows: Cow<'static, [[u8; L]]>,
 }
 
 /// Why bytes are no model.
@@ -108,12 +114,25 @@ fn place(feature: u64, bits: u32) -> (usize, u16) {
     ((feature >> (64 - bits)) as usize, ((feature & 0xffff) as u16).max(1))
 }
 
+/// Adds weights to sums, eight at a time.
+#[inline]
+fn add_row<const L: usize>(row: &[u8; L], sums: &mut [i16; L]) {
+    let add = |sums: &mut [i16], row: &[u8]| {
+        for (sum, &w) in sums.iter_mut().zip(row) {
+            *sum = sum.saturating_add(i16::from(w as i8));
+        }
+    };
+    let ((sums, last_sums), (row, last)) = (sums.as_chunks_mut::<8>(), row.as_chunks::<8>());
+    sums.iter_mut().zip(row).for_each(|(sums, row)| add(sums, row));
+    add(last_sums, last);
+}
+
 /// The highest bit of each of four sixteen-bit lanes that equals `mark`; lanes after the first that does may
 /// be told wrong.
 #[inline]
-fn lanes_equal(lanes: [u8; 8], mark: u16) -> u64 {
+fn lanes_equal(lanes: u64, mark: u16) -> u64 {
     const ONES: u64 = 0x0001_0001_0001_0001;
-    let unlike = u64::from_le_bytes(lanes) ^ (u64::from(mark) * ONES);
+    let unlike = lanes ^ (u64::from(mark) * ONES);
     unlike.wrapping_sub(ONES) & !unlike & (ONES << 15)
 }
 
@@ -149,14 +168,32 @@ impl<const L: usize> Model<L> {
             return Err(ModelError::Short);
         }
         let (marks, rows) = match bytes {
-            Cow::Borrowed(all) => (Cow::Borrowed(&all[marks_at..rows_at]), Cow::Borrowed(&all[rows_at..end])),
-            Cow::Owned(all) => {
-                (Cow::Owned(all[marks_at..rows_at].to_vec()), Cow::Owned(all[rows_at..end].to_vec()))
-            }
+            Cow::Borrowed(all) => (
+                Cow::Borrowed(all[marks_at..rows_at].as_chunks().0),
+                Cow::Borrowed(all[rows_at..end].as_chunks().0),
+            ),
+            Cow::Owned(all) => (
+                Cow::Owned(all[marks_at..rows_at].as_chunks().0.to_vec()),
+                Cow::Owned(all[rows_at..end].as_chunks().0.to_vec()),
+            ),
         };
-        let edge_factors = edges.iter().map(|edge| edge.map(|row| row.map(f32::exp))).collect();
-        let start_factors = start.map(f32::exp);
-        Ok(Model { labels, edges, start, edge_factors, start_factors, scale, bits, marks, rows })
+        let edge_factors: Vec<[[f32; L]; L]> =
+            edges.iter().map(|edge| edge.map(|row| row.map(f32::exp))).collect();
+        let turned = |edge: &[[f32; L]; L]| {
+            std::array::from_fn(|after| std::array::from_fn(|before| edge[before][after]))
+        };
+        Ok(Model {
+            labels,
+            start,
+            start_factors: start.map(f32::exp),
+            edge_factors_by_after: edge_factors.iter().map(turned).collect(),
+            edges,
+            edge_factors,
+            scale,
+            bits,
+            marks,
+            rows,
+        })
     }
 
     /// Labels in use.
@@ -164,22 +201,29 @@ impl<const L: usize> Model<L> {
         self.labels
     }
 
-    /// Adds a feature's weights to `sums`, in the table's own unit.
-    #[inline]
-    pub fn add(&self, feature: u64, sums: &mut [i16; L]) {
-        let (bucket, mark) = place(feature, self.bits);
-        let (halves, _) = self.marks[bucket * WAYS * 2..(bucket + 1) * WAYS * 2].as_chunks::<8>();
-        let [low, high] = halves else { return };
-        let ways = [lanes_equal(*low, mark), lanes_equal(*high, mark)];
-        // All ways are compared before any is chosen: a branch for each would mostly be guessed wrong.
-        let way = match ways {
-            [0, 0] => return,
-            [0, high] => 4 + high.trailing_zeros() / 16,
-            [low, _] => low.trailing_zeros() / 16,
-        };
-        let at = (bucket * WAYS + way as usize) * L;
-        for (sum, &w) in sums.iter_mut().zip(&self.rows[at..at + L]) {
-            *sum = sum.saturating_add(i16::from(w as i8));
+    /// Adds the weights of features, each to the row of `sums` that is given with it, in the table's own unit.
+    ///
+    /// The table is larger than what lies near the processor, so it is asked for many features at once:
+    /// first for the marks of all, then for the rows of those found, and nothing waits for one of them.
+    pub fn add(&self, wanted: &[(u64, u32)], sums: &mut [[i16; L]]) {
+        let (marks, rows): (&[Marks], &[[u8; L]]) = (&self.marks, &self.rows);
+        let mut found = [(0u32, 0u32); TOGETHER];
+        for wanted in wanted.chunks(TOGETHER) {
+            let mut count = 0;
+            for &(feature, sum) in wanted {
+                let (bucket, mark) = place(feature, self.bits);
+                let lanes = u128::from_le_bytes(marks[bucket]);
+                let (low, high) = (lanes_equal(lanes as u64, mark), lanes_equal((lanes >> 64) as u64, mark));
+                let (equal, first) = if low != 0 { (low, 0) } else { (high, 4) };
+                found[count] = ((bucket * WAYS) as u32 + first + equal.trailing_zeros() / 16, sum);
+                // No branch: most features are in no model, and which are could not be guessed.
+                count += usize::from(equal != 0);
+            }
+            let found = &found[..count];
+            std::hint::black_box(found.iter().fold(0, |seen, &(row, _)| seen ^ rows[row as usize][0]));
+            for &(row, sum) in found {
+                add_row(&rows[row as usize], &mut sums[sum as usize]);
+            }
         }
     }
 
@@ -195,76 +239,80 @@ impl<const L: usize> Model<L> {
 
     /// The best labels for a sequence of tokens, each given by its scores and its class.
     pub fn best(&self, scores: &[[f32; L]], classes: &[u8]) -> Vec<u8> {
-        let mut back = vec![[0u8; L]; scores.len()];
-        let mut now = [NEVER; L];
+        // For each token and label, the score of the best way there.
+        let mut ways: Vec<[f32; L]> = Vec::with_capacity(scores.len());
         for (t, emission) in scores.iter().enumerate() {
-            let mut next = [f32::MIN; L];
-            // As wide as the scores, so that all labels are compared at once.
-            let mut from = [0u32; L];
-            if t == 0 {
-                next = self.start;
-            } else {
-                let edges = &self.edges[usize::from(classes[t])];
-                for (before, row) in edges.iter().enumerate().take(self.labels) {
-                    for y in 0..L {
-                        let score = now[before] + row[y];
-                        // All ones where it is better: bits are chosen, not ways through the code.
-                        let better = u32::from(score > next[y]).wrapping_neg();
-                        next[y] = f32::from_bits(score.to_bits() & better | next[y].to_bits() & !better);
-                        from[y] = before as u32 & better | from[y] & !better;
+            let mut way = match ways.last() {
+                None => self.start,
+                Some(before) => {
+                    let edges = &self.edges[usize::from(classes[t])];
+                    let mut best = [f32::MIN; L];
+                    for (score, row) in before.iter().zip(edges).take(self.labels) {
+                        for y in 0..L {
+                            let way = score + row[y];
+                            best[y] = if way > best[y] { way } else { best[y] };
+                        }
                     }
+                    best
                 }
-                back[t] = from.map(|before| before as u8);
-            }
+            };
             for y in 0..L {
-                now[y] = next[y] + emission[y];
+                way[y] += emission[y];
             }
+            ways.push(way);
         }
-        let mut best = (0..self.labels).max_by(|&a, &b| now[a].total_cmp(&now[b])).unwrap_or(0) as u8;
         let mut out = vec![0; scores.len()];
-        for t in (0..scores.len()).rev() {
-            out[t] = best;
-            best = back[t][usize::from(best)];
+        let Some(last) = ways.last() else { return out };
+        let mut best = (0..self.labels).max_by(|&a, &b| last[a].total_cmp(&last[b])).unwrap_or(0);
+        for t in (1..scores.len()).rev() {
+            out[t] = best as u8;
+            // Where the best way came from is asked of it alone.
+            let (mut from, mut most) = (0, f32::MIN);
+            for (before, row) in self.edges[usize::from(classes[t])].iter().enumerate().take(self.labels) {
+                let way = ways[t - 1][before] + row[best];
+                if way > most {
+                    (from, most) = (before, way);
+                }
+            }
+            best = from;
         }
+        out[0] = best as u8;
         out
     }
 
-    /// How probable each label is at each token, given the whole sequence.
-    pub fn marginals(&self, scores: &[[f32; L]], classes: &[u8]) -> Vec<[f32; L]> {
-        let n = scores.len();
-        let emissions: Vec<[f32; L]> = scores.iter().map(exp_row).collect();
-        let edges = &self.edge_factors;
-        let mut forward = vec![[0.0f32; L]; n];
-        for t in 0..n {
-            let mut row = [0.0f32; L];
-            if t == 0 {
-                row = self.start_factors;
-            } else {
-                for (before, edge) in edges[usize::from(classes[t])].iter().enumerate().take(self.labels) {
-                    for y in 0..L {
-                        row[y] += forward[t - 1][before] * edge[y];
-                    }
-                }
-            }
+    /// Exponentials of a token's scores, its highest score made nought first.
+    pub fn factors(scores: &[f32; L]) -> [f32; L] {
+        let top = scores.iter().fold(NEVER, |m, &x| m.max(x));
+        // Below this an exponential is nought, and slow.
+        scores.map(|x| if x - top < -104.0 { 0.0 } else { (x - top).exp() })
+    }
+
+    /// How probable each label is at each token, given the whole sequence; each token by the factors of its
+    /// scores and by its class.
+    pub fn marginals(&self, factors: &[[f32; L]], classes: &[u8]) -> Vec<[f32; L]> {
+        let n = factors.len();
+        let mut forward: Vec<[f32; L]> = Vec::with_capacity(n);
+        for (t, factors) in factors.iter().enumerate() {
+            let mut row = match forward.last() {
+                None => self.start_factors,
+                Some(before) => weighed(before, &self.edge_factors[usize::from(classes[t])], self.labels),
+            };
             for y in 0..L {
-                row[y] *= emissions[t][y];
+                row[y] *= factors[y];
             }
-            forward[t] = normalized(row);
+            forward.push(normalized(row));
         }
         let mut after = [1.0f32; L];
         for t in (0..n).rev() {
             let mut product = [0.0f32; L];
             for y in 0..L {
                 product[y] = forward[t][y] * after[y];
-                after[y] *= emissions[t][y];
+                after[y] *= factors[t][y];
             }
             forward[t] = normalized(product);
             if t > 0 {
-                let edge = &edges[usize::from(classes[t])];
-                let mut before = [0.0f32; L];
-                for (y0, row) in edge.iter().enumerate().take(self.labels) {
-                    before[y0] = (0..L).map(|y| row[y] * after[y]).sum();
-                }
+                let mut before = weighed(&after, &self.edge_factors_by_after[usize::from(classes[t])], L);
+                before[self.labels..].fill(0.0);
                 after = normalized(before);
             }
         }
@@ -272,10 +320,16 @@ impl<const L: usize> Model<L> {
     }
 }
 
-/// Exponentials of a row, its highest score made nought first.
-fn exp_row<const L: usize>(row: &[f32; L]) -> [f32; L] {
-    let top = row.iter().fold(NEVER, |m, &x| m.max(x));
-    row.map(|x| (x - top).exp())
+/// The sum of the first `count` rows, each times its weight.
+#[inline]
+fn weighed<const L: usize>(weights: &[f32; L], rows: &[[f32; L]; L], count: usize) -> [f32; L] {
+    let mut sums = [0.0f32; L];
+    for (weight, row) in weights.iter().zip(rows).take(count) {
+        for y in 0..L {
+            sums[y] += weight * row[y];
+        }
+    }
+    sums
 }
 
 fn normalized<const L: usize>(row: [f32; L]) -> [f32; L] {
@@ -298,21 +352,17 @@ mod tests {
     #[test]
     fn what_was_laid_out_is_found_again() {
         let model = Model::<4>::read(Cow::Owned(parts().encode(7))).expect("a model just encoded");
-        let mut sums = [0; 4];
-        model.add(crate::annotate::hashing::join(150, 7), &mut sums);
-        let scores = model.scores(&sums);
+        let join = crate::annotate::hashing::join;
+        let mut sums = [[0; 4]; 2];
+        model.add(&[(join(150, 7), 0), (join(999, 7), 1)], &mut sums);
+        let scores = model.scores(&sums[0]);
         assert!((scores[0] - 150.0).abs() < 1.6, "{scores:?}");
-        let mut none = [0; 4];
-        model.add(crate::annotate::hashing::join(999, 7), &mut none);
-        assert_eq!(none, [0; 4]);
+        assert_eq!(sums[1], [0; 4]);
     }
 
     #[test]
     fn the_first_equal_lane_is_told() {
-        let lanes = |a: [u16; 4]| -> [u8; 8] {
-            let bytes: Vec<u8> = a.iter().flat_map(|n| n.to_le_bytes()).collect();
-            bytes.try_into().expect("eight bytes")
-        };
+        let lanes = |a: [u16; 4]| a.iter().rev().fold(0, |lanes, &n| lanes << 16 | u64::from(n));
         for (n, marks) in [[7, 1, 2, 3], [1, 7, 7, 3], [1, 2, 7, 8], [0, 0, 6, 7]].into_iter().enumerate() {
             assert_eq!(lanes_equal(lanes(marks), 7).trailing_zeros() / 16, n as u32);
         }
@@ -325,7 +375,7 @@ mod tests {
         let scores = [[2.0, 0.0, NEVER, NEVER], [0.0, 3.0, NEVER, NEVER], [5.0, 0.0, NEVER, NEVER]];
         let classes = [0, 0, 0];
         assert_eq!(model.best(&scores, &classes), [0, 1, 0]);
-        let marginals = model.marginals(&scores, &classes);
+        let marginals = model.marginals(&scores.map(|row| Model::<4>::factors(&row)), &classes);
         for (row, best) in marginals.iter().zip([0, 1, 0]) {
             assert!(row[best] > 0.8, "{marginals:?}");
             assert!((row.iter().sum::<f32>() - 1.0).abs() < 1e-3);

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::linear::Model;
 use super::words::Words;
 
 /// What a feature of a token depends on.
@@ -45,46 +46,85 @@ impl Around {
     }
 }
 
-/// The weights of the features that depend on a neighbour alone, summed for each word and place.
+/// Sums of weights and the features still to be looked up for them, which are looked up together.
+///
+/// Rows of sums are kept for what more than one token has: each word by itself, each word at a place around
+/// another, and as many others as the caller asks for. Tokens have rows for themselves behind those.
 #[derive(Debug)]
-pub struct NearSums<const L: usize> {
-    sums: Vec<[[i16; L]; PLACES.len()]>,
-    known: Vec<[bool; PLACES.len()]>,
+pub struct Sums<const L: usize> {
+    rows: Vec<[i16; L]>,
+    /// For each kept row, whether its features were asked for.
+    asked: Vec<bool>,
+    words: usize,
+    wanted: Vec<(u64, u32)>,
 }
 
-impl<const L: usize> NearSums<L> {
-    /// None is known yet.
-    pub fn new(words: &Words) -> Self {
-        let count = words.distinct.len() + 1;
-        NearSums { sums: vec![[[0; L]; PLACES.len()]; count], known: vec![[false; PLACES.len()]; count] }
+impl<const L: usize> Sums<L> {
+    /// Nothing is asked for yet; `others` more rows are kept.
+    pub fn new(words: &Words, others: usize) -> Self {
+        let words = words.distinct.len();
+        let kept = words + (words + 1) * PLACES.len() + others;
+        Sums { rows: vec![[0; L]; kept], asked: vec![false; kept], words, wanted: Vec::new() }
     }
 
-    /// Whether the sums of the words around a token are known, for each place.
+    /// The row of a word by itself.
     #[inline]
-    pub fn known(&self, around: &Around) -> [bool; PLACES.len()] {
-        std::array::from_fn(|place| self.known[around.0[place] as usize][place])
+    pub fn own(&self, word: u32) -> u32 {
+        word
     }
 
-    /// The sums of the word at a place, to be added to while they are not known.
+    /// The rows of the words at the places around a token.
     #[inline]
-    pub fn sums(&mut self, around: &Around, place: usize) -> &mut [i16; L] {
-        &mut self.sums[around.0[place] as usize][place]
+    pub fn near(&self, around: &Around) -> [u32; PLACES.len()] {
+        let first = self.words as u32;
+        std::array::from_fn(|place| first + around.0[place] * PLACES.len() as u32 + place as u32)
     }
 
-    /// Adds the sums of all places to a token's; they are known from then on.
+    /// One of the other rows that are kept.
     #[inline]
-    pub fn add(&mut self, around: &Around, sums: &mut [i16; L]) {
-        for (place, &word) in around.0.iter().enumerate() {
-            self.known[word as usize][place] = true;
-            add(&self.sums[word as usize][place], sums);
+    pub fn other(&self, number: usize) -> u32 {
+        (self.words + (self.words + 1) * PLACES.len() + number) as u32
+    }
+
+    /// A row for one token or few, until they are [`Sums::done`].
+    #[inline]
+    pub fn fresh(&mut self) -> u32 {
+        self.rows.push([0; L]);
+        self.rows.len() as u32 - 1
+    }
+
+    /// Whether the features of a kept row were asked for before; from now on they were.
+    #[inline]
+    pub fn asked(&mut self, row: u32) -> bool {
+        std::mem::replace(&mut self.asked[row as usize], true)
+    }
+
+    /// Asks for a feature of a row.
+    #[inline]
+    pub fn want(&mut self, row: u32, feature: u64) {
+        self.wanted.push((feature, row));
+    }
+
+    /// Looks up all that was asked for.
+    pub fn look_up(&mut self, model: &Model<L>) {
+        model.add(&self.wanted, &mut self.rows);
+        self.wanted.clear();
+    }
+
+    /// Rows added up.
+    #[inline]
+    pub fn total(&self, rows: impl IntoIterator<Item = u32>) -> [i16; L] {
+        let mut sums = [0i16; L];
+        for row in rows {
+            for (sum, more) in sums.iter_mut().zip(&self.rows[row as usize]) {
+                *sum = sum.saturating_add(*more);
+            }
         }
+        sums
     }
-}
 
-/// Adds sums to sums.
-#[inline]
-pub fn add<const L: usize>(more: &[i16; L], sums: &mut [i16; L]) {
-    for (sum, more) in sums.iter_mut().zip(more) {
-        *sum = sum.saturating_add(*more);
+    /// Gives up the rows that are not kept.
+    pub fn done(&mut self) {
+        self.rows.truncate(self.asked.len());
     }
 }

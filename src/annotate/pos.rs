@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use super::hashing::join;
 use super::linear::Model;
-use super::near::{AFTER, Around, BEFORE, NearSums, Part, SECOND_AFTER, SECOND_BEFORE};
+use super::near::{AFTER, Around, BEFORE, Part, SECOND_AFTER, SECOND_BEFORE, Sums};
 use super::words::{Class, Word, Words};
 use super::{Annotation, Pos};
 
@@ -27,35 +27,34 @@ pub fn tag(annotation: &mut Annotation, words: &Words) {
 
 /// Tags every token of an annotation with a model of the caller's.
 pub fn tag_with(model: &Model<LABELS>, annotation: &mut Annotation, words: &Words) {
-    let own: Vec<[i16; LABELS]> = words
-        .distinct
-        .iter()
-        .map(|word| {
-            let mut sums = [0; LABELS];
-            own_features(word, |feature| model.add(feature, &mut sums));
-            sums
-        })
-        .collect();
-    let mut near = NearSums::new(words);
+    let mut sums = Sums::new(words, 0);
+    let (mut terms, mut scores, mut classes) = (Vec::new(), Vec::new(), Vec::new());
     for sentence in &annotation.sentences {
-        let mut scores = Vec::with_capacity(sentence.tokens.len());
-        let mut classes = Vec::with_capacity(sentence.tokens.len());
         for token in sentence.tokens.clone() {
-            let mut sums = own[words.of_token[token] as usize];
-            let around = Around::new(words, &sentence.tokens, token);
-            let known = near.known(&around);
+            let own = sums.own(words.of_token[token]);
+            if !sums.asked(own) {
+                own_features(words.at(token), |feature| sums.want(own, feature));
+            }
+            let near = sums.near(&Around::new(words, &sentence.tokens, token));
+            let known = near.map(|row| sums.asked(row));
+            let here = sums.fresh();
             context_features(words, &sentence.tokens, token, |part, feature| match part {
                 Part::Near(place) if known[place] => {}
-                Part::Near(place) => model.add(feature, near.sums(&around, place)),
-                _ => model.add(feature, &mut sums),
+                Part::Near(place) => sums.want(near[place], feature),
+                _ => sums.want(here, feature),
             });
-            near.add(&around, &mut sums);
-            scores.push(model.scores(&sums));
-            classes.push(class(words, token));
+            let [a, b, c, d] = near;
+            terms.push([own, here, a, b, c, d]);
         }
+        sums.look_up(model);
+        scores.extend(terms.drain(..).map(|rows| model.scores(&sums.total(rows))));
+        sums.done();
+        classes.extend(sentence.tokens.clone().map(|token| class(words, token)));
         for (token, label) in sentence.tokens.clone().zip(model.best(&scores, &classes)) {
             annotation.tokens[token].pos = Pos::NAMES.get(usize::from(label)).map_or(Pos::X, |&(pos, _)| pos);
         }
+        scores.clear();
+        classes.clear();
     }
 }
 

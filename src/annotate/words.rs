@@ -161,7 +161,8 @@ pub struct Words {
 impl Words {
     /// Looks at every distinct word among the tokens of a text.
     pub fn new(text: &str, tokens: &[Token]) -> Words {
-        let mut known: HashMap<&str, u32, BuildHasherDefault<WordHasher>> = HashMap::default();
+        let mut known: HashMap<&str, u32, BuildHasherDefault<WordHasher>> =
+            HashMap::with_capacity_and_hasher(tokens.len() / 2, BuildHasherDefault::default());
         let mut words = Words { distinct: Vec::new(), of_token: Vec::with_capacity(tokens.len()) };
         for token in tokens {
             let surface = token.span.of(text);
@@ -202,6 +203,9 @@ impl Hasher for WordHasher {
             self.0 = hashing::join(self.0 ^ u64::from_le_bytes(word), bytes.len() as u64);
         }
     }
+
+    /// The mark that a text ends is told by its length already.
+    fn write_u8(&mut self, _: u8) {}
 
     fn finish(&self) -> u64 {
         self.0

@@ -1,6 +1,6 @@
 //! Phrases that bound a number: "at least" before it, "or so" after it.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 use std::sync::LazyLock;
 
 use crate::finding::{Bound, Direction};
@@ -11,7 +11,7 @@ static CHANGES: &str = include_str!("../../seeds/reference/changes.csv");
 type Phrases = HashMap<&'static str, Vec<(Vec<&'static str>, Bound)>>;
 
 fn phrases(side: &str, key: fn(&[&'static str]) -> &'static str) -> Phrases {
-    let mut map = Phrases::new();
+    let mut map = Phrases::default();
     for line in BOUNDS.lines().skip(1) {
         let mut cells = line.split(',');
         let (Some(phrase), Some(place), Some(bound)) = (cells.next(), cells.next(), cells.next()) else {

@@ -1,6 +1,6 @@
 //! Months, weekdays and time zones by name: `seeds/reference/calendar.csv`.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 use std::sync::LazyLock;
 
 static CALENDAR: &str = include_str!("../../seeds/reference/calendar.csv");

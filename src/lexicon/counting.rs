@@ -1,7 +1,7 @@
 //! Words around numbers: what makes a number a name or a date, what happened to those counted, and
 //! the singular of what is counted.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 static NUMBERING: &str = include_str!("../../seeds/reference/numbering.csv");
@@ -81,7 +81,7 @@ const CLASSES: [(Numbering, &str); 20] = [
 ];
 
 static CLASS: LazyLock<HashMap<&str, HashSet<Numbering>>> = LazyLock::new(|| {
-    let mut map: HashMap<&str, HashSet<Numbering>> = HashMap::new();
+    let mut map: HashMap<&str, HashSet<Numbering>> = HashMap::default();
     for (class, word) in pairs(NUMBERING) {
         if let Some((numbering, _)) = CLASSES.iter().find(|(_, name)| *name == class) {
             map.entry(word).or_default().insert(*numbering);

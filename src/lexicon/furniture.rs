@@ -5,7 +5,7 @@
 //! beginning lets more stand before. `where` says in which part of the page it holds: `any`, `head`
 //! (before the running text), `tail` (after it), `edge` (either); `words` how long a block it may take.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 use std::sync::LazyLock;
 
 static FURNITURE: &str = include_str!("../../seeds/reference/furniture.csv");
@@ -46,7 +46,7 @@ struct Patterns {
 }
 
 static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
-    let mut patterns = Patterns { anchored: HashMap::new(), floating: HashMap::new() };
+    let mut patterns = Patterns { anchored: HashMap::default(), floating: HashMap::default() };
     for pattern in FURNITURE.lines().skip(1).filter_map(parse) {
         let group = if pattern.open_start { &mut patterns.floating } else { &mut patterns.anchored };
         group.entry(pattern.words[0]).or_default().push(pattern);
@@ -229,7 +229,7 @@ mod tests {
     #[test]
     fn every_row_of_the_table_is_read_and_none_twice() {
         let rows: Vec<_> = FURNITURE.lines().skip(1).collect();
-        let mut seen = std::collections::HashSet::new();
+        let mut seen = foldhash::HashSet::default();
         for row in &rows {
             let pattern = parse(row).unwrap_or_else(|| panic!("unreadable row: {row}"));
             assert!(matches!(pattern.place, "any" | "head" | "tail" | "edge"), "unknown place: {row}");

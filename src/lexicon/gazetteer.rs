@@ -1,6 +1,6 @@
 //! Cities with their countries and coordinates.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 use std::sync::LazyLock;
 
 use super::fold::fold;
@@ -26,7 +26,7 @@ pub struct City {
 }
 
 static BY_NAME: LazyLock<HashMap<String, Vec<City>>> = LazyLock::new(|| {
-    let mut map: HashMap<String, Vec<City>> = HashMap::new();
+    let mut map: HashMap<String, Vec<City>> = HashMap::default();
     for r in records(CITIES) {
         let number = |i: usize| r[i].parse().expect("a city has coordinates");
         let city = City {

@@ -1,6 +1,6 @@
 //! Titles, roles and pronouns that tell a person's sex. What given names tell is `names::sex`.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 use std::sync::LazyLock;
 
 use super::names::Sex;

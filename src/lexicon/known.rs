@@ -2,7 +2,7 @@
 //!
 //! A name is asked with the kind it was found as, so that Jordan the person is never the country.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 use std::sync::LazyLock;
 
 use super::fold::fold;

@@ -1,6 +1,6 @@
 //! Language codes: `seeds/reference/languages.csv`.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 use std::sync::LazyLock;
 
 static LANGUAGES: &str = include_str!("../../seeds/reference/languages.csv");

@@ -2,7 +2,7 @@
 //!
 //! All words are folded (see [`super::fold`]): lower case, without accents and points.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 static PARTS: &str = include_str!("../../seeds/reference/name_parts.csv");
@@ -95,7 +95,7 @@ pub fn is_nickname(a: &str, b: &str) -> bool {
 }
 
 static GIVEN_OF: LazyLock<HashMap<&str, Vec<&str>>> = LazyLock::new(|| {
-    let mut map: HashMap<&str, Vec<&str>> = HashMap::new();
+    let mut map: HashMap<&str, Vec<&str>> = HashMap::default();
     for (nickname, given) in NICKNAMES.lines().skip(1).filter_map(|l| l.split_once(',')) {
         map.entry(nickname).or_default().push(given);
         map.entry(given).or_default().push(nickname);

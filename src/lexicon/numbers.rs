@@ -1,6 +1,6 @@
 //! Number words: what a word is worth, and how it combines ("seventy", "hundred", "dozens", "thirds").
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 use std::sync::LazyLock;
 
 static NUMBERS: &str = include_str!("../../seeds/reference/numbers.csv");

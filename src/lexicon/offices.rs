@@ -2,7 +2,7 @@
 //!
 //! Public record, of the larger countries and bodies only: what is not in it is not known.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 use std::sync::LazyLock;
 
 use super::fold::fold;
@@ -51,7 +51,7 @@ impl Term {
 
 /// Terms by what the office is called and what it is of.
 static TERMS: LazyLock<HashMap<(&'static str, &'static str), Vec<Term>>> = LazyLock::new(|| {
-    let mut terms: HashMap<(&'static str, &'static str), Vec<Term>> = HashMap::new();
+    let mut terms: HashMap<(&'static str, &'static str), Vec<Term>> = HashMap::default();
     for line in LINES.iter() {
         let names = line[3].split('|').map(|n| fold(n).split(' ').map(str::to_owned).collect()).collect();
         let term = Term { office: line[0].to_owned(), names, from: &line[4], to: &line[5] };

@@ -1,6 +1,6 @@
 //! Known outlets and agencies: `seeds/reference/outlets.csv`.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 use std::sync::LazyLock;
 
 static OUTLETS: &str = include_str!("../../seeds/reference/outlets.csv");
@@ -27,7 +27,7 @@ impl Outlet {
 }
 
 static BY_NAME: LazyLock<HashMap<String, Outlet>> = LazyLock::new(|| {
-    let mut map = HashMap::new();
+    let mut map = HashMap::default();
     for row in OUTLETS.lines().skip(1) {
         let mut fields = row.splitn(3, ',');
         let (Some(name), Some(kind), Some(aliases)) = (fields.next(), fields.next(), fields.next()) else {
@@ -78,7 +78,7 @@ mod tests {
 
     #[test]
     fn no_name_is_two_outlets() {
-        let mut owner: HashMap<String, &str> = HashMap::new();
+        let mut owner: HashMap<String, &str> = HashMap::default();
         for row in OUTLETS.lines().skip(1) {
             let fields: Vec<&str> = row.splitn(3, ',').collect();
             assert_eq!(fields.len(), 3, "{row}");

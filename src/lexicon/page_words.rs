@@ -1,6 +1,6 @@
 //! Small classes of words that pages use: buttons, photo words, labels, roles of writers.
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 use std::sync::LazyLock;
 
 static PAGE_WORDS: &str = include_str!("../../seeds/reference/page_words.csv");

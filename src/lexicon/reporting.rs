@@ -1,6 +1,6 @@
 //! The words of reported speech: cues, nouns that can speak, and the closed classes around them.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 use std::sync::LazyLock;
 
 use crate::finding::{CueKind, SpeakerForm};
@@ -95,7 +95,7 @@ static VERBS: LazyLock<Vec<(CueVerb, Vec<&'static str>)>> = LazyLock::new(|| {
 });
 
 static FORMS: LazyLock<HashMap<&'static str, usize>> = LazyLock::new(|| {
-    let mut forms = HashMap::new();
+    let mut forms = HashMap::default();
     for (i, (_, list)) in VERBS.iter().enumerate() {
         for form in list {
             forms.entry(*form).or_insert(i);
@@ -195,7 +195,7 @@ classes! {
 }
 
 static GRAMMAR_OF: LazyLock<HashMap<&'static str, Classes>> = LazyLock::new(|| {
-    let mut map: HashMap<&'static str, Classes> = HashMap::new();
+    let mut map: HashMap<&'static str, Classes> = HashMap::default();
     for row in rows(GRAMMAR) {
         let [class, word] = row[..] else { continue };
         if let Some((_, bit)) = flag::NAMES.iter().find(|(name, _)| *name == class) {

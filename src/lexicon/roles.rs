@@ -1,7 +1,10 @@
 //! Roles: the nouns that say what a person is ("minister", "spokesman", "coach").
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use foldhash::HashMap;
+
+use super::fold::lower;
 
 static TABLE: &str = include_str!("../../seeds/reference/roles.csv");
 
@@ -10,7 +13,7 @@ static ROLES: LazyLock<HashMap<&str, &str>> =
 
 /// Whether the word, in any case, singular or plural, is a role's noun or its abbreviation.
 pub fn is_role(word: &str) -> bool {
-    let lower = word.to_lowercase();
+    let lower = lower(word);
     let bare = lower.trim_end_matches('.');
     ROLES.contains_key(bare)
         || bare.strip_suffix('s').is_some_and(|one| ROLES.contains_key(one))
@@ -20,7 +23,7 @@ pub fn is_role(word: &str) -> bool {
 
 /// Whether the word stands as a title before a name: "President", "Gen.", "Judge".
 pub fn is_title(word: &str) -> bool {
-    let lower = word.to_lowercase();
+    let lower = lower(word);
     let class = ROLES.get(lower.trim_end_matches('.'));
     class.is_some_and(|class| matches!(*class, "office" | "military" | "church" | "staff" | "abbreviation"))
 }

@@ -1,6 +1,6 @@
 //! Units and currencies: the forms they are written in, their codes, and their base units.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 use std::sync::LazyLock;
 
 use crate::finding::FigureKind;

@@ -1,6 +1,6 @@
 //! Walks of life: which roles tell a person from a namesake (`seeds/reference/walks.csv`).
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 use std::sync::LazyLock;
 
 static TABLE: &str = include_str!("../../seeds/reference/walks.csv");

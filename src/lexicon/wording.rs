@@ -1,6 +1,6 @@
 //! How much a word tells of who said it: nothing ("the"), a little ("country"), or much ("deplorables").
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 use std::sync::LazyLock;
 
 static WORDING: &str = include_str!("../../seeds/reference/wording.csv");

@@ -1,7 +1,10 @@
 //! Small closed classes of English words.
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
+
+use foldhash::HashSet;
+
+use super::fold::lower;
 
 static WORDS: &str = include_str!("../../seeds/reference/words.csv");
 
@@ -35,7 +38,7 @@ pub fn is_compound_end(word: &str) -> bool {
 
 /// Whether the word names what a body holds rather than the body: "Summit", "Talks".
 pub fn is_occasion(word: &str) -> bool {
-    OCCASION.contains(word.to_lowercase().as_str())
+    OCCASION.contains(&*lower(word))
 }
 
 /// Whether the capitalized word is a noun for places rather than one's name, with "the" before it: "Region".
@@ -65,12 +68,12 @@ pub fn is_calendar(word: &str) -> bool {
 
 /// Whether the word may stand in a title though it looks like a verb or adverb: "acting", "outgoing".
 pub fn is_role_modifier(word: &str) -> bool {
-    ROLE_MODIFIER.contains(word.to_lowercase().as_str())
+    ROLE_MODIFIER.contains(&*lower(word))
 }
 
 /// Whether no sentence ends with this word ("the", "to", "of").
 pub fn is_function_word(word: &str) -> bool {
-    FUNCTION.contains(word.to_lowercase().as_str())
+    FUNCTION.contains(&*lower(word))
 }
 
 /// Whether a full stop after this word abbreviates it ("Mr", "Sen", "Jan").

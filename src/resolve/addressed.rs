@@ -18,6 +18,10 @@ pub fn addressed(text: &str, annotation: &Annotation) -> Vec<Mention> {
         while at < tokens.len() {
             let word = tokens[at].span.of(text);
             at += 1;
+            // Nearly every word is told apart by its first letter.
+            if !word.starts_with(['M', 'D', 'P']) {
+                continue;
+            }
             if !matches!(word, "Mr" | "Mrs" | "Ms" | "Dr" | "Prof" | "Mr." | "Mrs." | "Ms." | "Dr." | "Prof.")
             {
                 continue;

@@ -1,7 +1,7 @@
 //! What an article says in brackets: in "Harbour Workers Union (HWU)" they name what the words before
 //! them name, in "public works (PW)" what is no name.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 
 use super::forms::surface;
 use super::short_forms::is_acronym;

@@ -3,7 +3,7 @@
 //! Only what stands right beside the city tells, and only of sport: elsewhere the city is the city. Countries
 //! stay places, whose teams play for them.
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use crate::annotate::{Annotation, Token};
 use crate::finding::{EntityKind, FoundBy, Mention};

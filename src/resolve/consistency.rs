@@ -6,13 +6,13 @@
 //! are taken apart by the names of the body; names found once are found everywhere; and a mention whose
 //! entity is clearly of another kind takes that kind.
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use super::entities::entities;
 use super::names_in_text::{Dictionary, REFERENCE};
 use super::{addressed, boundaries, bracketed, clubs, particles};
 use crate::annotate::{Annotation, Sentence};
-use crate::finding::{EntityKind, FoundBy, Mention};
+use crate::finding::{Entity, EntityKind, FoundBy, Mention};
 use crate::lexicon::known::known;
 use crate::lexicon::{roles, words};
 use crate::span::Span;
@@ -24,32 +24,44 @@ const BY_GAZETTEER: f32 = 0.8;
 const SURE: f32 = 0.6;
 
 /// Adds mentions that were found elsewhere in the article and missed here, and sets kinds that their
-/// entity's other mentions outvote. Keeps text order; mentions never overlap.
-pub fn consistency(text: &str, annotation: &Annotation, mentions: Vec<Mention>) -> Vec<Mention> {
+/// entity's other mentions outvote. Keeps text order; mentions never overlap. Gives the entities with them,
+/// which it must find anyway.
+pub fn consistency(
+    text: &str,
+    annotation: &Annotation,
+    mentions: Vec<Mention>,
+) -> (Vec<Mention>, Vec<Entity>) {
+    let headlines: Vec<Headline> =
+        annotation.sentences.iter().map(|s| is_headline(text, annotation, s)).collect();
     let mentions = boundaries::cut(text, annotation, mentions);
     let people = addressed::addressed(text, annotation);
     let mentions =
         merge(mentions, people, |old, new| old.kind != EntityKind::Person && new.span.contains(old.span));
     let mut mentions = particles::joined(text, annotation, mentions);
     mentions.iter_mut().for_each(|m| boundaries::strip_address(text, m));
-    let mentions = widen(text, annotation, mentions);
+    let mentions = widen(text, annotation, &headlines, mentions);
     let brackets = bracketed::brackets(text, annotation, &mentions);
     let found = brackets.found.clone();
     let mut mentions = merge(mentions, found, |old, new| old.span == new.span && old.kind != new.kind);
     mentions.retain_mut(|m| brackets.settle(text, m));
     clubs::tell_clubs(text, annotation, &mut mentions);
-    let mentions = split_headlines(text, annotation, mentions);
+    let mentions = split_headlines(text, annotation, &headlines, mentions);
     let mut mentions = spread(text, annotation, mentions);
     mentions.retain(|m| !boundaries::is_no_name(text, m));
     settle_kinds(text, annotation, mentions)
 }
 
 /// Makes the names that reference data knows whole ("Group" of "Group of 20"), and adds those missed.
-fn widen(text: &str, annotation: &Annotation, mentions: Vec<Mention>) -> Vec<Mention> {
+fn widen(
+    text: &str,
+    annotation: &Annotation,
+    headlines: &[Headline],
+    mentions: Vec<Mention>,
+) -> Vec<Mention> {
     let tokens = &annotation.tokens;
     let mut found: Vec<Mention> = Vec::new();
-    for sentence in annotation.sentences.iter() {
-        let shouted = is_headline(text, annotation, sentence) == Headline::Capitals;
+    for (sentence, headline) in annotation.sentences.iter().zip(headlines) {
+        let shouted = *headline == Headline::Capitals;
         let mut at = sentence.tokens.start;
         while at < sentence.tokens.end {
             let name = REFERENCE.longest(text, tokens, at, sentence.tokens.end);
@@ -116,11 +128,11 @@ fn is_headline(text: &str, annotation: &Annotation, sentence: &Sentence) -> Head
     let (mut lower, mut capital, mut shouted) = (0, 0, 0);
     for token in &annotation.tokens[sentence.tokens.clone()] {
         let word = token.span.of(text);
-        if word.chars().count() < 2 || !word.starts_with(char::is_alphabetic) {
+        if word.chars().nth(1).is_none() || !word.starts_with(char::is_alphabetic) {
             continue;
         }
         if word.starts_with(char::is_lowercase) {
-            lower += usize::from(word.chars().count() > 3);
+            lower += usize::from(word.chars().nth(3).is_some());
         } else if word.contains(char::is_lowercase) {
             capital += 1;
         } else {
@@ -137,12 +149,15 @@ fn is_headline(text: &str, annotation: &Annotation, sentence: &Sentence) -> Head
 }
 
 /// Takes apart a run of capitals in a headline where it holds names that the body has: "Hall Meets Reed".
-fn split_headlines(text: &str, annotation: &Annotation, mentions: Vec<Mention>) -> Vec<Mention> {
-    let headlines: Vec<bool> =
-        annotation.sentences.iter().map(|s| is_headline(text, annotation, s) != Headline::No).collect();
+fn split_headlines(
+    text: &str,
+    annotation: &Annotation,
+    headlines: &[Headline],
+    mentions: Vec<Mention>,
+) -> Vec<Mention> {
     let in_headline = |m: &Mention| {
         let after = annotation.sentences.partition_point(|s| s.span.start <= m.span.start);
-        after.checked_sub(1).is_some_and(|s| headlines[s])
+        after.checked_sub(1).is_some_and(|s| headlines[s] != Headline::No)
     };
     let mut body = Dictionary::new();
     for m in mentions.iter().filter(|m| !in_headline(m)) {
@@ -182,21 +197,22 @@ fn split_headlines(text: &str, annotation: &Annotation, mentions: Vec<Mention>) 
     out
 }
 
-fn words_of(text: &str, annotation: &Annotation, span: Span) -> Vec<String> {
-    annotation.tokens[annotation.tokens_in(span)].iter().map(|t| t.span.of(text).to_owned()).collect()
+fn words_of<'t>(text: &'t str, annotation: &Annotation, span: Span) -> Vec<&'t str> {
+    annotation.tokens[annotation.tokens_in(span)].iter().map(|t| t.span.of(text)).collect()
 }
 
 /// The first words of the mentions that the article writes in lower case as well.
-fn small_words(text: &str, annotation: &Annotation, mentions: &[Mention]) -> HashSet<String> {
+fn small_words<'t>(text: &'t str, annotation: &Annotation, mentions: &[Mention]) -> HashSet<&'t str> {
+    let first_word =
+        |m: &Mention| m.span.of(text).split(|c: char| !c.is_alphanumeric()).next().map(str::to_lowercase);
+    let words: Vec<String> = mentions.iter().filter_map(first_word).collect();
     let mut first_words = Dictionary::new();
-    for m in mentions {
-        if let Some(word) = m.span.of(text).split(|c: char| !c.is_alphanumeric()).next() {
-            first_words.add(vec![word.to_lowercase()], ());
-        }
+    for word in &words {
+        first_words.add(vec![word], ());
     }
     let tokens = &annotation.tokens;
     let is_small = |t: &usize| first_words.longest(text, tokens, *t, t + 1).is_some();
-    (0..tokens.len()).filter(is_small).map(|t| tokens[t].span.of(text).to_owned()).collect()
+    (0..tokens.len()).filter(is_small).map(|t| tokens[t].span.of(text)).collect()
 }
 
 /// Finds names that the tagger found once wherever else the article has them.
@@ -209,7 +225,7 @@ fn spread(text: &str, annotation: &Annotation, mentions: Vec<Mention>) -> Vec<Me
     for m in sorted {
         let name = words_of(text, annotation, m.span);
         let single = name.len() == 1;
-        let first = name.first().map_or("", String::as_str);
+        let first = name.first().copied().unwrap_or("");
         // A word that the article also writes small, or that is no name by itself, is not spread.
         if !first.starts_with(char::is_uppercase)
             || single
@@ -245,8 +261,13 @@ fn spread(text: &str, annotation: &Annotation, mentions: Vec<Mention>) -> Vec<Me
 }
 
 /// Gives a mention its entity's kind where that is certain.
-fn settle_kinds(text: &str, annotation: &Annotation, mut mentions: Vec<Mention>) -> Vec<Mention> {
+fn settle_kinds(
+    text: &str,
+    annotation: &Annotation,
+    mut mentions: Vec<Mention>,
+) -> (Vec<Mention>, Vec<Entity>) {
     let found = entities(text, annotation, &mentions);
+    let mut changed = false;
     for entity in &found {
         let certain = known(entity.kind, &entity.name).is_some_and(|k| k.kind == entity.kind);
         let all: f32 = entity.mentions.iter().map(|&m| mentions[m].confidence).sum();
@@ -260,12 +281,14 @@ fn settle_kinds(text: &str, annotation: &Annotation, mut mentions: Vec<Mention>)
             // "Democrats" beside their party stay people.
             for &m in &entity.mentions {
                 if mentions[m].kind != EntityKind::Group {
+                    changed |= mentions[m].kind != entity.kind;
                     mentions[m].kind = entity.kind;
                 }
             }
         }
     }
-    mentions
+    let found = if changed { entities(text, annotation, &mentions) } else { found };
+    (mentions, found)
 }
 
 #[cfg(test)]
@@ -281,14 +304,13 @@ mod tests {
             text in "(Hall|Mr\\. Hall|Ann Hall|Tom Hall|US|G20 Summit|al-Reed|the Bank \\(WB\\)|World Bank|[A-Z][a-z]{0,5}|[a-z]{1,4}|\\PC|[ .,\n’\"()-]){0,60}"
         ) {
             let annotation = annotate(&text);
-            let found = consistency(&text, &annotation, mentions(&text, &annotation));
+            let (found, entities) = consistency(&text, &annotation, mentions(&text, &annotation));
             for m in &found {
                 prop_assert!(!m.span.of(&text).is_empty(), "{m:?}");
             }
             for pair in found.windows(2) {
                 prop_assert!(pair[0].span.end <= pair[1].span.start);
             }
-            let entities = entities(&text, &annotation, &found);
             let keys: std::collections::HashSet<_> = entities.iter().map(|e| (e.kind, &e.key)).collect();
             prop_assert_eq!(keys.len(), entities.len());
             let mut all: Vec<usize> = entities.iter().flat_map(|e| e.mentions.clone()).collect();

@@ -1,6 +1,7 @@
 //! The corpora of this room (`names.corpus`, `entities.corpus`, `descriptions.corpus`): cases beside the rules.
 
-use super::{consistency, descriptions, entities};
+use super::entities::entities;
+use super::{consistency, descriptions};
 use crate::annotate::annotate;
 use crate::extract::mentions::mentions;
 use crate::finding::{Entity, EntityKind, FoundBy, Mention};
@@ -100,7 +101,7 @@ fn names_of_the_corpus() {
         let (line, free) = optional(&line.replace("\\n", "\n"));
         let (text, want) = marked(&line);
         let annotation = annotate(&text);
-        let mut found = consistency(&text, &annotation, mentions(&text, &annotation));
+        let (mut found, _) = consistency(&text, &annotation, mentions(&text, &annotation));
         found.retain(|m| !free.iter().any(|name| name == m.span.of(&text)));
         let name = |m: &Mention| format!("{}|{}", m.span.of(&text), shown_kind(m.kind));
         let (got, want): (Vec<String>, Vec<String>) =

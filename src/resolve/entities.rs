@@ -3,7 +3,7 @@
 //! Distinct names ([`super::forms`]) are joined by one rule after another, the surest first; every join
 //! keeps the rule's name as evidence. Then each group gets its name, kind and key.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::forms::{Form, forms};
 use super::joins::Joins;
@@ -41,7 +41,7 @@ pub fn entities(text: &str, annotation: &Annotation, mentions: &[Mention]) -> Ve
     join_across_kinds(&forms, &mut joins, &mut targets);
 
     let mut groups: Vec<Vec<usize>> = Vec::new();
-    let mut group_of: HashMap<usize, usize> = HashMap::new();
+    let mut group_of: HashMap<usize, usize> = HashMap::default();
     for (m, &form) in targets.iter().enumerate() {
         let root = joins.root(form);
         let group = *group_of.entry(root).or_insert_with(|| {
@@ -61,7 +61,7 @@ pub fn entities(text: &str, annotation: &Annotation, mentions: &[Mention]) -> Ve
 
 /// Joins names that reference data knows as one thing.
 fn join_known(forms: &[Form], joins: &mut Joins) {
-    let mut first: HashMap<(&str, EntityKind), usize> = HashMap::new();
+    let mut first: HashMap<(&str, EntityKind), usize> = HashMap::default();
     for (i, form) in forms.iter().enumerate() {
         let Some(known) = form.known else { continue };
         let other = *first.entry((known.name.as_str(), known.kind)).or_insert(i);
@@ -77,7 +77,7 @@ fn join_known(forms: &[Form], joins: &mut Joins) {
 /// one thing and a mistake. A person of a place's name and a club of a city's are the exceptions, where
 /// a longer name in the article vouches for them.
 fn join_across_kinds(forms: &[Form], joins: &mut Joins, targets: &mut [usize]) {
-    let mut by_name: HashMap<String, Vec<usize>> = HashMap::new();
+    let mut by_name: HashMap<String, Vec<usize>> = HashMap::default();
     for (i, form) in forms.iter().enumerate() {
         by_name.entry(PersonName::parse(&form.surface).key()).or_default().push(i);
     }
@@ -128,7 +128,7 @@ fn is_known_place(form: &Form) -> bool {
 
 /// Merges entities that ended with the same kind and key, into the earlier.
 fn merge_same_keys(entities: Vec<Entity>) -> Vec<Entity> {
-    let mut at: HashMap<(EntityKind, String), usize> = HashMap::new();
+    let mut at: HashMap<(EntityKind, String), usize> = HashMap::default();
     let mut out: Vec<Entity> = Vec::new();
     for entity in entities {
         let next = out.len();

@@ -3,7 +3,7 @@
 //! A form is a folded name of one kind. "The Guardian" and "the Guardian" are one form, "Jordan" the
 //! person and "Jordan" the place are two.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 
 use super::person_name::PersonName;
 use super::reference;
@@ -56,11 +56,14 @@ impl Form {
 /// Collects the forms of an article's mentions, in order of first mention.
 pub fn forms(text: &str, mentions: &[Mention]) -> Vec<Form> {
     let mut forms: Vec<Form> = Vec::new();
-    let mut index: HashMap<(EntityKind, String), usize> = HashMap::new();
+    let mut index: HashMap<(EntityKind, String), usize> = HashMap::default();
+    // Most names stand in an article more than once, and are taken apart once.
+    let mut as_written: HashMap<(EntityKind, &str), usize> = HashMap::default();
     for (i, mention) in mentions.iter().enumerate() {
         let surface = surface(mention.span.of(text));
-        let at = *index.entry((mention.kind, form_key(mention.kind, surface))).or_insert_with_key(
-            |(kind, folded)| {
+        let at = *as_written.entry((mention.kind, surface)).or_insert_with(|| {
+            let key = (mention.kind, form_key(mention.kind, surface));
+            *index.entry(key).or_insert_with_key(|(kind, folded)| {
                 forms.push(Form {
                     kind: *kind,
                     folded: folded.clone(),
@@ -77,8 +80,8 @@ pub fn forms(text: &str, mentions: &[Mention]) -> Vec<Form> {
                     regnal: None,
                 });
                 forms.len() - 1
-            },
-        );
+            })
+        });
         let form = &mut forms[at];
         form.mentions.push(i);
         // "Tarn" rather than "City of Tarn".

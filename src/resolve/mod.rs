@@ -35,5 +35,4 @@ pub use archive::{LinkKey, link_key};
 pub use consistency::consistency;
 pub use credits::credits;
 pub use descriptions::descriptions;
-pub use entities::entities;
 pub use speakers::speakers;

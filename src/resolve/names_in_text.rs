@@ -1,6 +1,6 @@
 //! Finding known names in a text again: a dictionary of token sequences, matched longest first.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -13,23 +13,23 @@ const SAME_START: usize = 48;
 
 /// Token sequences, each with a value.
 #[derive(Debug)]
-pub struct Dictionary<V> {
-    by_first: HashMap<String, Vec<(Vec<String>, V)>>,
+pub struct Dictionary<'n, V> {
+    by_first: HashMap<&'n str, Vec<(Vec<&'n str>, V)>>,
     /// For each first byte, the lengths of the words that names begin with: most tokens end here.
     lengths: [u64; 256],
 }
 
-impl<V: Copy> Dictionary<V> {
+impl<'n, V: Copy> Dictionary<'n, V> {
     /// An empty dictionary.
     pub fn new() -> Self {
-        Dictionary { by_first: HashMap::new(), lengths: [0; 256] }
+        Dictionary { by_first: HashMap::default(), lengths: [0; 256] }
     }
 
     /// Adds a name, given as its tokens; the first value given to a name stays.
-    pub fn add(&mut self, name: Vec<String>, value: V) {
-        let Some(first) = name.first() else { return };
+    pub fn add(&mut self, name: Vec<&'n str>, value: V) {
+        let Some(&first) = name.first() else { return };
         self.lengths[usize::from(first.bytes().next().unwrap_or(0))] |= 1 << first.len().min(63);
-        let list = self.by_first.entry(first.clone()).or_default();
+        let list = self.by_first.entry(first).or_default();
         if list.len() < SAME_START && !list.iter().any(|(n, _)| *n == name) {
             list.push((name, value));
             list.sort_by_key(|(n, _)| std::cmp::Reverse(n.len()));
@@ -52,7 +52,7 @@ impl<V: Copy> Dictionary<V> {
         list.iter().find_map(|(name, value)| {
             let end = at + name.len();
             let fits = end <= limit
-                && name.iter().zip(&tokens[at..end]).all(|(word, token)| word == token.span.of(text));
+                && name.iter().zip(&tokens[at..end]).all(|(word, token)| *word == token.span.of(text));
             fits.then_some((at..end, *value))
         })
     }
@@ -60,7 +60,7 @@ impl<V: Copy> Dictionary<V> {
 
 /// The names of reference data that are names wherever they stand: those of several words, acronyms of
 /// three letters or more, and a few shorter ones.
-pub static REFERENCE: LazyLock<Dictionary<EntityKind>> = LazyLock::new(|| {
+pub static REFERENCE: LazyLock<Dictionary<'static, EntityKind>> = LazyLock::new(|| {
     const SHORT: [&str; 8] = ["US", "UK", "EU", "UN", "G20", "G7", "G8", "G77"];
     let mut dictionary = Dictionary::new();
     for (name, kind) in known::names() {
@@ -75,20 +75,18 @@ pub static REFERENCE: LazyLock<Dictionary<EntityKind>> = LazyLock::new(|| {
 });
 
 /// A name's words, split as sentences are: hyphens, commas and possessive endings are tokens.
-fn split(name: &str) -> Vec<String> {
+fn split(name: &str) -> Vec<&str> {
     let mut out = Vec::new();
     for word in name.split(' ') {
         let mut rest = word;
         while let Some(at) = rest.find(['-', ',']) {
-            out.extend(
-                [&rest[..at], &rest[at..=at]].into_iter().filter(|s| !s.is_empty()).map(str::to_owned),
-            );
+            out.extend([&rest[..at], &rest[at..=at]].into_iter().filter(|s| !s.is_empty()));
             rest = &rest[at + 1..];
         }
         match rest.strip_suffix("'s") {
-            Some(owner) => out.extend([owner.to_owned(), "'s".to_owned()]),
+            Some(owner) => out.extend([owner, "'s"]),
             None if rest.is_empty() => {}
-            None => out.push(rest.to_owned()),
+            None => out.push(rest),
         }
     }
     out
@@ -104,9 +102,8 @@ mod tests {
         let text = "The United Nations General Assembly met.";
         let annotation = annotate(text);
         let mut dictionary = Dictionary::new();
-        let name = |s: &str| s.split(' ').map(str::to_owned).collect::<Vec<_>>();
-        dictionary.add(name("United Nations"), 1);
-        dictionary.add(name("United Nations General Assembly"), 2);
+        dictionary.add(vec!["United", "Nations"], 1);
+        dictionary.add(vec!["United", "Nations", "General", "Assembly"], 2);
         let limit = annotation.tokens.len();
         assert_eq!(dictionary.longest(text, &annotation.tokens, 1, limit), Some((1..5, 2)));
         assert_eq!(dictionary.longest(text, &annotation.tokens, 1, 4), Some((1..3, 1)));

@@ -1,6 +1,6 @@
 //! Naming: kind, name, key and aliases of a group of mentions that are one thing.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::archive::link_key;
 use super::forms::{Form, surface};
@@ -25,7 +25,7 @@ pub fn entity(
     let kind = kind(forms, &members);
     let name = name(text, forms, &members, kind);
     let mut aliases: Vec<String> = Vec::new();
-    let mut seen: HashMap<&str, ()> = HashMap::new();
+    let mut seen: HashMap<&str, ()> = HashMap::default();
     for &m in &group {
         let alias = surface(mentions[m].span.of(text));
         if seen.insert(alias, ()).is_none() {

@@ -1,6 +1,6 @@
 //! People: which full names are one person, and whom a surname or given name alone stands for.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 
 use super::forms::{Form, word_before};
 use super::joins::Joins;
@@ -17,7 +17,7 @@ const FAMILY: usize = 40;
 
 /// Joins the forms that are one person's full name in more than one writing.
 pub fn join_full_names(forms: &[Form], joins: &mut Joins) {
-    let mut by_unit: HashMap<&str, Vec<usize>> = HashMap::new();
+    let mut by_unit: HashMap<&str, Vec<usize>> = HashMap::default();
     for (i, form) in forms.iter().enumerate().filter(|(_, f)| f.is_full_person()) {
         let units = &form.person.units;
         let mut ends = vec![units[0].as_str(), units[units.len() - 1].as_str()];
@@ -91,8 +91,8 @@ fn is_respelt(a: &str, b: &str) -> bool {
 
 /// Joins the single names that are one: "Francis" with "Pope Francis", "Elizabeth" with "Elizabeth II".
 pub fn join_single_names(forms: &[Form], joins: &mut Joins) {
-    let mut plain: HashMap<&str, usize> = HashMap::new();
-    let mut reigning: HashMap<&str, Vec<usize>> = HashMap::new();
+    let mut plain: HashMap<&str, usize> = HashMap::default();
+    let mut reigning: HashMap<&str, Vec<usize>> = HashMap::default();
     for (i, form) in forms.iter().enumerate().filter(|(_, f)| f.is_short_person()) {
         let unit = form.person.units[0].as_str();
         if form.person.is_reigning() {
@@ -190,7 +190,7 @@ fn dominant(forms: &[Form], candidates: &[usize], joins: &mut Joins) -> Option<u
 /// Joins a surname that was once taken for something else ("Assad", an organization) with the one full
 /// name that it is the surname of, unless it is a known name or was found with confidence.
 pub fn join_mistaken(forms: &[Form], joins: &mut Joins) {
-    let mut by_surname: HashMap<&str, Vec<usize>> = HashMap::new();
+    let mut by_surname: HashMap<&str, Vec<usize>> = HashMap::default();
     for (i, form) in forms.iter().enumerate().filter(|(_, f)| f.is_full_person()) {
         by_surname.entry(form.person.surname().unwrap_or("")).or_default().push(i);
     }
@@ -247,10 +247,10 @@ struct Bearers<'f> {
 impl<'f> Bearers<'f> {
     fn new(text: &str, mentions: &[Mention], forms: &'f [Form]) -> Self {
         let mut bearers = Bearers {
-            by_surname: HashMap::new(),
-            by_given: HashMap::new(),
-            by_middle: HashMap::new(),
-            kin: HashSet::new(),
+            by_surname: HashMap::default(),
+            by_given: HashMap::default(),
+            by_middle: HashMap::default(),
+            kin: HashSet::default(),
         };
         let full = |f: &Form| f.is_full_person();
         for (i, form) in forms.iter().enumerate().filter(|(_, f)| full(f)) {

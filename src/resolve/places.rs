@@ -3,7 +3,7 @@
 //! A city's name that several cities bear resolves to the one whose country the article names, or to
 //! one that dwarfs the others; else it stays open, with the candidates.
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use super::forms::surface;
 use crate::finding::{Entity, EntityKind, Place};

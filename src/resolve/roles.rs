@@ -1,6 +1,6 @@
 //! Roles: whom "the president" means, where the article calls exactly one person so.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use crate::annotate::Annotation;
 use crate::finding::{Entity, EntityKind, Mention, SpeakerForm};

@@ -3,7 +3,7 @@
 //! What the text itself says ("World Health Organization (WHO)") goes before what the letters say, and
 //! a part of a name stands for the whole only where nothing else is known by it.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::forms::{Form, surface};
 use super::joins::Joins;
@@ -76,15 +76,22 @@ pub fn is_acronym(name: &str) -> bool {
 
 /// Joins acronyms with the one longer name whose initials they are.
 pub fn join_initials(forms: &[Form], joins: &mut Joins) {
-    let mut by_initials: HashMap<String, Vec<usize>> = HashMap::new();
+    let acronyms: Vec<usize> = (0..forms.len())
+        .filter(|&i| forms[i].known.is_none() && forms[i].kind != EntityKind::Person)
+        .filter(|&i| is_acronym(&forms[i].surface))
+        .collect();
+    if acronyms.is_empty() {
+        return;
+    }
+    let mut by_initials: HashMap<String, Vec<usize>> = HashMap::default();
     for (i, form) in forms.iter().enumerate().filter(|(_, f)| f.kind != EntityKind::Person) {
         for initials in initials(form) {
             by_initials.entry(initials).or_default().push(i);
         }
     }
-    for (i, form) in forms.iter().enumerate() {
-        let acronym = is_acronym(&form.surface) && form.known.is_none() && form.kind != EntityKind::Person;
-        let Some(found) = by_initials.get(form.folded.as_str()).filter(|_| acronym) else { continue };
+    for i in acronyms {
+        let form = &forms[i];
+        let Some(found) = by_initials.get(form.folded.as_str()) else { continue };
         if let [root] = joins.roots(found)[..]
             && may_be_one(form, &forms[root])
         {
@@ -117,7 +124,7 @@ fn initials(form: &Form) -> Vec<String> {
 /// Joins names of the same words in the same order but for small ones: "Institute for the Rivers" with
 /// "Institute of Rivers".
 pub fn join_same_words(forms: &[Form], joins: &mut Joins) {
-    let mut by_words: HashMap<(EntityKind, String), usize> = HashMap::new();
+    let mut by_words: HashMap<(EntityKind, String), usize> = HashMap::default();
     for (i, form) in
         forms.iter().enumerate().filter(|(_, f)| f.kind != EntityKind::Person && f.known.is_none())
     {
@@ -182,7 +189,8 @@ struct Parts {
 
 impl Parts {
     fn new(forms: &[Form]) -> Parts {
-        let mut parts = Parts { certain: HashMap::new(), heads: HashMap::new(), tails: HashMap::new() };
+        let mut parts =
+            Parts { certain: HashMap::default(), heads: HashMap::default(), tails: HashMap::default() };
         for (i, form) in forms.iter().enumerate().filter(|(_, f)| f.kind == EntityKind::Organization) {
             let words = form.words();
             if !(2..=WORDS).contains(&words.len()) {
@@ -201,9 +209,9 @@ impl Parts {
                 } else if !is_body_of_its_own(tail) {
                     parts.heads.entry(head.join(" ")).or_default().push(i);
                 }
-                let country = [EntityKind::Place, EntityKind::Group]
-                    .iter()
-                    .any(|k| known(*k, &head.join(" ")).is_some());
+                let whole_head = head.join(" ");
+                let country =
+                    [EntityKind::Place, EntityKind::Group].iter().any(|k| known(*k, &whole_head).is_some());
                 if country {
                     parts.certain.entry(tail.join(" ")).or_default().push(i);
                 } else if !words::is_function_word(head[cut - 1]) {

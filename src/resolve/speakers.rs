@@ -160,7 +160,8 @@ mod tests {
     use crate::annotate::annotate;
     use crate::extract::quotes::quotes;
     use crate::finding::{EntityKind, FoundBy, Mention};
-    use crate::resolve::{entities, speakers};
+    use crate::resolve::entities::entities;
+    use crate::resolve::speakers;
     use crate::span::Span;
 
     /// The name of the last quote's speaker, in a text whose [persons] are marked.

@@ -29,6 +29,8 @@ pub struct Document<'a> {
     glued: Vec<bool>,
     /// For each token, where in listed names it stands.
     pub places: Vec<Places>,
+    /// The same as one number for each token.
+    patterns: Vec<u64>,
     /// For each token, whether a line of the text begins with it.
     pub after_break: Vec<bool>,
 }
@@ -70,7 +72,8 @@ impl<'a> Document<'a> {
     pub fn new(text: &str, annotation: &'a Annotation, words: &'a Words, lists: &Lists) -> Self {
         let after_break = breaks(text, annotation);
         let lines: Vec<Line> = annotation.sentences.iter().map(|s| line(words, s.tokens.clone())).collect();
-        let mut numbers: HashMap<u64, u32, BuildHasherDefault<HashHasher>> = HashMap::default();
+        let mut numbers: HashMap<u64, u32, BuildHasherDefault<HashHasher>> =
+            HashMap::with_capacity_and_hasher(words.distinct.len(), BuildHasherDefault::default());
         let mut groups: Vec<Group> = Vec::new();
         let group_of: Vec<u32> = words
             .distinct
@@ -82,6 +85,7 @@ impl<'a> Document<'a> {
                 })
             })
             .collect();
+        let places = gazetteer::find(lists, words, &after_break);
         let mut document = Document {
             annotation,
             words,
@@ -89,7 +93,8 @@ impl<'a> Document<'a> {
             groups,
             runs: vec![(0, 0); annotation.tokens.len()],
             lines,
-            places: gazetteer::find(lists, words, &after_break),
+            patterns: places.iter().map(gazetteer::pattern).collect(),
+            places,
             after_break,
             glued: glued(annotation),
         };
@@ -160,6 +165,11 @@ impl<'a> Document<'a> {
         self.groups.len()
     }
 
+    /// Where a token stands in listed names, as one number; 0 is nowhere.
+    pub fn list_pattern(&self, token: usize) -> u64 {
+        self.patterns[token]
+    }
+
     /// Whether nothing stands between a token and the one before it.
     pub fn glued(&self, token: usize) -> bool {
         self.glued.get(token).copied().unwrap_or(false)
@@ -194,7 +204,7 @@ fn breaks(text: &str, annotation: &Annotation) -> Vec<bool> {
         .map(|token| {
             let gap = text.get(end..token.span.start).unwrap_or("");
             end = token.span.end;
-            gap.contains(['\n', '\u{2028}', '\u{2029}'])
+            !matches!(gap, "" | " ") && gap.contains(['\n', '\u{2028}', '\u{2029}'])
         })
         .collect()
 }

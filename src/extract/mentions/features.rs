@@ -113,23 +113,24 @@ pub fn context_features(document: &Document, sentence: usize, token: usize, mut 
         emit(Part::Here, join(join(113, word.short_shape), shape(-2)));
     }
     cluster_features(&at, word, &mut emit);
-    for (list, &place) in document.places[token].iter().enumerate().filter(|&(_, &place)| place > 0) {
+    let listed = if document.list_pattern(token) == 0 { &[] } else { &document.places[token][..] };
+    for (list, &place) in listed.iter().enumerate().filter(|&(_, &place)| place > 0) {
         let name = join(list as u64, u64::from(place));
         emit(Part::Here, join(80, name));
         emit(Part::Here, join(join(81, name), lower(-1)));
         emit(Part::Here, join(join(82, name), word.short_shape));
         emit(Part::Here, join(join(83, name), lower(1)));
-        if let Some(pattern) = (token + 1 < tokens.end).then(|| list_pattern(document, token + 1)) {
+        if let Some(pattern) = (token + 1 < tokens.end).then(|| document.list_pattern(token + 1)) {
             emit(Part::Here, join(join(84, name), pattern));
         }
     }
     if token > tokens.start {
-        emit(Part::Here, join(85, list_pattern(document, token - 1)));
+        emit(Part::Here, join(85, document.list_pattern(token - 1)));
     }
     if token + 1 < tokens.end {
-        emit(Part::Here, join(86, list_pattern(document, token + 1)));
+        emit(Part::Here, join(86, document.list_pattern(token + 1)));
     }
-    emit(Part::Here, join(87, list_pattern(document, token)));
+    emit(Part::Here, join(87, document.list_pattern(token)));
     if word.is_name_like() {
         name_features(document, token, headline * 2 + first, &tokens, &mut emit);
     }
@@ -204,11 +205,6 @@ fn name_features(
             emit(Part::Other(other), join(90, u64::from(like(Some(end)).unwrap_or(0))));
         }
     }
-}
-
-/// Which lists a token's names are in, as one number.
-fn list_pattern(document: &Document, token: usize) -> u64 {
-    document.places[token].iter().fold(0, |bits, &place| bits << 3 | u64::from(place))
 }
 
 /// Features of the words that the token and its neighbours are like.

@@ -58,6 +58,14 @@ pub const INSIDE: u8 = 3;
 /// The last word.
 pub const LAST: u8 = 4;
 
+/// Places as one number; 0 is nowhere.
+pub fn pattern(places: &Places) -> u64 {
+    if *places == [0; LISTS.len()] {
+        return 0;
+    }
+    places.iter().fold(0, |bits, &place| bits << 3 | u64::from(place))
+}
+
 /// The key of a phrase's first word.
 pub fn key(lower: u64) -> u64 {
     join(0x9a2, lower)

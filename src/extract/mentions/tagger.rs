@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use super::document::Document;
 use super::features;
 use crate::annotate::linear::{Model, NEVER};
-use crate::annotate::near::{self, Around, NearSums, Part};
+use crate::annotate::near::{Around, Part, Sums};
 use crate::finding::{EntityKind, FoundBy, Mention};
 use crate::span::Span;
 
@@ -46,40 +46,44 @@ pub fn tag(document: &Document) -> Vec<Mention> {
 pub fn tag_with(model: &Model<LABELS>, document: &Document) -> Vec<Mention> {
     let stretches = stretches(document);
     let mut scores = vec![NO_NAME; document.annotation.tokens.len()];
+    // For each token, the factors of its scores; for each stretch, how probable each label is at first.
+    let mut factors = vec![[0.0; LABELS]; scores.len()];
+    let mut first = Vec::with_capacity(stretches.len());
     let mut classes = vec![0; scores.len()];
     let mut opinions = Opinions::new(document.groups());
-    let mut own: Vec<Option<[i16; LABELS]>> = vec![None; document.words.distinct.len()];
-    let mut known = Known::new(document);
+    let mut asked = Asked::new(document);
     for Stretch { sentence, range } in &stretches {
         for token in range.clone() {
             classes[token] = features::class(document, token);
             if near_a_capital(document, *sentence, token) {
-                let word = document.words.of_token[token] as usize;
-                let mut sums = *own[word].get_or_insert_with(|| {
-                    let mut sums = [0; LABELS];
-                    features::own_features(&document.words.distinct[word], |f| model.add(f, &mut sums));
-                    sums
-                });
-                known.add_context(model, document, *sentence, token, &mut sums);
-                scores[token] = model.scores(&sums);
+                asked.ask(document, *sentence, token);
             }
         }
-        let marginals = model.marginals(&scores[range.clone()], &classes[range.clone()]);
+        asked.answer(model, &mut scores);
+        for token in range.clone() {
+            factors[token] = Model::factors(&scores[token]);
+        }
+        let marginals = model.marginals(&factors[range.clone()], &classes[range.clone()]);
         for (token, row) in range.clone().zip(&marginals) {
             opinions.add(document, token, row);
         }
+        first.push(marginals);
     }
     let mut mentions = Vec::new();
-    for Stretch { range, .. } in &stretches {
+    for (Stretch { range, .. }, first) in stretches.iter().zip(first) {
+        let mut weighed = false;
         for token in range.clone() {
-            opinions.weigh_in(document, token, &mut scores[token]);
+            if opinions.weigh_in(document, token, &mut scores[token]) {
+                factors[token] = Model::factors(&scores[token]);
+                weighed = true;
+            }
         }
-        let (scores, classes) = (&scores[range.clone()], &classes[range.clone()]);
-        let labels = model.best(scores, classes);
+        let classes = &classes[range.clone()];
+        let labels = model.best(&scores[range.clone()], classes);
         if labels.iter().all(|&l| l == 0) {
             continue;
         }
-        let marginals = model.marginals(scores, classes);
+        let marginals = if weighed { model.marginals(&factors[range.clone()], classes) } else { first };
         for (kind, name) in names(&labels) {
             let Some(kind) = KINDS[kind] else { continue };
             let sure = name.clone().map(|t| marginals[t][usize::from(labels[t])]);
@@ -90,71 +94,83 @@ pub fn tag_with(model: &Model<LABELS>, document: &Document) -> Vec<Mention> {
     mentions
 }
 
-/// Sums of weights that more than one token of a document has: they are looked up once.
-struct Known {
-    near: NearSums<LABELS>,
-    /// The run of capitals looked up last.
-    run: (Option<(usize, usize)>, [i16; LABELS]),
-    /// What a token tells of its word's other occurrences.
-    others: Vec<Option<[i16; LABELS]>>,
+/// What is asked of the model: what more than one token of a document has is asked once.
+struct Asked {
+    sums: Sums<LABELS>,
+    /// The run of capitals asked for last, and its row.
+    run: (Option<(usize, usize)>, Option<u32>),
+    /// The tokens asked for, each with where its rows end in `rows`; those make its sums.
+    tokens: Vec<(usize, usize)>,
+    rows: Vec<u32>,
 }
 
-impl Known {
+impl Asked {
     fn new(document: &Document) -> Self {
-        Known {
-            near: NearSums::new(document.words),
-            run: (None, [0; LABELS]),
-            others: vec![None; document.annotation.tokens.len()],
-        }
+        let sums = Sums::new(document.words, document.annotation.tokens.len());
+        Asked { sums, run: (None, None), tokens: Vec::new(), rows: Vec::new() }
     }
 
-    /// Adds the weights of what stands around a token to its sums.
-    fn add_context(
-        &mut self,
-        model: &Model<LABELS>,
-        document: &Document,
-        sentence: usize,
-        token: usize,
-        sums: &mut [i16; LABELS],
-    ) {
-        let around = Around::new(document.words, &document.annotation.sentences[sentence].tokens, token);
-        let near = self.near.known(&around);
-        let run = document.run(token);
-        let same_run = self.run.0 == run;
-        if !same_run {
-            self.run = (run, [0; LABELS]);
+    /// Asks for the weights of a token.
+    fn ask(&mut self, document: &Document, sentence: usize, token: usize) {
+        let (sums, rows) = (&mut self.sums, &mut self.rows);
+        let own = sums.own(document.words.of_token[token]);
+        if !sums.asked(own) {
+            features::own_features(document.words.at(token), |feature| sums.want(own, feature));
         }
-        // Those of an occurrence that was not asked yet are gathered here, one occurrence after another.
-        let mut gathered = [0; LABELS];
-        let mut gathering = None;
+        let around = Around::new(document.words, &document.annotation.sentences[sentence].tokens, token);
+        let near = sums.near(&around);
+        let known = near.map(|row| sums.asked(row));
+        let here = sums.fresh();
+        rows.extend([own, here]);
+        rows.extend(near);
+        let mut of_run = None;
+        if let Some(run) = document.run(token) {
+            let known = self.run.0 == Some(run);
+            if !known {
+                self.run = (Some(run), Some(sums.fresh()));
+                of_run = self.run.1;
+            }
+            rows.extend(self.run.1);
+        }
+        // Each occurrence's features come one after another; a known one's are not asked for again.
+        let mut last = None;
         features::context_features(document, sentence, token, |part, feature| match part {
-            Part::Here => model.add(feature, sums),
-            Part::Near(place) if near[place] => {}
-            Part::Near(place) => model.add(feature, self.near.sums(&around, place)),
-            Part::Run if same_run => {}
-            Part::Run => model.add(feature, &mut self.run.1),
-            Part::Other(other) => {
-                if gathering != Some(other) {
-                    if let Some(before) = gathering.replace(other) {
-                        self.others[before].get_or_insert(gathered);
-                    }
-                    gathered = [0; LABELS];
+            Part::Here => sums.want(here, feature),
+            Part::Near(place) if known[place] => {}
+            Part::Near(place) => sums.want(near[place], feature),
+            Part::Run => {
+                if let Some(row) = of_run {
+                    sums.want(row, feature);
                 }
-                if self.others[other].is_none() {
-                    model.add(feature, &mut gathered);
+            }
+            Part::Other(other) => {
+                let row = sums.other(other);
+                let (_, wanted) = match last {
+                    Some((occurrence, wanted)) if occurrence == other => (other, wanted),
+                    _ => {
+                        rows.push(row);
+                        *last.insert((other, !sums.asked(row)))
+                    }
+                };
+                if wanted {
+                    sums.want(row, feature);
                 }
             }
         });
-        if let Some(last) = gathering {
-            self.others[last].get_or_insert(gathered);
+        self.tokens.push((token, self.rows.len()));
+    }
+
+    /// Gives the scores of the tokens asked for.
+    fn answer(&mut self, model: &Model<LABELS>, scores: &mut [[f32; LABELS]]) {
+        self.sums.look_up(model);
+        let mut start = 0;
+        for (token, end) in self.tokens.drain(..) {
+            scores[token] = model.scores(&self.sums.total(self.rows[start..end].iter().copied()));
+            start = end;
         }
-        self.near.add(&around, sums);
-        near::add(&self.run.1, sums);
-        if document.words.at(token).is_name_like() {
-            for other in document.others(token).take(features::OTHERS) {
-                near::add(&self.others[other].unwrap_or_default(), sums);
-            }
-        }
+        self.rows.clear();
+        self.sums.done();
+        self.run = (None, None);
     }
 }
 
@@ -231,12 +247,12 @@ impl Opinions {
         self.own.push((token, kinds));
     }
 
-    /// Adds to a token's scores what its word was taken for elsewhere.
-    fn weigh_in(&self, document: &Document, token: usize, scores: &mut [f32; LABELS]) {
-        let Ok(at) = self.own.binary_search_by_key(&token, |(t, _)| *t) else { return };
+    /// Adds to a token's scores what its word was taken for elsewhere, and tells whether it did.
+    fn weigh_in(&self, document: &Document, token: usize, scores: &mut [f32; LABELS]) -> bool {
+        let Ok(at) = self.own.binary_search_by_key(&token, |(t, _)| *t) else { return false };
         let group = document.group(token);
         if self.counts[group] < 2 {
-            return;
+            return false;
         }
         let others = f32::from(self.counts[group] - 1);
         let own = &self.own[at].1;
@@ -251,6 +267,7 @@ impl Opinions {
                 scores[2 * kind] += bonus;
             }
         }
+        true
     }
 }
 
