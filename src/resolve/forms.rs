@@ -20,7 +20,7 @@ pub struct Form {
     pub kind: EntityKind,
     /// The name folded, without article; for what is no person, its key.
     pub folded: String,
-    /// Its first surface form.
+    /// Its first surface form that is not all in capitals, where there is one.
     pub surface: String,
     /// Its mentions, in text order.
     pub mentions: Vec<usize>,
@@ -84,8 +84,9 @@ pub fn forms(text: &str, mentions: &[Mention]) -> Vec<Form> {
         });
         let form = &mut forms[at];
         form.mentions.push(i);
-        // "Tarn" rather than "City of Tarn".
-        if mention.kind == EntityKind::Place && surface.len() < form.surface.len() {
+        // "Tarn" rather than "City of Tarn", or the headline's "TARN".
+        let shorter = mention.kind == EntityKind::Place && surface.len() < form.surface.len();
+        if shorter || is_shouted(mention.kind, &form.surface) && surface.contains(char::is_lowercase) {
             form.surface = surface.to_owned();
         }
         form.weight += mention.confidence.max(0.05);
@@ -119,6 +120,12 @@ fn recognize(forms: &mut [Form]) {
             form.known = known_here.get(&fold(&form.surface)).copied();
         }
     }
+}
+
+/// Whether a name is all in capitals as headlines write it. An organization's short name may be initials.
+fn is_shouted(kind: EntityKind, surface: &str) -> bool {
+    let shortest = if kind == EntityKind::Organization { 6 } else { 3 };
+    surface.chars().count() >= shortest && !surface.contains(char::is_lowercase)
 }
 
 /// The text of a mention without article, possessive ending and marks around it.
