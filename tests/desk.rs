@@ -244,6 +244,7 @@ const POST: &str = "Port Sable mourns\n\nFifteen people were killed in the ferry
 const WIRE: &str = "=HYPERLINK(\"x\") on the Corona\n\nMore than 10 people died off Port Sable, Ada Vale said. “We \
     have lost our neighbours tonight,” she added.\n\nAn official who would not be named spoke of “the usual \
     suspects”. Boris Kern was there. 👍 \x1b[2J\x07\u{9b}31m\u{202e}";
+const BUS: &str = "Eleven people died when a bus left the road near Tarn on Monday.";
 const INLAND: &str = "Bus crash in Tarn\n\nEleven people died when a bus left the road near Tarn on Monday.";
 
 fn fill(c: &Connection) {
@@ -306,6 +307,14 @@ fn fill(c: &Connection) {
         [start, end],
     )
     .unwrap();
+    let ((start, end), (from, to)) = (span(c, 4, "Monday"), span(c, 4, BUS));
+    c.execute(
+        "INSERT INTO dates (article_id, kind, start, end, text, value, earliest, latest, sentence_start,
+             sentence_end, rule)
+         VALUES (4, 'day', ?, ?, 'Monday', '2021-03-01', '2021-03-01', '2021-03-01', ?, ?, '<weekday>')",
+        [start, end, from, to],
+    )
+    .unwrap();
     c.execute(
         "INSERT INTO blocks (article_id, position, role, reason, document_start, document_end, text)
          VALUES (1, 2, 'furniture', 'share prompt', 900, 916, 'Share this story')",
@@ -360,8 +369,7 @@ fn figures(c: &Connection) {
         3,
         ("More than 10 people", more, "count", 10.0, Some(10.0), None, "more_than", death.0, death.1),
     );
-    let bus = "Eleven people died when a bus left the road near Tarn on Monday.";
-    figure(c, 4, ("Eleven people", bus, "count", 11.0, Some(11.0), Some(11.0), "exactly", death.0, death.1));
+    figure(c, 4, ("Eleven people", BUS, "count", 11.0, Some(11.0), Some(11.0), "exactly", death.0, death.1));
     let took = "The rescue took 90 minutes, said Boris Kern of the Sable Coast Guard in 2021.";
     figure(
         c,
