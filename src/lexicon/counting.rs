@@ -55,9 +55,15 @@ pub enum Numbering {
     Summing,
     /// Days named from the day of writing: "today".
     Today,
+    /// Verbs of a contest, whose margin is the subject's: "led them by 5 points".
+    Contest,
+    /// Verbs whose "up" says nothing of rising: "make up".
+    TakesUp,
+    /// "summer", "quarter": a part of the year.
+    Season,
 }
 
-const CLASSES: [(Numbering, &str); 20] = [
+const CLASSES: [(Numbering, &str); 23] = [
     (Numbering::Month, "month"),
     (Numbering::Weekday, "weekday"),
     (Numbering::Label, "label"),
@@ -78,6 +84,9 @@ const CLASSES: [(Numbering, &str); 20] = [
     (Numbering::Lasting, "lasting"),
     (Numbering::Summing, "summing"),
     (Numbering::Today, "today"),
+    (Numbering::Contest, "contest"),
+    (Numbering::TakesUp, "takes up"),
+    (Numbering::Season, "season"),
 ];
 
 static CLASS: LazyLock<HashMap<&str, HashSet<Numbering>>> = LazyLock::new(|| {

@@ -1,6 +1,7 @@
 //! Bounds: "at least", "some", "or so" around a number, and what they let it be.
 
-use super::pieces::Pieces;
+use super::pieces::{Kind, Pieces};
+use crate::annotate::Pos;
 use crate::finding::Bound;
 use crate::lexicon::bounds;
 
@@ -72,6 +73,19 @@ fn stands(pieces: &Pieces, start: usize, bound: Bound, first: usize) -> bool {
         ("minimum" | "maximum", _) => !pieces.is_any_before(start, &["a", "the"]),
         _ => true,
     }
+}
+
+/// "$84 billion over 10 years", "over a 40-year career": the time in which something happens, and no bound of it.
+/// "For over 10 years", "over 10 years ago" bound it.
+pub(super) fn throughout(pieces: &Pieces, start: usize, core: usize) -> bool {
+    let span =
+        (core..core + 4).find(|&at| pieces.is_any(at, &["ago", "old", "later", "earlier", "and", "of"]));
+    let behind = start.checked_sub(1).and_then(|at| pieces.get(at)).is_some_and(|before| {
+        matches!(before.kind, Kind::Number(_) | Kind::Mark('%'))
+            || matches!(before.pos, Pos::Noun | Pos::Propn | Pos::Num)
+    });
+    let within = pieces.is_any_before(core, &["a", "an"]) && core == start + 2;
+    pieces.is(start, "over") && (within || behind && span.is_none())
 }
 
 /// The bound after the piece before `end`: the piece after it and what it says.

@@ -9,6 +9,9 @@ use super::pieces::Pieces;
 use super::quantity::Quantity;
 use crate::finding::FigureKind;
 
+/// How many pieces back the figure may stand whose unit is meant.
+const REACH: usize = 20;
+
 /// A figure before this one in its sentence, whose unit it takes: an index, and whether the noun too.
 pub(super) fn from(pieces: &Pieces, quantities: &[Quantity], n: usize) -> Option<usize> {
     let quantity = &quantities[n];
@@ -29,6 +32,9 @@ pub(super) fn from(pieces: &Pieces, quantities: &[Quantity], n: usize) -> Option
     let kind = kind.and_then(|again| again.measure.as_ref()).map(|measure| measure.kind);
     let fits = |other: &Quantity| kind.is_none_or(|kind| other.kind() == kind);
     let first = n.saturating_sub(if kind.is_some() { 5 } else { 3 });
+    // "savings plans that your state offers until your child is closer to 18": too far to be meant.
+    let near = |other: &Quantity| quantity.direction.is_some() || quantity.first <= other.end + REACH;
+    let fits = |other: &Quantity| fits(other) && near(other);
     let mut before = (first..n).filter(|&at| same(&quantities[at]) && fits(&quantities[at]));
     if kind.is_some() { before.find(|&at| !in_bracket(pieces, &quantities[at])) } else { before.next_back() }
 }
@@ -41,7 +47,10 @@ fn in_bracket(pieces: &Pieces, quantity: &Quantity) -> bool {
 fn opens(pieces: &Pieces, quantity: &Quantity) -> bool {
     const WORDS: &[&str] =
         &["including", "from", "to", "versus", "against", "than", "by", "at", "and", "is", "was", "among"];
-    pieces.is_any_before(quantity.first, WORDS) || quantity.direction.is_some()
+    let compared = quantity.first.checked_sub(1).filter(|&at| pieces.is(at, "with"));
+    pieces.is_any_before(quantity.first, WORDS)
+        || quantity.direction.is_some()
+        || compared.is_some_and(|at| pieces.is_any_before(at, &["compared"]))
 }
 
 fn absolute(pieces: &Pieces, quantity: &Quantity) -> bool {

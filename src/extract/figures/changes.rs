@@ -60,7 +60,10 @@ fn moved(pieces: &Pieces, quantity: &Quantity, linked: bool) -> Option<Direction
             Kind::Word => {}
             _ => continue,
         }
-        let particle = pieces.is(at, "up") && pieces.is(at + 1, "to") || pieces.is_any(at, &["more", "less"]);
+        let particle = pieces.is(at, "up") && (pieces.is(at + 1, "to") || of_a_verb(pieces, at))
+            || pieces.is_any(at, &["more", "less"])
+            // "the lower 95 percent" have not moved.
+            || at + 1 == quantity.first && pieces.is_any(at, &["lower", "higher"]) && pieces.is_any_before(at, &["the"]);
         if let Some(found) = pieces.lower(at, bounds::change).filter(|_| !particle) {
             return Some(found);
         }
@@ -77,6 +80,11 @@ fn moved(pieces: &Pieces, quantity: &Quantity, linked: bool) -> Option<Direction
         }
     }
     None
+}
+
+/// "sign up 5 million people", "make up 40 percent": the "up" is the verb's, and nothing rose.
+fn of_a_verb(pieces: &Pieces, up: usize) -> bool {
+    up > 0 && pieces.lower(up - 1, |w| counting::is(w, Numbering::TakesUp))
 }
 
 /// Whether a figure is denied, and whether it is only possible: "not 40 but 45", "could reach 500".

@@ -1,8 +1,9 @@
 //! Compounds: one quantity told in a greater and a smaller unit ("5 ft 2 in", "13 dollars 45 cents").
 
 use super::numerals::{Form, Numeral, rounded};
-use super::pieces::Pieces;
+use super::pieces::{Kind, Pieces};
 use super::quantity::Quantity;
+use super::shares;
 use crate::finding::FigureKind;
 use crate::lexicon::numbers::NumberClass;
 use crate::lexicon::units;
@@ -32,6 +33,15 @@ pub(super) fn unit_and_a_part(pieces: &Pieces, i: usize) -> Option<Numeral> {
     let part = pieces.get(i + 4)?.number?;
     let fits = matches!(part.class, NumberClass::Half | NumberClass::Fraction) && part.value < 1.0;
     (one && unit && fits).then(|| Numeral::exact(i, i + 5, 1.0 + part.value, Form::Digits, UNIT_AND_A_PART))
+}
+
+/// Reads a part of one percent or point, which begins at piece `i`: "half of 1 percent", "a tenth of one point".
+pub(super) fn part_of_one(pieces: &Pieces, i: usize) -> Option<Numeral> {
+    let part = shares::share(pieces, i).filter(|_| pieces.get(i).is_some_and(|p| p.kind == Kind::Word))?;
+    let one = pieces.digits(part.end + 1).map_or(pieces.is(part.end + 1, "one"), |d| d.value == 1.0);
+    let unit = pieces.is_any(part.end + 2, &["percent", "per", "percentage", "point", "%"]);
+    let value = part.value.filter(|_| pieces.is(part.end, "of") && one && unit)?;
+    Some(Numeral::exact(i, part.end + 2, value, Form::Words, "<part> of one <unit>"))
 }
 
 /// Takes the smaller part into the greater, where the two stand side by side.

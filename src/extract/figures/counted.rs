@@ -10,6 +10,7 @@ use super::quantity::Quantity;
 use super::subject;
 use crate::finding::{Figure, FigureKind};
 use crate::lexicon::counting;
+use crate::lexicon::numbers::NumberClass;
 use crate::span::Span;
 
 /// What a figure counts or measures.
@@ -42,6 +43,19 @@ pub(super) fn of_count(pieces: &Pieces, quantity: &Quantity, told: &[Figure]) ->
             ],
         ) {
             at += 1;
+        }
+    }
+    // "one of the 12 boats"
+    if at > quantity.end && pieces.is_any(at - 1, &["the", "these", "those", "its", "their", "our"]) {
+        let plain = pieces
+            .get(at)
+            .and_then(|p| p.number)
+            .is_some_and(|n| matches!(n.class, NumberClass::Small | NumberClass::Teen | NumberClass::Ten));
+        at += usize::from(pieces.digits(at).is_some() || plain);
+        while pieces.is_any(at, &["roughly", "about", "nearly", "almost", "some"])
+            && pieces.digits(at + 1).is_some()
+        {
+            at += 2;
         }
     }
     while pieces.is_any(at, &["more", "most", "further", "additional"]) && at < quantity.end + 3 {
@@ -132,7 +146,8 @@ fn modifier(pieces: &Pieces, quantity: &Quantity, at: usize) -> Option<Phrase> {
 /// What a noun phrase says, for a count (`counted`) or a measure.
 pub(super) fn describe(pieces: &Pieces, phrase: Phrase, counted: bool) -> Counted {
     let span = pieces.span(phrase.first, phrase.end);
-    let head = counting::singular(pieces.word(phrase.head));
+    let word = pieces.word(phrase.head);
+    let head = if pieces.names_a_person(phrase.head) { word.to_string() } else { counting::singular(word) };
     let lead = Span::new(span.start, pieces.span(phrase.head, phrase.head + 1).start).of(pieces.text);
     let unit = counted.then(|| {
         let people = head == "person" && pieces.is(phrase.head, "people");

@@ -44,6 +44,10 @@ pub(super) fn event(pieces: &Pieces, quantity: &Quantity, end: usize) -> Option<
 
 /// "129 killed", "more than 120 died": people, though nobody says so.
 pub(super) fn of_nobody(pieces: &Pieces, quantity: &Quantity, counted: &mut Counted) {
+    // "two recordings, one captured by a camera": no person.
+    if quantity.numeral.value == Some(1.0) && !pieces.is_any(quantity.end, &["was", "is", "has"]) {
+        return;
+    }
     let at = skip_dash(pieces, quantity.end);
     let at =
         if pieces.is_any(at, &["were", "was", "have", "are", "had", "people", "to"]) { at + 1 } else { at };

@@ -1,11 +1,12 @@
 //! What a measured figure is about: revenue that rose 5 percent, a fine of $5, a five-year conflict.
 
 use super::counted::{Counted, describe};
+use super::measures;
 use super::numerals::skip_dash;
 use super::phrases::{Phrase, is_noun, is_time, is_weak, phrase, phrase_start};
 use super::pieces::{Kind, Pieces};
 use super::quantity::Quantity;
-use super::subject;
+use super::subject::{self, in_a_figure};
 use crate::annotate::Pos;
 use crate::finding::{Figure, FigureKind};
 use crate::lexicon::bounds;
@@ -17,14 +18,24 @@ const REACH: usize = 6;
 /// Finds what the `n`th quantity of a sentence is about; `told` are the figures before it.
 pub(super) fn of_measure(pieces: &Pieces, quantities: &[Quantity], n: usize, told: &[Figure]) -> Counted {
     let quantity = &quantities[n];
-    let like = of_those(pieces, quantity, told).or_else(|| told_of(pieces, quantity, told));
-    let mut counted = if let Some(like) = like {
+    let like = of_those(pieces, quantity, told)
+        .or_else(|| told_of(pieces, quantity, told))
+        .or_else(|| compared(pieces, quantity, told).filter(|_| behind(pieces, quantities, n).is_none()));
+    let mut counted = if let Some((whose, named)) = aged(pieces, quantity) {
+        let told = describe(pieces, whose, false);
+        // A name has no singular.
+        let head = if named { Some(pieces.word(whose.head).to_string()) } else { told.head };
+        Counted { head, ..told }
+    } else if let Some(like) = like {
         Counted { span: like.counted, head: like.counted_head.clone(), ..Counted::default() }
     } else {
         let found = match quantity.kind() {
             FigureKind::Duration => lasting(pieces, quantities, n, told),
             FigureKind::Distance if leads_away(pieces, quantity) => None,
-            _ => behind(pieces, quantities, n)
+            FigureKind::Percentage if is_slice(pieces, quantity) => behind(pieces, quantities, n),
+            FigureKind::Percentage if opens_with_among(pieces, quantity) => phrase(pieces, 1),
+            _ => bounded_noun(pieces, quantity)
+                .or_else(|| behind(pieces, quantities, n))
                 .or_else(|| stacked(pieces, quantities, n))
                 .or_else(|| before_of(pieces, quantity))
                 .or_else(|| subject::of(pieces, quantity.first, told)),
@@ -52,6 +63,41 @@ pub(super) fn of_those<'f>(pieces: &Pieces, quantity: &Quantity, told: &'f [Figu
     (named || subject).then(|| told.iter().rev().take(REACH).find(like)).flatten()
 }
 
+/// "Peter Marlow, 15, found it", "women over 50": whose age it is, right before it, and whether that is a name.
+fn aged(pieces: &Pieces, quantity: &Quantity) -> Option<(Phrase, bool)> {
+    let rule = quantity.measure.as_ref()?.rule;
+    let named = rule == measures::APPOSED_AGE;
+    let behind = if named { quantity.core.checked_sub(2) } else { quantity.first.checked_sub(1) };
+    let told = named || rule == measures::PEOPLE_OF_AN_AGE;
+    behind.filter(|&at| told && is_noun(pieces, at)).map(|at| (ending_at(pieces, at), named))
+}
+
+/// "30 percent of seats, compared with 25 percent in spring": what the figure before it is about.
+fn compared<'f>(pieces: &Pieces, quantity: &Quantity, told: &'f [Figure]) -> Option<&'f Figure> {
+    let at = (quantity.first.saturating_sub(3)..quantity.first)
+        .rev()
+        .find(|&n| pieces.is_any(n, &["with", "to"]) && pieces.is_any_before(n, &["compared"]))?;
+    let own =
+        (at + 1..quantity.first).all(|n| !is_noun(pieces, n) || pieces.word(n).ends_with(['s', '’', '\'']));
+    let part = |kind| matches!(kind, FigureKind::Share | FigureKind::Percentage);
+    let alike = |like: &Figure| like.kind == quantity.kind() || part(like.kind) && part(quantity.kind());
+    told.last().filter(|like| own && alike(like) && like.counted.is_some())
+}
+
+/// "the top 1 percent", "the lower 95 percent": a part of those who are ranked, whom nobody names here.
+fn is_slice(pieces: &Pieces, quantity: &Quantity) -> bool {
+    const RANKED: &[&str] =
+        &["top", "bottom", "lower", "upper", "richest", "poorest", "wealthiest", "highest", "lowest"];
+    pieces.is_any_before(quantity.first, RANKED) && !pieces.is(quantity.end, "of")
+}
+
+/// "Among likely voters, 46 percent would choose her": the group that a sentence opens with.
+fn opens_with_among(pieces: &Pieces, quantity: &Quantity) -> bool {
+    let verb = pieces.get(quantity.end).is_some_and(|p| matches!(p.pos, Pos::Verb | Pos::Aux));
+    let phrase = phrase(pieces, 1).is_some_and(|found| found.end < quantity.first);
+    verb && phrase && pieces.is_any(0, &["among", "of"])
+}
+
 /// "2 million children under the age of 5", "300 voters aged 18 to 24": the age of those counted right before.
 fn told_of<'f>(pieces: &Pieces, quantity: &Quantity, told: &'f [Figure]) -> Option<&'f Figure> {
     let start = pieces.get(quantity.first)?.span.start;
@@ -71,6 +117,15 @@ pub(super) fn says_again(pieces: &Pieces, quantities: &[Quantity], n: usize) -> 
         || first == before + 2
             && pieces.is_any(before, &[",", "("])
             && pieces.is_any(before + 1, &["or", "about"])
+        // "130 million euros, about $148 million,"
+        || first == before + 1 && pieces.is_mark(before, ',') && converts(&quantities[n - 1], &quantities[n])
+}
+
+/// Whether an amount, bounded, gives another currency's amount in money again.
+fn converts(one: &Quantity, other: &Quantity) -> bool {
+    let money = |quantity: &Quantity| quantity.kind() == FigureKind::Money;
+    let name = |quantity: &Quantity| quantity.measure.as_ref().map(|m| m.name.clone());
+    money(one) && money(other) && other.bounded && name(one) != name(other)
 }
 
 /// "50 miles from the port", "100 metres underground": the length of a way, which is nobody's.
@@ -143,10 +198,14 @@ fn modified(pieces: &Pieces, quantity: &Quantity, at: usize) -> Option<Phrase> {
         let word = pieces.get(at).is_some_and(|p| p.kind == Kind::Word && matches!(p.pos, Pos::Verb));
         (determined && word).then_some(Phrase { first: at, end: at + 1, head: at })
     })?;
+    // "the $20 million experts say it costs": they say, and are not measured.
+    let says = pieces.is_any(found.end, &["say", "says", "said", "think", "believe"]) && !determined;
+    let time = is_time(pieces, found.first) || is_time(pieces, found.head);
     let fits = !bracketed
+        && !says
         && (pieces.is_dash(quantity.end)
             || quantity.kind() == FigureKind::Age
-            || !pieces.capital(found.head) && !is_time(pieces, found.first));
+            || !pieces.capital(found.head) && !time);
     fits.then_some(found)
 }
 
@@ -159,6 +218,15 @@ fn moved(pieces: &Pieces, found: Phrase) -> Phrase {
     noun_phrase(pieces, past_determiners(pieces, found.end + 1))
         .filter(|inner| !is_time(pieces, inner.head) && !pieces.capital(inner.head))
         .unwrap_or(found)
+}
+
+/// "income above $50,000 for couples": the noun whose amount is bounded, and not those it is for.
+fn bounded_noun(pieces: &Pieces, quantity: &Quantity) -> Option<Phrase> {
+    let noun =
+        quantity.first.checked_sub(1).filter(|_| pieces.is(quantity.end, "for") && quantity.bounded)?;
+    let over = pieces.is_any(quantity.first, &["above", "below", "over", "under", "exceeding"]);
+    (over && is_noun(pieces, noun) && !is_time(pieces, noun) && !is_weak(pieces, noun))
+        .then(|| ending_at(pieces, noun))
 }
 
 /// What lasts: "a five-year conflict", "two weeks of talks", "the strike lasted a day", "closed for a day".
@@ -187,13 +255,17 @@ fn lasting(pieces: &Pieces, quantities: &[Quantity], n: usize, told: &[Figure]) 
     let apart = pieces
         .is_any(at, &["later", "ago", "earlier", "before", "after", "into", "from", "hence", "to"])
         || (quantity.first.saturating_sub(2)..quantity.core + 1).any(|n| {
-            pieces.is_any(
-                n,
-                &[
-                    "within", "every", "past", "last", "next", "in", "after", "than", "first", "coming",
-                    "recent", "previous", "before", "another", "each", "until", "these", "those",
-                ],
-            )
+            // "would last four years" is the verb.
+            let verb = pieces.is(n, "last")
+                && pieces.is_any_before(n, &["would", "will", "could", "may", "might", "to", "can"]);
+            !verb
+                && pieces.is_any(
+                    n,
+                    &[
+                        "within", "every", "past", "last", "next", "in", "after", "than", "first", "coming",
+                        "recent", "previous", "before", "another", "each", "until", "these", "those",
+                    ],
+                )
         });
     if apart {
         return None;
@@ -204,7 +276,11 @@ fn lasting(pieces: &Pieces, quantities: &[Quantity], n: usize, told: &[Figure]) 
     let verb = (quantity.first.saturating_sub(2)..quantity.first)
         .rev()
         .find(|&n| pieces.lower(n, |w| counting::is(w, Numbering::Lasting)));
-    let linked = verb.is_some() || pieces.is_any_before(quantity.first, &["for", "over"]);
+    // "will add $84 billion over 10 years": the years of the sum, which is no subject.
+    let spread = quantity.first > 1 && in_a_figure(told, pieces.span(quantity.first - 2, quantity.first - 1));
+    let linked = verb.is_some()
+        || pieces.is_any_before(quantity.first, &["for"])
+        || pieces.is_any_before(quantity.first, &["over"]) && !spread;
     linked.then(|| subject::of_clause(pieces, quantity.first, told)).flatten()
 }
 

@@ -3,9 +3,13 @@
 use super::compounds;
 use super::money;
 use super::numerals::{Form, Numeral, skip_dash};
+use super::phrases::is_time;
 use super::pieces::{Kind, Pieces, lowered};
+use crate::annotate::Pos;
 use crate::finding::FigureKind;
+use crate::lexicon::bounds;
 use crate::lexicon::counting::{self, Numbering};
+use crate::lexicon::numbers::NumberClass;
 use crate::lexicon::units::{self, Unit};
 
 /// The unit of a number.
@@ -78,8 +82,10 @@ fn suffix(pieces: &Pieces, numeral: &Numeral) -> Option<Measure> {
     }
     let mut start = skip_dash(pieces, at);
     // "millions of dollars", "a third of a mile"
-    let vague = matches!(numeral.form, Form::Vague);
-    if vague && pieces.is(start, "of") {
+    // "5 millions of euros"
+    let many = numeral.end.checked_sub(1).and_then(|last| pieces.get(last)?.number);
+    let many = many.is_some_and(|word| word.class == NumberClass::Plural);
+    if (many || numeral.form == Form::Vague) && pieces.is(start, "of") {
         start += if pieces.is_any(start + 1, &["the", "its", "their"]) { 2 } else { 1 };
     } else if numeral.form == Form::Share
         && pieces.is(start, "of")
@@ -181,12 +187,13 @@ fn believable(pieces: &Pieces, numeral: &Numeral, unit: &Unit, start: usize, end
         "second" => {
             !word.eq_ignore_ascii_case("second")
                 || numeral.value == Some(1.0)
+                || numeral.form == Form::Share
                 || pieces.is_dash(start.wrapping_sub(1))
                 || pieces.glued(start)
         }
         "quarter" => !pieces.is_any(end, &["of"]) && numeral.form != Form::Share,
         "cup" => !pieces.capital(start) && pieces.is(end, "of"),
-        "time" => !word.eq_ignore_ascii_case("time") || pieces.is_dash(start.wrapping_sub(1)),
+        "time" => pieces.glued(start) && word.len() == 1 || as_much(pieces, numeral, end),
         "stone" => {
             !pieces.capital(start) && !pieces.is_any(end, &["wall", "walls", "house", "bridge", "age"])
         }
@@ -198,6 +205,30 @@ fn believable(pieces: &Pieces, numeral: &Numeral, unit: &Unit, start: usize, end
                 || word.chars().all(char::is_uppercase)
         }
     }
+}
+
+/// "five times the rate", "rose three times": how many times as much; "met five times" counts meetings.
+fn as_much(pieces: &Pieces, numeral: &Numeral, end: usize) -> bool {
+    const WHAT: &[&str] = &[
+        "the", "as", "its", "their", "his", "her", "our", "my", "your", "what", "those", "more", "less",
+        "better", "worse", "earnings", "sales", "revenue", "profit", "income",
+    ];
+    let compared = pieces.get(end).is_some_and(|p| {
+        matches!(p.pos, Pos::Adj | Pos::Adv) && pieces.word(end).ends_with("er") || pieces.is(end + 1, "than")
+    });
+    let grew = pieces.is_any_before(numeral.first, &["by"])
+        || numeral.first > 0 && pieces.lower(numeral.first - 1, |w| bounds::change(w).is_some());
+    let owned =
+        pieces.get(end).is_some_and(|p| p.pos == Pos::Propn) && pieces.word(end).ends_with(['s', '’', '\'']);
+    // "five times that amount", "five times that winter"
+    let that = pieces.is(end, "that") && !is_time(pieces, end + 1);
+    let part = numeral.value.is_some_and(|value| value.fract() != 0.0);
+    pieces.is_any(end, WHAT)
+        || that
+        || compared
+        || grew
+        || part
+        || owned && pieces.word(end).contains(['’', '\''])
 }
 
 /// What the unit is taken per: "a barrel", "per hour", "/h".
@@ -306,6 +337,48 @@ pub(super) fn age(measure: &mut Measure) {
     measure.rule = "<n> years old";
 }
 
+/// The rule that reads an age behind a name and a comma.
+pub(super) const APPOSED_AGE: &str = "<name>, <n>,";
+
+/// The rule that reads an age behind those who are of it.
+pub(super) const PEOPLE_OF_AN_AGE: &str = "<people> under <n>";
+
+/// "people under 30", "women over 50 are": an age, where nothing is counted behind the number.
+fn of_people(pieces: &Pieces, numeral: &Numeral) -> bool {
+    const PEOPLE: &[&str] = &[
+        "people",
+        "persons",
+        "children",
+        "kids",
+        "men",
+        "women",
+        "adults",
+        "voters",
+        "those",
+        "anyone",
+        "everyone",
+        "youths",
+        "residents",
+        "players",
+        "boys",
+        "girls",
+        "patients",
+        "workers",
+        "citizens",
+        "drivers",
+    ];
+    let first = numeral.first;
+    let noun = pieces.is_word(numeral.end)
+        && (counting::is_plural(pieces.word(numeral.end)) || is_time(pieces, numeral.end));
+    let percent = pieces.is_any(numeral.end, &["percent", "per", "%", "-", "points"]);
+    first > 1
+        && pieces.is_any_before(first, &["under", "over"])
+        && pieces.is_any(first - 2, PEOPLE)
+        && numeral.value.is_some_and(|value| (2.0..100.0).contains(&value))
+        && !noun
+        && !percent
+}
+
 /// An age told without a unit: "aged 15", "at the age of 21", "Smith, 40, was".
 pub(super) fn bare_age(pieces: &Pieces, numeral: &Numeral) -> Option<Measure> {
     let value = numeral.value.filter(|v| (0.0..125.0).contains(v) && v.fract() == 0.0)?;
@@ -318,8 +391,10 @@ pub(super) fn bare_age(pieces: &Pieces, numeral: &Numeral) -> Option<Measure> {
         && (pieces.is_any(numeral.end, &[",", ".", "when", "by", "at", "years"])
             || numeral.end >= pieces.len())
         && value >= 1.0;
+    let grouped = of_people(pieces, numeral);
     let told = person
-        || pieces.is_any_before(first, &["aged", "age"])
+        || grouped
+        || pieces.is_any_before(first, &["aged", "age", "ages"])
         || pieces.is_any_before(first, &["of"]) && first > 1 && pieces.is_any(first - 2, &["age", "ages"])
         || pieces.is_any_before(first, &["turned", "turns"])
             && pieces.is_any(numeral.end, &[",", ".", "in", "on", "this", "last", "next"]);
@@ -336,10 +411,11 @@ pub(super) fn bare_age(pieces: &Pieces, numeral: &Numeral) -> Option<Measure> {
         return None;
     }
     let start = if pieces.is_any_before(first, &["aged"]) { first - 1 } else { first };
-    let mut measure = Measure::of(units::named("year")?, start, numeral.end, "<name>, <n>,");
+    let mut measure = Measure::of(units::named("year")?, start, numeral.end, APPOSED_AGE);
     age(&mut measure);
+    measure.rule = APPOSED_AGE;
     if told {
-        measure.rule = "aged <n>";
+        measure.rule = if grouped { PEOPLE_OF_AN_AGE } else { "aged <n>" };
     }
     Some(measure)
 }

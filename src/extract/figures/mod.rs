@@ -141,7 +141,10 @@ fn read_sentence(pieces: &Pieces, sentence: &Sentence, published: &Published, fo
 /// Why a number without a unit is no figure where it stands.
 fn refused_here(pieces: &Pieces, quantity: &Quantity) -> Option<refused::Refusal> {
     let numeral = &quantity.numeral;
-    if quantity.is_bare() && pieces.within_a_name(numeral.first, numeral.end) {
+    // "Ninety-four" at the head of a sentence has its capital from there.
+    let spelt = numeral.form == Form::Words && numeral.first > 0 && !quantity.bounded;
+    let spelt = spelt && pieces.capital(numeral.first);
+    if (quantity.is_bare() || spelt) && pieces.within_a_name(numeral.first, numeral.end) {
         return Some((numeral.first, numeral.end, "name"));
     }
     names::in_context(pieces, numeral, quantity.bounded)
@@ -182,6 +185,7 @@ fn numbers(pieces: &Pieces, refused: &mut Vec<Refused>) -> Vec<Quantity> {
         }
         let numeral = compounds::height(pieces, i)
             .or_else(|| compounds::unit_and_a_part(pieces, i))
+            .or_else(|| compounds::part_of_one(pieces, i))
             .or_else(|| vague::read(pieces, i))
             .or_else(|| shares::multiple(pieces, i))
             .or_else(|| numerals::part_of_scale(pieces, i))
@@ -192,7 +196,9 @@ fn numbers(pieces: &Pieces, refused: &mut Vec<Refused>) -> Vec<Quantity> {
             continue;
         };
         let mut quantity = Quantity::read(pieces, numeral);
-        if quantity.is_bare() && dates::is_year_here(pieces, quantity.numeral.first) {
+        // "below 2005 levels": the bound is one of the levels.
+        let levels = quantity.measure.is_none() && pieces.is_any(quantity.numeral.end, &["level", "levels"]);
+        if (quantity.is_bare() || levels) && dates::is_year_here(pieces, quantity.numeral.first) {
             refused.push(Refused { span: pieces.span(i, i + 1), reason: "year" });
             i += 1;
             floor = i;

@@ -8,7 +8,7 @@ use crate::lexicon::counting::{self, Numbering};
 
 /// "Group of 20", "Group of Seven", "the Big Four": a body named by its size.
 pub(super) fn group_of(pieces: &Pieces, i: usize) -> Option<usize> {
-    if pieces.word(i) == "Group" && pieces.is(i + 1, "of") {
+    if matches!(pieces.word(i), "Group" | "Gang") && pieces.is(i + 1, "of") {
         let capital = pieces.capital(i + 2) && pieces.get(i + 2)?.number.is_some();
         return (pieces.digits(i + 2).is_some() || capital).then_some(i + 3);
     }
@@ -43,10 +43,16 @@ pub(super) fn one(pieces: &Pieces, i: usize) -> Option<Refusal> {
     }
     let of = pieces.is(i + 1, "of");
     let before = i > 0 && pieces.lower(i - 1, |w| counting::is(w, Numbering::BeforeOne));
-    let hyphen =
-        pieces.is_dash(i + 1) && pieces.glued(i + 1) && pieces.is_any(i + 2, &["on", "off", "to", "time"]);
+    let hyphen = pieces.is_dash(i + 1)
+        && pieces.glued(i + 1)
+        && pieces.is_any(i + 2, &["on", "off", "to", "time", "sided", "size", "stop", "way"]);
     if hyphen {
-        return Some((i, i + 3, "idiom"));
+        // "one-on-one"
+        let again = pieces.is_dash(i + 3) && pieces.glued(i + 3) && pieces.is(i + 4, "one");
+        return Some((i, if again { i + 5 } else { i + 3 }, "idiom"));
+    }
+    if some_day(pieces, i) {
+        return Some((i, i + 2, "idiom"));
     }
     let any = pieces.is_any_before(i, &["no", "every", "any", "each"]);
     if before && (!of || any) {
@@ -76,11 +82,39 @@ pub(super) fn one(pieces: &Pieces, i: usize) -> Option<Refusal> {
     let verb = pieces
         .get(i + 1)
         .is_some_and(|p| matches!(p.pos, Pos::Aux | Pos::Pron | Pos::Det | Pos::Sconj | Pos::Part));
-    (after || bare || verb).then_some((i, i + 1, "pronoun"))
+    // "postings that included one saying that it was over"
+    let described = pieces.get(i + 1).is_some_and(|p| p.pos == Pos::Verb)
+        && pieces.word(i + 1).ends_with("ing")
+        && !noun_like(pieces, i + 2);
+    (after || bare || verb || described).then_some((i, i + 1, "pronoun"))
+}
+
+/// "he could one day return", "One day, it will end": a day that nobody knows; "it took one day" lasts.
+fn some_day(pieces: &Pieces, i: usize) -> bool {
+    const LASTS: &[&str] =
+        &["of", "after", "before", "later", "earlier", "ago", "to", "per", "and", "or", "from", "for"];
+    let Some(next) = pieces.get(i + 2).filter(|_| pieces.is(i + 1, "day") && !pieces.is_any(i + 2, LASTS))
+    else {
+        return false;
+    };
+    let Some(before) = i.checked_sub(1).and_then(|at| pieces.get(at)) else {
+        return matches!(next.kind, Kind::Mark(',')) || matches!(next.pos, Pos::Pron | Pos::Det | Pos::Propn);
+    };
+    let verb_follows = next.kind == Kind::Word && matches!(next.pos, Pos::Verb | Pos::Aux);
+    match before.pos {
+        Pos::Aux | Pos::Pron | Pos::Part | Pos::Sconj => verb_follows,
+        Pos::Noun | Pos::Propn => verb_follows || !pieces.is_word(i + 2),
+        _ => false,
+    }
 }
 
 fn noun_like(pieces: &Pieces, i: usize) -> bool {
     pieces.get(i).is_some_and(|p| matches!(p.pos, Pos::Noun | Pos::Adj | Pos::Propn | Pos::Num))
+}
+
+/// "a baker's dozen": thirteen, and mostly none.
+pub(super) fn bakers_dozen(pieces: &Pieces, i: usize) -> bool {
+    pieces.is(i, "dozen") && pieces.is_any_before(i, &["baker's", "baker’s", "bakers"])
 }
 
 /// Refuses a number without unit by the name or label that it belongs to.
@@ -185,7 +219,8 @@ fn labelled(pieces: &Pieces, first: usize) -> bool {
     let label = pieces.lower(at, |w| counting::is(w, Numbering::Label));
     let brand = pieces.is_word(at) && pieces.word(at).chars().skip(1).any(char::is_uppercase);
     let index = pieces.lower(at, |w| counting::is(w, Numbering::Index)) && pieces.capital(at);
-    let sp = pieces.is(at, "P") && pieces.is_mark(at.wrapping_sub(1), '&');
+    // "S&P 500", also where the "&" was lost.
+    let sp = pieces.is(at, "P") && pieces.is_any_before(at, &["&", "S"]) || pieces.is(at, "sp");
     // "the company 5 years ago", "in class 20 pupils": a label has no noun counted behind it.
     sp || index || label && (pieces.capital(at) || brand || !counts_after(pieces, first + 1))
 }

@@ -156,6 +156,8 @@ fn scale_after(pieces: &Pieces, first: usize, end: usize) -> Option<(f64, usize)
             }
         }
         NumberClass::Suffix if next(j + 1) != Some(NumberClass::Scale) => Some((value, j + 1)),
+        // "3 dozens", "5 millions of euros"
+        NumberClass::Plural if j == end && !attached => Some((value, j + 1)),
         NumberClass::Letter
             if j == end
                 && (attached || spaced_million(pieces, first, j))

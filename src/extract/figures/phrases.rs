@@ -18,7 +18,9 @@ pub(super) struct Phrase {
 /// Whether a word names a time or a currency's coin, which figures are in and not about.
 pub(super) fn is_time(pieces: &Pieces, at: usize) -> bool {
     pieces.lower(at, |w| {
-        [Numbering::Month, Numbering::Weekday, Numbering::Today].iter().any(|&class| counting::is(w, class))
+        [Numbering::Month, Numbering::Weekday, Numbering::Today, Numbering::Season]
+            .iter()
+            .any(|&class| counting::is(w, class))
             || units::forms_from(w).any(|(words, unit)| words.len() == 1 && unit.kind != FigureKind::Money)
     })
 }
@@ -38,21 +40,42 @@ pub(super) fn phrase_start(pieces: &Pieces, at: usize) -> usize {
     let mut first = at;
     while first > 0 && (at - first) < 6 {
         let before = first - 1;
+        if pieces.is_dash(before) && pieces.glued(before) && pieces.glued(first) {
+            // "mega-donors" is one word; in "a 22-year-old black man" the first is another figure's.
+            match compound_start(pieces, first) {
+                Some(start) => first = start,
+                None => return (first + 1).min(at),
+            }
+            continue;
+        }
         let ordinal =
             pieces.get(before).is_some_and(|p| p.number.is_some_and(|n| n.class == NumberClass::Ordinal));
         let nominal = ordinal
             || is_noun(pieces, before)
             || attributive(pieces, before)
+            || pieces.is(before, "super")
             || pieces.get(before).is_some_and(|p| p.pos == Pos::Adj && p.kind == Kind::Word);
         if !nominal
             || pieces.get(before).is_some_and(|p| p.number.is_some_and(|n| n.class != NumberClass::Ordinal))
             || is_time(pieces, before)
+            || pieces.capital(first) && is_noun(pieces, before) && lower_head(pieces, Some(before))
         {
             break;
         }
         first = before;
     }
     first
+}
+
+/// Where the word whose parts hyphens join begins, the last part at `at`; none where a number is one of them.
+fn compound_start(pieces: &Pieces, mut at: usize) -> Option<usize> {
+    while at > 1 && pieces.is_dash(at - 1) && pieces.glued(at - 1) && pieces.glued(at) {
+        at -= 2;
+        if !pieces.is_word(at) || pieces.get(at).is_some_and(|p| p.number.is_some()) {
+            return None;
+        }
+    }
+    Some(at)
 }
 
 /// "the best performing sector", "its rising costs": a participle between a determiner or adjective and its noun.
@@ -136,6 +159,8 @@ fn widest(pieces: &Pieces, at: usize) -> Option<usize> {
         }
         let function = lowered(word, words::is_function_word) && piece.pos != Pos::Noun;
         match piece.pos {
+            // "43 percent of farmers self-identify so"
+            _ if lower_head(pieces, head) && pieces.is(end, "self") && pieces.is_dash(end + 1) => break,
             Pos::Noun if !ends_phrase(pieces, end, head) => head = Some(end),
             Pos::Propn if !function && !lower_head(pieces, head) => head = Some(end),
             // Taken for nouns at times, and never one.
@@ -170,11 +195,19 @@ fn widest(pieces: &Pieces, at: usize) -> Option<usize> {
             Pos::Adv
                 if head.is_none()
                     && (pieces.get(end + 1).is_some_and(|p| p.pos == Pos::Adj)
-                        || noun_follows(pieces, end + 2)) => {}
+                        || noun_follows(pieces, end + 2)
+                        // "two well-known hosts"
+                        || pieces.is_dash(end + 1) && pieces.glued(end + 1) && noun_follows(pieces, end + 3)) =>
+                {}
             Pos::Cconj
                 if head.is_none()
-                    && pieces.get(end + 1).is_some_and(|p| p.pos == Pos::Adj)
+                    && (pieces.get(end + 1).is_some_and(|p| p.pos == Pos::Adj)
+                        || participle(pieces, end + 1))
                     && noun_follows(pieces, end + 2) => {}
+            // "263 entering Tuesday's primary"
+            Pos::Verb if head.is_none() && is_time(pieces, end + 1) => break,
+            // "six weeks of paid leave"
+            Pos::Verb if pieces.is(end, "leave") && (last.is_some() || head.is_some()) => head = Some(end),
             // "dozens of Kia and Hyundai cars"
             Pos::Cconj
                 if head.is_some_and(|h| h + 1 == end && pieces.capital(h))
@@ -194,8 +227,9 @@ fn widest(pieces: &Pieces, at: usize) -> Option<usize> {
 
 /// Nouns that begin something new after a complete phrase: "5 people Monday".
 fn ends_phrase(pieces: &Pieces, at: usize, head: Option<usize>) -> bool {
-    let apart =
-        is_time(pieces, at) || pieces.is_any(at, &["home", "overseas", "abroad", "nationwide", "worldwide"]);
+    const WHERE: &[&str] =
+        &["home", "overseas", "abroad", "nationwide", "worldwide", "offshore", "onshore", "online", "ashore"];
+    let apart = is_time(pieces, at) || pieces.is_any(at, WHERE);
     head.is_some() && apart && !pieces.is_dash(at - 1)
 }
 
@@ -205,7 +239,11 @@ fn possessive(word: &str) -> bool {
 
 /// Whether the head so far is a plural common noun, which no name continues.
 fn lower_head(pieces: &Pieces, head: Option<usize>) -> bool {
-    head.is_some_and(|h| !pieces.capital(h) && counting::is_plural(pieces.word(h)))
+    head.is_some_and(|h| {
+        // "plain-clothes NYPD officers"
+        let compound = h > 0 && pieces.is_dash(h - 1) && pieces.glued(h);
+        !pieces.capital(h) && counting::is_plural(pieces.word(h)) && !compound
+    })
 }
 
 fn leads_on(pieces: &Pieces, at: usize) -> bool {

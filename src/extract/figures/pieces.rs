@@ -86,7 +86,20 @@ impl<'t> Pieces<'t> {
         let after = self.names.partition_point(|m| m.span.start <= span.start);
         let named = after.checked_sub(1).map(|at| &self.names[at]);
         let named = named.filter(|m| m.span.contains(span) && m.span != span);
-        named.is_some_and(|m| matches!(m.kind, EntityKind::Organization | EntityKind::Event))
+        named.is_some_and(|m| {
+            let island = m.kind == EntityKind::Place && !matches!(self.list[first].kind, Kind::Number(_));
+            matches!(m.kind, EntityKind::Organization | EntityKind::Event) || island
+        })
+    }
+
+    /// Whether the piece at `i` is part of a person's name, which has no plural.
+    pub fn names_a_person(&self, i: usize) -> bool {
+        let Some(piece) = self.list.get(i) else { return false };
+        let after = self.names.partition_point(|m| m.span.start <= piece.span.start);
+        let named = after.checked_sub(1).map(|at| &self.names[at]);
+        // "PACs", which a model may take for somebody.
+        let spelt = self.word(i).chars().nth(1).is_some_and(char::is_lowercase);
+        named.is_some_and(|m| m.kind == EntityKind::Person && m.span.contains(piece.span) && spelt)
     }
 
     /// How many pieces there are.

@@ -60,7 +60,11 @@ impl Quantity {
 
     fn read_bound(&mut self, pieces: &Pieces) {
         let mut found = None;
-        if let Some((first, bound)) = bounded::before(pieces, self.core) {
+        let lasts = self.measure.as_ref().is_some_and(|m| m.kind == FigureKind::Duration);
+        let before = bounded::before(pieces, self.core);
+        if let Some((first, bound)) =
+            before.filter(|&(first, _)| !(lasts && bounded::throughout(pieces, first, self.core)))
+        {
             self.first = first;
             found = Some(bound);
         } else if let Some((end, bound)) = bounded::after(pieces, self.end) {

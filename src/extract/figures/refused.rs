@@ -3,7 +3,7 @@
 //! Asked before a number is read; `dates` and `names` refuse by what stands around it.
 
 use super::dates::{after_days, clock, date, is_day, is_month, is_year, ordinal_end};
-use super::names::{group_of, identifier_end, one};
+use super::names::{bakers_dozen, group_of, identifier_end, one};
 use super::pieces::{Kind, Pieces};
 use crate::lexicon::counting::{self, Numbering};
 use crate::lexicon::numbers::NumberClass;
@@ -26,6 +26,10 @@ pub(super) fn pattern(pieces: &Pieces, i: usize) -> Option<Refusal> {
             decade.then_some((i, end, "year"))
         }
         Kind::Number(digits) => {
+            // A page's attribute left in the text: timestamp="1474387200".
+            if pieces.is_any_before(i, &["\""]) && i > 1 && pieces.is_mark(i - 2, '=') && pieces.glued(i) {
+                return Some((i, i + 1, "identifier"));
+            }
             if digits.chain {
                 return Some((i, i + 1, if digits.digits > 12 { "identifier" } else { "version" }));
             }
@@ -67,6 +71,12 @@ fn word(pieces: &Pieces, i: usize) -> Option<Refusal> {
     if let Some(end) = group_of(pieces, i) {
         return Some((i, end, "name"));
     }
+    if bakers_dozen(pieces, i) {
+        return Some((i, i + 1, "idiom"));
+    }
+    if let Some(end) = figure_of_speech(pieces, i) {
+        return Some((i, end, "idiom"));
+    }
     match pieces.get(i)?.number {
         Some(n) if n.class == NumberClass::Ordinal => Some((i, i + 1, "ordinal")),
         Some(n) if n.class == NumberClass::Small && pieces.is(i, "one") => one(pieces, i),
@@ -105,6 +115,13 @@ fn attached(pieces: &Pieces, i: usize) -> Option<Refusal> {
     {
         return Some((i, i + 3, "year"));
     }
+    // "the 90's"
+    let apostrophe = pieces.is_any(i + 1, &["'s", "’s"])
+        || pieces.is_any(i + 1, &["'", "’"]) && pieces.is(i + 2, "s") && pieces.glued(i + 2);
+    if apostrophe && digits.digits == 2 && digits.value % 10.0 == 0.0 && !digits.decimal {
+        let end = if pieces.is(i + 2, "s") { i + 3 } else { i + 2 };
+        return Some((i, end, "decade or age"));
+    }
     match pieces.word(i + 1) {
         "st" | "nd" | "rd" | "th" | "ST" | "ND" | "RD" | "TH" => Some((i, i + 2, "ordinal")),
         "s" if is_year(pieces, i) && digits.value % 10.0 != 0.0 => Some((i, i + 2, "year")),
@@ -117,6 +134,16 @@ fn attached(pieces: &Pieces, i: usize) -> Option<Refusal> {
         }
         _ => None,
     }
+}
+
+/// "a six-figure salary", "a price in six figures": how many digits, and not what is counted.
+fn figure_of_speech(pieces: &Pieces, i: usize) -> Option<usize> {
+    let number = pieces.get(i)?.number.filter(|n| n.class == NumberClass::Small && n.value >= 4.0);
+    let figures = if pieces.is_dash(i + 1) && pieces.glued(i + 1) { i + 2 } else { i + 1 };
+    let led =
+        pieces.is_any_before(i, &["low", "mid", "high", "in", "into", "at", "to", "reached", "reach", "the"]);
+    let told = pieces.is(figures, "figure") || pieces.is(figures, "figures") && led;
+    (number.is_some() && told).then_some(figures + 1)
 }
 
 fn after_sign(pieces: &Pieces, i: usize) -> bool {

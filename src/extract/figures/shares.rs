@@ -1,7 +1,8 @@
-//! Shares and multiples: "one in ten", "two-thirds", "half of", "3 out of 4", "twice", "threefold".
+//! Shares and multiples: "one in ten", "eight of 10", "two-thirds", "half of", "twice", "double", "threefold".
 
 use super::numerals::{Form, Numeral, skip_dash};
 use super::pieces::Pieces;
+use crate::finding::FigureKind;
 use crate::lexicon::numbers::NumberClass;
 use crate::lexicon::units;
 
@@ -13,14 +14,32 @@ pub(super) fn share(pieces: &Pieces, i: usize) -> Option<Numeral> {
 /// Reads the multiple that begins at piece `i`.
 pub(super) fn multiple(pieces: &Pieces, i: usize) -> Option<Numeral> {
     if let Some(word) = pieces.get(i)?.number.filter(|n| n.class == NumberClass::Multiple) {
-        // "once" is mostly a time gone by.
-        let once = word.value == 1.0 && !pieces.is_any(i + 1, &["a", "an", "per", "every"]);
-        return (!once).then(|| Numeral::exact(i, i + 1, word.value, Form::Multiple, "twice"));
+        // "once a week" is how often, "once a star" a time gone by.
+        let per = pieces.is_any(i + 1, &["per", "every"])
+            || pieces.is_any(i + 1, &["a", "an"])
+                && pieces.lower(i + 2, |w| {
+                    units::forms_from(w).any(|(_, unit)| unit.kind == FigureKind::Duration)
+                });
+        let once = word.value == 1.0 && !per;
+        let verb = pieces.is_any(i, &["double", "triple", "treble", "quadruple"]) && !times_what(pieces, i);
+        return (!once && !verb).then(|| Numeral::exact(i, i + 1, word.value, Form::Multiple, "twice"));
     }
     // "5-fold", "10 fold"
     let digits = pieces.digits(i)?;
     let fold = skip_dash(pieces, i + 1);
     pieces.is(fold, "fold").then(|| Numeral::exact(i, fold + 1, digits.value, Form::Multiple, "<n>-fold"))
+}
+
+/// "double the rate", "nearly triple that of men"; not "to double the rate", "a double murder", "double digits".
+fn times_what(pieces: &Pieces, i: usize) -> bool {
+    const VERB_AFTER: &[&str] = &[
+        "to", "will", "would", "could", "can", "may", "might", "should", "must", "not", "n't", "n’t", "and",
+        "or", "a", "an", "the",
+    ];
+    const WHAT: &[&str] =
+        &["the", "its", "their", "his", "her", "our", "my", "your", "that", "those", "what", "this", "last"];
+    !pieces.is_any_before(i, VERB_AFTER) && pieces.is_any(i + 1, WHAT)
+        || pieces.is(i + 1, "as") && pieces.is_any(i + 2, &["many", "much"])
 }
 
 /// A small whole number at `i`, with the piece after it.
@@ -42,14 +61,14 @@ fn whole(pieces: &Pieces, i: usize) -> Option<(f64, usize)> {
     }
 }
 
-/// "one in ten", "3 out of 4", "one-in-five".
+/// "one in ten", "3 out of 4", "one-in-five", "eight of 10", "one of every nine".
 fn out_of(pieces: &Pieces, i: usize) -> Option<Numeral> {
     let (over, end) = whole(pieces, i)?;
     let mut j = skip_dash(pieces, end);
     let out = pieces.is(j, "out");
     j = if out && pieces.is(j + 1, "of") {
         j + 2
-    } else if pieces.is(j, "in") {
+    } else if pieces.is(j, "in") || pieces.is(j, "of") && round_whole(pieces, j + 1) {
         j + 1
     } else {
         return None;
@@ -66,6 +85,11 @@ fn out_of(pieces: &Pieces, i: usize) -> Option<Numeral> {
     let scaled = pieces.get(stop).and_then(|p| p.number).is_some_and(|n| n.class == NumberClass::Scale);
     let fits = over < under && over > 0.0 && !year && (out || !unit) && !scaled && (out || over <= 20.0);
     fits.then(|| Numeral::exact(i, stop, over / under, Form::Share, "<n> in <m>"))
+}
+
+/// What a share is told of with "of" alone: "of 10 voters", "of every nine"; "one of four plans" counts plans.
+fn round_whole(pieces: &Pieces, at: usize) -> bool {
+    pieces.is_any(at, &["every", "10", "100", "ten"])
 }
 
 /// "1/3", "3/4".
@@ -96,7 +120,11 @@ fn named(pieces: &Pieces, i: usize) -> Option<Numeral> {
         NumberClass::Half if count == 1.0 => half(pieces, i, at, article),
         NumberClass::Fraction => {
             let plural = pieces.word(at).ends_with('s');
-            if plural == (count == 1.0) {
+            // "a sixth-grader", "a third-party claim": ordinals; "a quarter-mile" is a share of a mile.
+            let hyphened = pieces.is_dash(end) && pieces.glued(end) && pieces.glued(end + 1);
+            let measured = pieces.lower(end + 1, |w| units::forms_from(w).next().is_some())
+                || pieces.get(end + 1).is_some_and(|p| p.number.is_some());
+            if plural == (count == 1.0) || hyphened && !plural && !measured {
                 return None;
             }
             // "a third person" is the next one; "a third of the people" a share.

@@ -8,7 +8,8 @@ use super::phrases::{Phrase, is_noun, is_time, is_weak};
 use super::pieces::{Kind, Pieces};
 use crate::annotate::Pos;
 use crate::finding::Figure;
-use crate::lexicon::bounds;
+use crate::lexicon::counting::{self, Numbering};
+use crate::lexicon::{bounds, reporting};
 use crate::span::Span;
 
 /// How many pieces back the phrase may stand.
@@ -16,12 +17,12 @@ const REACH: usize = 40;
 
 /// What a figure that begins at piece `first` is about: the object that is set to it, or the subject.
 pub(super) fn of(pieces: &Pieces, first: usize, told: &[Figure]) -> Option<Phrase> {
-    Walk { pieces, told, whole: false }.back(first)
+    Walk::from(pieces, first, told, false).back()
 }
 
 /// The subject of the clause that a figure stands in, its objects passed over.
 pub(super) fn of_clause(pieces: &Pieces, first: usize, told: &[Figure]) -> Option<Phrase> {
-    Walk { pieces, told, whole: true }.back(first)
+    Walk::from(pieces, first, told, true).back()
 }
 
 struct Walk<'a, 't> {
@@ -29,75 +30,220 @@ struct Walk<'a, 't> {
     told: &'a [Figure],
     /// Whether objects are passed over too.
     whole: bool,
+    /// The figure's first piece.
+    first: usize,
+    /// The phrase nearest to the figure that a preposition or a verb governs.
+    nearest: Option<Phrase>,
+    /// Whether a verb was passed.
+    verb: bool,
+    /// Whether the last verb passed follows "to".
+    infinitive: bool,
 }
 
-impl Walk<'_, '_> {
-    fn back(&self, first: usize) -> Option<Phrase> {
-        let pieces = self.pieces;
-        let mut at = first;
-        let (mut nearest, mut verb): (Option<Phrase>, bool) = (None, false);
-        let stop = at.saturating_sub(REACH);
-        while at > stop {
+/// Where the walk goes from a piece.
+enum Step {
+    /// On, to the left of this piece.
+    On(usize),
+    /// It ends, with this.
+    End(Option<Phrase>),
+}
+
+impl<'a, 't> Walk<'a, 't> {
+    fn from(pieces: &'a Pieces<'t>, first: usize, told: &'a [Figure], whole: bool) -> Self {
+        // In "it exceeds 5 percent" the bound is the verb.
+        let verb = pieces.get(first).is_some_and(|p| p.pos == Pos::Verb);
+        Walk { pieces, told, whole, first, nearest: None, verb, infinitive: false }
+    }
+
+    fn back(mut self) -> Option<Phrase> {
+        if let Some(doer) = doing(self.pieces, self.first) {
+            return Some(ending_at(self.pieces, doer));
+        }
+        let mut at = self.first;
+        while at > self.stop() {
             at -= 1;
-            let piece = pieces.get(at)?;
+            let piece = self.pieces.get(at)?;
             if in_a_figure(self.told, piece.span) {
                 continue;
             }
-            match piece.kind {
-                Kind::Mark(';' | ':' | '“') => break,
-                Kind::Mark(',' | '(') if nearest.is_some() => break,
-                Kind::Mark(')') => {
-                    at = (stop..at).rev().find(|&n| pieces.is_mark(n, '(')).unwrap_or(at);
-                    continue;
-                }
-                Kind::Word => {}
-                _ => continue,
+            match if piece.kind == Kind::Word { self.word(at) } else { self.mark(at) } {
+                Step::On(next) => at = next,
+                Step::End(found) => return found,
             }
-            if pieces.is_any(at, &["who", "which", "that"]) && verb {
-                let comma = usize::from(pieces.is_mark(at.wrapping_sub(1), ','));
-                if let Some(head) = at.checked_sub(1 + comma).filter(|&head| is_noun(pieces, head)) {
-                    return Some(antecedent(pieces, head));
-                }
-            }
-            // "the voltage across it was 5 volts" is about the voltage.
-            let subject =
-                |at: usize| !at.checked_sub(1).and_then(|n| pieces.get(n)).is_some_and(|p| p.pos == Pos::Adp);
-            if verb && pieces.is_any(at, &["he", "she", "it", "they", "we", "i", "you"]) && subject(at) {
-                break;
-            }
-            if is_change_verb(pieces, at) {
-                verb = true;
-                continue;
-            }
-            if !is_noun(pieces, at) || is_time(pieces, at) || is_weak(pieces, at) {
-                verb |= matches!(piece.pos, Pos::Verb | Pos::Aux);
-                continue;
-            }
-            // "2018's", "S": letters cut off, or a section's name.
-            if piece.span.len() < 2 {
-                continue;
-            }
-            let found = ending_at(pieces, at);
-            let outer = before_determiner(pieces, found.first);
-            if governed(pieces, outer, found.end, verb) {
-                nearest = nearest.or(Some(found));
-                at = outer - 1;
-                continue;
-            }
-            let object =
-                outer.checked_sub(1).and_then(|at| pieces.get(at)).is_some_and(|p| p.pos == Pos::Verb);
-            // "saw the balance fall to 5": the object of one verb is the subject of the next.
-            let next = pieces.get(found.end).is_some_and(|p| matches!(p.pos, Pos::Verb | Pos::Aux))
-                || is_change_verb(pieces, found.end);
-            if next || !(object && (verb || self.whole)) {
-                return Some(found);
-            }
-            if !self.whole {
-                nearest = nearest.or(Some(found));
-            }
-            at = outer;
         }
-        nearest.filter(|_| !self.whole || !verb)
+        self.end()
+    }
+
+    fn stop(&self) -> usize {
+        self.first.saturating_sub(REACH)
+    }
+
+    /// What there is where no subject was met.
+    fn end(&self) -> Option<Phrase> {
+        self.nearest.filter(|_| !self.whole || !self.verb)
+    }
+
+    fn mark(&self, at: usize) -> Step {
+        let pieces = self.pieces;
+        match pieces.get(at).map(|p| p.kind) {
+            Some(Kind::Mark(';' | ':' | '“')) => Step::End(self.end()),
+            Some(Kind::Mark(',' | '(')) if self.nearest.is_some() => Step::End(self.end()),
+            Some(Kind::Mark(')')) => {
+                Step::On((self.stop()..at).rev().find(|&n| pieces.is_mark(n, '(')).unwrap_or(at))
+            }
+            Some(Kind::Mark(_)) if sets_apart(pieces, at) => {
+                let opens = |&n: &usize| sets_apart(pieces, n) && pieces.is_word(n + 1);
+                match (self.verb, (self.stop()..at).rev().find(opens)) {
+                    (true, Some(open)) => Step::On(open),
+                    (true, None) => Step::End(self.end()),
+                    (false, _) => Step::End(self.nearest.or_else(|| before_dash(pieces, at))),
+                }
+            }
+            _ => Step::On(at),
+        }
+    }
+
+    fn word(&mut self, at: usize) -> Step {
+        let pieces = self.pieces;
+        if self.verb && pieces.is_any(at, &["who", "which", "that"]) {
+            let comma = usize::from(pieces.is_mark(at.wrapping_sub(1), ','));
+            if let Some(head) = at.checked_sub(1 + comma).filter(|&head| is_noun(pieces, head)) {
+                return Step::End(Some(antecedent(pieces, head)));
+            }
+            // "those who lost their jobs were making": nobody is named.
+            let before = at.checked_sub(1).and_then(|n| pieces.get(n));
+            let counted = before.is_some_and(|p| in_a_figure(self.told, p.span));
+            if pieces.is(at, "who") && !counted {
+                return Step::End(None);
+            }
+        }
+        // "She said that, for children of 5": beyond is another clause.
+        if pieces.is(at, "that") && at > 0 && says(pieces, at - 1) {
+            return Step::End(self.end());
+        }
+        // "the voltage across it was 5 volts" is about the voltage.
+        let subject = !at.checked_sub(1).and_then(|n| pieces.get(n)).is_some_and(|p| p.pos == Pos::Adp);
+        if self.verb && subject && pieces.is_any(at, &["he", "she", "it", "they", "we", "i", "you"]) {
+            return Step::End(None);
+        }
+        // "6 feet tall and weighs 236 pounds", "between the ages of 17 and 20"
+        if pieces.is_any(at, &["tall", "old", "high", "wide", "long", "deep", "thick", "age", "ages"]) {
+            return Step::On(at);
+        }
+        if is_change_verb(pieces, at) {
+            self.verb = true;
+            return Step::On(at);
+        }
+        if !is_noun(pieces, at) || is_time(pieces, at) || is_weak(pieces, at) {
+            let verb = pieces.get(at).is_some_and(|p| matches!(p.pos, Pos::Verb | Pos::Aux));
+            self.infinitive = if verb { pieces.is_any_before(at, &["to"]) } else { self.infinitive };
+            self.verb |= verb;
+            return Step::On(at);
+        }
+        // "2018's", "S": letters cut off, or a section's name.
+        if pieces.word(at).len() < 2 { Step::On(at) } else { self.noun(at) }
+    }
+
+    /// At the head of a noun phrase: whether it is the one looked for.
+    fn noun(&mut self, head: usize) -> Step {
+        let pieces = self.pieces;
+        let found = ending_at(pieces, head);
+        let outer = before_determiner(pieces, found.first);
+        if let Some(comma) = aside(pieces, outer, found.end) {
+            return Step::On(comma);
+        }
+        // "the owner and his wife, Miriam, have paid $5": the same again, by name.
+        let named = pieces.capital(found.first) && pieces.is_mark(found.end, ',') && outer == found.first;
+        if named && outer > 1 && pieces.is_mark(outer - 1, ',') && is_noun(pieces, outer - 2) {
+            return Step::On(outer - 1);
+        }
+        // "saw the balance fall to 5": the object of one verb is the subject of the next.
+        let next = pieces.get(found.end).is_some_and(|p| matches!(p.pos, Pos::Verb | Pos::Aux))
+            || is_change_verb(pieces, found.end);
+        let whole = if next { outer } else { before_others(pieces, outer) };
+        if governed(pieces, whole, found.end, self.verb) {
+            self.nearest = self.nearest.or(Some(found));
+            return Step::On(whole - 1);
+        }
+        // "that advanced economies will grow": no verb follows "that" at once.
+        let acted = outer
+            .checked_sub(1)
+            .filter(|&n| pieces.get(n).is_some_and(|p| p.pos == Pos::Verb))
+            .filter(|&n| !pieces.is_any_before(n, &["that"]));
+        let Some(acted) = acted else { return Step::End(Some(found)) };
+        let contest = pieces.lower(acted, |w| counting::is(w, Numbering::Contest));
+        // "she led him by 49 percent to 47": the second is his.
+        if contest && pieces.is_any_before(self.first, &["to"]) {
+            return Step::End(Some(found));
+        }
+        let relative =
+            (acted.saturating_sub(2)..acted).any(|before| pieces.is_any(before, &["who", "which"]));
+        if contest && !next || relative && self.verb {
+            self.verb = true;
+            return Step::On(outer);
+        }
+        // "thinks a degree will cost $5": what is thought is a clause.
+        let clause = says(pieces, acted) && self.verb && !self.infinitive;
+        if next || clause || !(self.verb || self.whole) {
+            return Step::End(Some(found));
+        }
+        if !self.whole {
+            self.nearest = self.nearest.or(Some(found));
+        }
+        Step::On(outer)
+    }
+}
+
+/// "households making $100,000": who does what the figure is the object of, right before it.
+fn doing(pieces: &Pieces, first: usize) -> Option<usize> {
+    let verb = first.checked_sub(1).filter(|&at| pieces.get(at).is_some_and(|p| p.pos == Pos::Verb))?;
+    let noun = verb.checked_sub(1).filter(|_| pieces.word(verb).ends_with("ing"))?;
+    (is_noun(pieces, noun) && !is_time(pieces, noun) && !is_weak(pieces, noun)).then_some(noun)
+}
+
+/// Whether the dash at a piece stands between words, and not within one: " - ", " -- ", "—".
+fn sets_apart(pieces: &Pieces, at: usize) -> bool {
+    let spaced = |n: usize| pieces.get(n).is_some_and(|p| p.spaced);
+    let goes_on = pieces.get(at + 1).is_some_and(|p| p.pos == Pos::Adp && p.kind == Kind::Word);
+    let sign = pieces.is_any_before(at, &["/", "+"]) && pieces.glued(at);
+    pieces.is_dash(at) && (pieces.is_mark(at, '—') || spaced(at) || spaced(at + 1)) && !goes_on && !sign
+}
+
+/// "the cost - $5 million - was": the noun right before a dash, where no preposition leads it.
+fn before_dash(pieces: &Pieces, dash: usize) -> Option<Phrase> {
+    let mut at = dash.checked_sub(1)?;
+    while at > 0 && pieces.is_dash(at) {
+        at -= 1;
+    }
+    let told = is_noun(pieces, at) && !is_time(pieces, at) && !is_weak(pieces, at);
+    let found = told.then(|| ending_at(pieces, at))?;
+    (!governed(pieces, before_determiner(pieces, found.first), found.end, false)).then_some(found)
+}
+
+fn says(pieces: &Pieces, at: usize) -> bool {
+    const THINKS: &[&str] =
+        &["think", "thinks", "thought", "believe", "believes", "expect", "expects", "know", "hope"];
+    pieces.lower(at, |w| reporting::cue_verb(w).is_some()) || pieces.is_any(at, THINKS)
+}
+
+/// ", the group said," and ", per the plan,": words set between commas. Gives the comma before them.
+fn aside(pieces: &Pieces, outer: usize, end: usize) -> Option<usize> {
+    let comma = |at: usize| pieces.is_mark(at, ',');
+    let said = says(pieces, end) && comma(end + 1);
+    let opened = outer.checked_sub(1).filter(|&at| comma(at) && said);
+    opened.or_else(|| {
+        outer.checked_sub(2).filter(|&at| at > 0 && comma(at) && comma(end) && led(pieces, outer))
+    })
+}
+
+/// "deductions and exemptions": where the first of several nouns begins, the last of which begins at `first`.
+fn before_others(pieces: &Pieces, first: usize) -> usize {
+    match first
+        .checked_sub(2)
+        .filter(|&noun| pieces.is_any(noun + 1, &["and", "or"]) && is_noun(pieces, noun))
+    {
+        Some(noun) => before_determiner(pieces, ending_at(pieces, noun).first),
+        None => first,
     }
 }
 
@@ -122,31 +268,38 @@ fn is_change_verb(pieces: &Pieces, at: usize) -> bool {
         && !pieces.capital(at)
         && !led
         && pieces.is_any(at + 1, &["to", "by", "from", "at"])
-        && pieces.lower(at, bounds::change).is_some()
+        && (pieces.lower(at, bounds::change).is_some() || pieces.is_any(at, &["stands", "sits", "hovers"]))
 }
 
 /// Whether a piece lies in a figure that was told before.
-fn in_a_figure(told: &[Figure], piece: Span) -> bool {
+pub(super) fn in_a_figure(told: &[Figure], piece: Span) -> bool {
     let after = told.partition_point(|figure| figure.span.start <= piece.start);
     after.checked_sub(1).is_some_and(|n| told[n].span.overlaps(piece))
 }
 
 fn before_determiner(pieces: &Pieces, first: usize) -> usize {
-    const DETERMINERS: &[&str] =
-        &["the", "a", "an", "its", "their", "his", "her", "our", "this", "that", "these", "those"];
+    const DETERMINERS: &[&str] = &[
+        "the", "a", "an", "its", "their", "his", "her", "our", "this", "that", "these", "those", "no", "any",
+        "both", "another",
+    ];
     if pieces.is_any_before(first, DETERMINERS) { first - 1 } else { first }
 }
 
 /// Whether a preposition stands before a phrase that ends at `end`, so that its head is further left.
 fn governed(pieces: &Pieces, first: usize, end: usize, verb: bool) -> bool {
+    // "as the deficit hit its highest level": a clause of its own, with its subject.
+    let clause = verb
+        && pieces.is_any_before(first, &["as", "after", "before", "since", "until"])
+        && pieces.get(end).is_some_and(|p| matches!(p.pos, Pos::Verb | Pos::Aux));
+    first > 1 && !clause && led(pieces, first)
+}
+
+/// Whether a preposition stands before a piece.
+fn led(pieces: &Pieces, first: usize) -> bool {
     const PREPOSITIONS: &[&str] = &[
         "of", "in", "from", "for", "on", "by", "at", "with", "against", "to", "as", "after", "during",
         "through", "over", "under", "between", "among", "into", "across", "within", "without", "near",
         "about", "before", "since", "until", "like", "per", "than", "around", "behind", "outside",
     ];
-    // "as the deficit hit its highest level": a clause of its own, with its subject.
-    let clause = verb
-        && pieces.is_any_before(first, &["as", "after", "before", "since", "until"])
-        && pieces.get(end).is_some_and(|p| matches!(p.pos, Pos::Verb | Pos::Aux));
-    first > 1 && !clause && pieces.is_any_before(first, PREPOSITIONS)
+    pieces.is_any_before(first, PREPOSITIONS)
 }

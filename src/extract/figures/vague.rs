@@ -17,6 +17,8 @@ pub(super) fn read(pieces: &Pieces, i: usize) -> Option<Numeral> {
             .then_some(word.value)
     };
     match word.class {
+        // "The scores were level" counts nothing; "scores died" does.
+        NumberClass::Plural if pieces.is(start, "scores") && told_of(pieces, start) => None,
         NumberClass::Plural => Some(plurals(pieces, i, word)),
         NumberClass::Vague => {
             let handful = pieces.is(start, "handful");
@@ -69,6 +71,14 @@ const DETERMINERS: &[&str] = &[
 
 fn plural(pieces: &Pieces, at: usize) -> bool {
     pieces.get(at).and_then(|p| p.number).is_some_and(|n| n.class == NumberClass::Plural)
+}
+
+/// "the scores", "test scores", "box scores for May": points, and not many times twenty.
+fn told_of(pieces: &Pieces, scores: usize) -> bool {
+    let before = scores.checked_sub(1).and_then(|at| pieces.get(at));
+    let led =
+        before.is_some_and(|p| matches!(p.pos, Pos::Det | Pos::Adj | Pos::Noun | Pos::Propn | Pos::Pron));
+    led && !pieces.is_any(scores + 1, &["of", "more"])
 }
 
 /// "for weeks", "in the coming days", "years-long": more than one, and nobody says how many.
