@@ -8,6 +8,9 @@
 //! `cargo bench --bench pipeline -- names FOLDER` tells how many words a second of a core are annotated and
 //! searched for entities in the texts of a folder as they stand, and what the first one of a process costs;
 //! `benches/names.py` puts it beside spaCy.
+//!
+//! `cargo bench --bench pipeline -- figures TEXTS.jsonl` tells the seconds of a core that annotating the texts and
+//! reading their figures take, and nothing else; `benches/figures.py` sets that beside other readers.
 
 mod corpus;
 
@@ -37,6 +40,7 @@ fn main() -> ExitCode {
     let done = match words.as_slice() {
         ["measure", what, count] => measure(what, count),
         ["names", folder] => names(Path::new(folder)),
+        ["figures", texts] => numbers(Path::new(texts)),
         sizes => report(sizes),
     };
     match done {
@@ -182,7 +186,8 @@ fn through(batch: &[Found], took: &mut [Duration; STAGES.len()]) -> Result<(), F
 /// Annotating and entities on one core: words a second, and the first article of the process.
 fn names(folder: &Path) -> Result<(), Failure> {
     let documents = files(folder).map(|found| read::load(&found)).collect::<Result<Vec<_>, _>>()?;
-    let texts: Vec<&str> = documents.iter().map(|d| std::str::from_utf8(&d.bytes)).collect::<Result<_, _>>()?;
+    let texts: Vec<&str> =
+        documents.iter().map(|d| std::str::from_utf8(&d.bytes)).collect::<Result<_, _>>()?;
     let (mut annotating, mut naming, mut resolving) = (Duration::ZERO, Duration::ZERO, Duration::ZERO);
     for (round, texts) in [&texts[..texts.len().min(1)], &texts[..]].into_iter().enumerate() {
         let before = annotating + naming + resolving;
@@ -216,6 +221,31 @@ fn names(folder: &Path) -> Result<(), Failure> {
     if let Some(peak) = peak_memory() {
         println!("peak memory: {:.0} MB", peak as f64 / 1e3);
     }
+    Ok(())
+}
+
+/// How often the texts of a file are read, so that a tick of the clock counts for little.
+const PASSES: u32 = 20;
+
+/// Annotating and figures alone, over the texts of JSON lines: seconds of a core for all of them once.
+fn numbers(file: &Path) -> Result<(), Failure> {
+    let lines = std::fs::read_to_string(file)?;
+    let mut texts = Vec::new();
+    for line in lines.lines() {
+        let record: serde_json::Value = serde_json::from_str(line)?;
+        texts.push(record["text"].as_str().ok_or("a line without a text")?.to_string());
+    }
+    let (mut annotating, mut counting) = (Duration::ZERO, Duration::ZERO);
+    for _ in 0..PASSES {
+        let annotations: Vec<_> =
+            timed(&mut annotating, || texts.iter().map(|text| annotate::annotate(text)).collect());
+        timed(&mut counting, || {
+            let each = texts.iter().zip(&annotations);
+            each.for_each(|(text, a)| drop(figures::figures(text, a, &[], None)));
+        });
+    }
+    println!("annotate {:.6}", annotating.as_secs_f64() / f64::from(PASSES));
+    println!("figures {:.6}", counting.as_secs_f64() / f64::from(PASSES));
     Ok(())
 }
 
