@@ -34,3 +34,4 @@ pub mod read;
 pub mod resolve;
 pub mod span;
 pub mod store;
+pub mod watch;

@@ -2,6 +2,7 @@
 //! what changed is told, the archive checked, and a backup restored.
 
 use std::fs;
+use std::path::Path;
 use std::process::Command;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -156,25 +157,53 @@ fn a_mistaken_configuration_is_told_with_its_line_and_the_nearest_key() {
 #[test]
 fn schedules_name_program_and_configuration_by_their_whole_paths() {
     let folder = Folder::new();
-    folder.write("50% news/copydesk.toml", "[[sources]]\npath = 'in'\n");
-    let config = folder.path("50% news/copydesk.toml").canonicalize().expect("there");
+    folder.write("50% <news> & \"more\"/copydesk.toml", "[[sources]]\npath = 'in'\n");
+    let config = folder.path("50% <news> & \"more\"/copydesk.toml").canonicalize().expect("there");
     let run = |args: &[&str]| {
         let said =
             folder.copydesk(args).arg("--config").arg(&config).assert().success().get_output().stdout.clone();
         String::from_utf8(said).expect("UTF-8")
     };
     let cron = run(&["schedule", "--cron", "--every", "15m"]);
-    assert!(cron.contains("*/15 * * * * '/") && cron.contains(r"50\% news/copydesk.toml'"), "{cron}");
-    assert!(run(&["schedule", "--launchd"]).contains("<integer>3600</integer>"));
-    run(&["schedule", "--systemd", "--to", folder.path("").to_str().expect("UTF-8")]);
-    let service = fs::read_to_string(folder.path("copydesk-import.service")).expect("written");
-    assert!(service.contains("50%% news/copydesk.toml\""), "{service}");
-    let verified = Command::new("systemd-analyze")
-        .arg("verify")
-        .args([folder.path("copydesk-import.service"), folder.path("copydesk-import.timer")])
-        .output();
+    assert!(cron.contains("*/15 * * * * '/") && cron.contains(r"50\% <news>"), "{cron}");
+    folder.copydesk(["schedule", "--cron", "--watch"]).arg("--config").arg(&config).assert().code(2);
+    let to = folder.path("");
+    let to = to.to_str().expect("UTF-8");
+    for kind in ["--systemd", "--launchd"] {
+        run(&["schedule", kind, "--to", to]);
+        run(&["schedule", kind, "--watch", "--to", to]);
+    }
+    for (verb, key, value) in [("import", "StartInterval", "3600"), ("watch", "KeepAlive", "True")] {
+        let plist = folder.path(&format!("copydesk.{verb}.plist"));
+        let words = [program().to_str().expect("UTF-8"), verb, "--config", config.to_str().expect("UTF-8")];
+        read_plist(&plist, key, value, &words);
+    }
+    let units = ["copydesk-import.service", "copydesk-import.timer", "copydesk-watch.service"];
+    let service = fs::read_to_string(folder.path(units[0])).expect("written");
+    assert!(service.contains("50%% <news> & \\\"more\\\"/copydesk.toml\""), "{service}");
+    let verified =
+        Command::new("systemd-analyze").arg("verify").args(units.map(|unit| folder.path(unit))).output();
     match verified {
-        Ok(verified) => assert!(verified.status.success(), "{}", String::from_utf8_lossy(&verified.stderr)),
+        Ok(verified) => {
+            let said = String::from_utf8_lossy(&verified.stderr);
+            // It tells of units of the machine too, and of keys that it does not know with exit code 0.
+            let of_ours = said.lines().filter(|line| line.contains("copydesk")).collect::<Vec<_>>();
+            assert!(verified.status.success() && of_ours.is_empty(), "{said}");
+        }
         Err(_) => println!("skipped in part: systemd-analyze is not there"),
+    }
+}
+
+/// Reads a launchd job as Python's plistlib does, where it is there.
+fn read_plist(plist: &Path, key: &str, value: &str, words: &[&str]) {
+    const READ: &str = "import plistlib, sys\njob = plistlib.load(open(sys.argv[1], 'rb'))\n\
+        print(job[sys.argv[2]], *job['ProgramArguments'], sep='\\n')";
+    match Command::new("python3").args(["-c", READ]).arg(plist).arg(key).output() {
+        Ok(read) => {
+            let said = String::from_utf8_lossy(&read.stdout);
+            let said: Vec<&str> = said.lines().collect();
+            assert_eq!((said.first(), said.get(1..)), (Some(&value), Some(words)), "{}", plist.display());
+        }
+        Err(_) => println!("skipped in part: python3 is not there"),
     }
 }

@@ -56,5 +56,8 @@ mod sql;
 mod utterances;
 // What Datasette is told, and Datasette itself.
 mod datasette;
+// `copydesk watch`: files as they arrive.
+#[cfg(unix)]
+mod watch;
 // The shell of `copydesk sql`: scripts, dot commands and the prompt.
 mod shell;

@@ -13,7 +13,7 @@ const FLOORS: &[&[&str]] = &[
     &["read", "clean", "annotate"],
     &["extract"],
     &["resolve"],
-    &["pipeline", "config"],
+    &["pipeline", "config", "watch"],
     &["correct"],
     &["store"],
     &["query"],

@@ -58,7 +58,7 @@ pub fn run(args: &Args) -> Result<Outcome> {
                         Entry::Found(found) => batch.push(Item::Found(found))?,
                         Entry::Refused(refusal) => batch.push(Item::Refused(refusal))?,
                         Entry::Skipped(skipped) => *passed.entry(skipped.passed).or_default() += 1,
-                        Entry::Apart(_) | Entry::Entered { .. } | Entry::Left => {}
+                        Entry::Apart(_) | Entry::Gone(_) | Entry::Entered { .. } | Entry::Left => {}
                     }
                 }
             }

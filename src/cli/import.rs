@@ -91,9 +91,9 @@ pub fn roots(paths: &[PathBuf]) -> Result<Vec<Root>> {
 }
 
 /// What an import is told beside its sources.
-fn options(args: &Args) -> Options {
+pub fn options(allow_empty: bool) -> Options {
     let configured = config::current().is_some_and(|config| config.import.allow_empty);
-    Options { empty_is_empty: args.allow_empty || configured }
+    Options { empty_is_empty: allow_empty || configured, stop: None }
 }
 
 /// Runs the verb.
@@ -108,7 +108,7 @@ pub fn run(args: &Args) -> Result<Outcome> {
     let lock = lock(path, &args.lock)?;
     let mut archive = Archive::open_or_create(path)?;
     let bar = progress();
-    let options = options(args);
+    let options = options(args.allow_empty);
     let report = store::import(&mut archive, &lock, &roots, options, &mut |counts| tell(&bar, counts));
     bar.finish_and_clear();
     let report = report?;
@@ -127,8 +127,9 @@ pub fn run(args: &Args) -> Result<Outcome> {
 /// Says what an import would do.
 fn dry_run(args: &Args, roots: &[Root]) -> Result<Outcome> {
     let bar = progress();
-    let preview =
-        store::preview(&args.archive.archive, roots, options(args), &mut |counts| tell(&bar, counts));
+    let preview = store::preview(&args.archive.archive, roots, options(args.allow_empty), &mut |counts| {
+        tell(&bar, counts)
+    });
     bar.finish_and_clear();
     let preview = preview?;
     let mut out = std::io::stdout().lock();

@@ -1,7 +1,8 @@
-//! Stopping a statement: Ctrl-C, and the time limit where SQLite itself cannot stop.
+//! Stopping: a statement by Ctrl-C, and by the time limit where SQLite itself cannot stop; what goes on until
+//! it is told to end, by Ctrl-C or SIGTERM.
 
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 use std::time::Duration;
 
 use anyhow::Result;
@@ -14,6 +15,21 @@ static RUNNING: Mutex<Option<InterruptHandle>> = Mutex::new(None);
 
 /// Whether Ctrl-C leaves the program where it is when no statement runs.
 static STAYS: AtomicBool = AtomicBool::new(false);
+
+/// Whether the program was told to end.
+static ENDS: LazyLock<Arc<AtomicBool>> = LazyLock::new(Arc::default);
+
+/// From now on Ctrl-C and SIGTERM make this true, for the program to end when it can. A second one ends it
+/// at once.
+pub fn ends() -> Result<&'static AtomicBool> {
+    use signal_hook::consts::{SIGINT, SIGTERM};
+    for signal in [SIGINT, SIGTERM] {
+        // In this order: the first signal finds it false.
+        signal_hook::flag::register_conditional_shutdown(signal, 130, Arc::clone(&ENDS))?;
+        signal_hook::flag::register(signal, Arc::clone(&ENDS))?;
+    }
+    Ok(&ENDS)
+}
 
 /// From now on Ctrl-C stops statements alone: it is a shell's, which is left in other ways.
 pub fn stay() {

@@ -31,6 +31,7 @@ mod shell;
 mod show;
 mod sql;
 mod status;
+mod watch;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -93,6 +94,7 @@ enum Verb {
     Show(show::Args),
     Sql(sql::Args),
     Status(status::Args),
+    Watch(watch::Args),
 }
 
 /// Which archive, for every verb that uses one.
@@ -148,6 +150,7 @@ pub fn main() -> ExitCode {
         Verb::Show(args) => show::run(&args),
         Verb::Sql(args) => sql::run(&args),
         Verb::Status(args) => status::run(&args),
+        Verb::Watch(args) => watch::run(&args),
     };
     match result {
         Ok(Outcome::Done) => ExitCode::SUCCESS,

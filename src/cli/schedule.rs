@@ -1,4 +1,5 @@
-//! `copydesk schedule`: a timer for the machine's own scheduler, ready to be put in place.
+//! `copydesk schedule`: a timer for the machine's own scheduler, or a service that watches, ready to be put in
+//! place.
 
 use std::fmt::Write as _;
 use std::io::Write;
@@ -9,7 +10,8 @@ use anyhow::{Context, Result, bail, ensure};
 use super::{Outcome, config};
 use crate::config::NAME;
 
-/// Prints a systemd timer, a launchd job or a cron line that imports what the configuration names.
+/// Prints a systemd timer, a launchd job or a cron line that imports what the configuration names, or a service
+/// that does so as files arrive.
 ///
 /// Paths in it are absolute: of this program, and of the configuration. Nothing is installed; the first lines
 /// say how to.
@@ -18,6 +20,7 @@ use crate::config::NAME;
   copydesk schedule --systemd --every 1h
   copydesk schedule --systemd --to ~/.config/systemd/user
   copydesk schedule --cron --every 15m
+  copydesk schedule --systemd --watch --to ~/.config/systemd/user
   copydesk schedule --launchd --every 1d > ~/Library/LaunchAgents/copydesk.import.plist")]
 pub struct Args {
     #[command(flatten)]
@@ -25,6 +28,9 @@ pub struct Args {
     /// How often: minutes (15m), hours (1h) or days (1d).
     #[arg(long, value_name = "TIME", default_value = "1h", value_parser = minutes)]
     every: u32,
+    /// A service that runs `copydesk watch` all the time instead of a timer; not with cron.
+    #[arg(long, conflicts_with_all = ["every", "cron"])]
+    watch: bool,
     /// Write the files into this folder instead of printing them.
     #[arg(long, value_name = "DIR")]
     to: Option<PathBuf>,
@@ -44,7 +50,8 @@ struct Kind {
     cron: bool,
 }
 
-fn minutes(word: &str) -> Result<u32, String> {
+/// A time as people write it, in minutes.
+pub fn minutes(word: &str) -> Result<u32, String> {
     let unit = match word.chars().last() {
         Some('m') => 1,
         Some('h') => 60,
@@ -67,10 +74,17 @@ pub fn run(args: &Args) -> Result<Outcome> {
     let program = std::env::current_exe().context("where this program is cannot be told")?;
     let config = config.file.canonicalize().with_context(|| config.file.display().to_string())?;
     let (program, config) = (word(&program)?, word(&config)?);
-    let files = if args.kind.systemd {
+    let files = if args.kind.systemd && args.watch {
+        vec![("copydesk-watch.service", systemd_watch(&program, &config))]
+    } else if args.kind.systemd {
         systemd(&program, &config, args.every)
+    } else if args.kind.launchd && args.watch {
+        let when = "  <key>KeepAlive</key>\n  <true/>\n";
+        vec![("copydesk.watch.plist", launchd(&program, "watch", &config, when))]
     } else if args.kind.launchd {
-        vec![("copydesk.import.plist", launchd(&program, &config, args.every))]
+        let when =
+            format!("  <key>StartInterval</key>\n  <integer>{}</integer>\n", u64::from(args.every) * 60);
+        vec![("copydesk.import.plist", launchd(&program, "import", &config, &when))]
     } else {
         vec![("copydesk.cron", cron(&program, &config, args.every)?)]
     };
@@ -95,11 +109,13 @@ fn word(path: &Path) -> Result<String> {
     Ok(word.to_owned())
 }
 
+/// A word of a unit file's command.
+fn quoted(word: &str) -> String {
+    let word = word.replace('\\', r"\\").replace('"', r#"\""#);
+    format!("\"{}\"", word.replace('%', "%%").replace('$', "$$"))
+}
+
 fn systemd(program: &str, config: &str, every: u32) -> Vec<(&'static str, String)> {
-    let quoted = |word: &str| {
-        let word = word.replace('\\', r"\\").replace('"', r#"\""#);
-        format!("\"{}\"", word.replace('%', "%%").replace('$', "$$"))
-    };
     let service = format!(
         "# copydesk-import.service: put both files into ~/.config/systemd/user, then\n\
          #   systemctl --user daemon-reload && systemctl --user enable --now copydesk-import.timer\n\
@@ -118,23 +134,33 @@ fn systemd(program: &str, config: &str, every: u32) -> Vec<(&'static str, String
     vec![("copydesk-import.service", service), ("copydesk-import.timer", timer)]
 }
 
-fn launchd(program: &str, config: &str, every: u32) -> String {
+fn systemd_watch(program: &str, config: &str) -> String {
+    format!(
+        "# copydesk-watch.service: put it into ~/.config/systemd/user, then\n\
+         #   systemctl --user daemon-reload && systemctl --user enable --now copydesk-watch.service\n\
+         [Unit]\nDescription=Import news articles into the copydesk archive as they arrive\n\n\
+         [Service]\nExecStart={} watch --config {}\nRestart=on-failure\nRestartSec=60\nNice=10\n\n\
+         [Install]\nWantedBy=default.target\n",
+        quoted(program),
+        quoted(config)
+    )
+}
+
+fn launchd(program: &str, verb: &str, config: &str, when: &str) -> String {
     let escaped = |word: &str| word.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
-    let mut plist = String::from(
+    let mut plist = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE plist PUBLIC \"-//Apple//DTD PLIST 1.0//EN\" \
          \"http://www.apple.com/DTDs/PropertyList-1.0.dtd\">\n\
-         <!-- ~/Library/LaunchAgents/copydesk.import.plist, then: launchctl load that file -->\n\
-         <plist version=\"1.0\">\n<dict>\n  <key>Label</key>\n  <string>copydesk.import</string>\n  \
-         <key>ProgramArguments</key>\n  <array>\n",
+         <!-- ~/Library/LaunchAgents/copydesk.{verb}.plist, then: launchctl load that file -->\n\
+         <plist version=\"1.0\">\n<dict>\n  <key>Label</key>\n  <string>copydesk.{verb}</string>\n  \
+         <key>ProgramArguments</key>\n  <array>\n"
     );
-    for word in [program, "import", "--config", config] {
+    for word in [program, verb, "--config", config] {
         let _ = writeln!(plist, "    <string>{}</string>", escaped(word));
     }
     let _ = write!(
         plist,
-        "  </array>\n  <key>StartInterval</key>\n  <integer>{}</integer>\n  <key>ProcessType</key>\n  \
-         <string>Background</string>\n</dict>\n</plist>\n",
-        u64::from(every) * 60
+        "  </array>\n{when}  <key>ProcessType</key>\n  <string>Background</string>\n</dict>\n</plist>\n"
     );
     plist
 }

@@ -156,6 +156,7 @@ fn meant(source: WrittenSource, folder: &Path) -> Result<Root, String> {
         path: folder.join(&path),
         patterns: patterns.map(Arc::new),
         given: Some(given.to_json().into()),
+        within: None,
     })
 }
 

@@ -10,6 +10,7 @@
 //! Refused, with the place and what to do: see [`Reason`].
 
 mod load;
+mod part;
 mod patterns;
 mod plain;
 mod refusal;
@@ -17,6 +18,7 @@ mod source;
 mod walk;
 
 pub use load::{LIMIT, load, stream};
+pub use part::Within;
 pub use patterns::Patterns;
 pub use plain::records;
 pub use refusal::{Reason, Refusal};

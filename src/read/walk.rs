@@ -10,6 +10,7 @@ use std::time::SystemTime;
 
 use rayon::prelude::*;
 
+use super::part::Within;
 use super::patterns::Patterns;
 use super::refusal::Refusal;
 use super::source::{name_part, source_name};
@@ -28,13 +29,15 @@ pub struct Root {
     pub patterns: Option<Arc<Patterns>>,
     /// What a configuration says of it, as JSON; `None` when nobody was asked.
     pub given: Option<Arc<str>>,
+    /// What it is a part of, where it is one: see [`Root::part`].
+    pub within: Option<Within>,
 }
 
 impl Root {
     /// A path that goes by itself.
     pub fn new(path: impl Into<PathBuf>) -> Root {
         let path = path.into();
-        Root { source: source_name(&path), path, patterns: None, given: None }
+        Root { source: source_name(&path), path, patterns: None, given: None, within: None }
     }
 }
 
@@ -107,6 +110,8 @@ pub enum Entry {
     Refused(Refusal),
     /// Something in a folder that is named itself, and comes as itself.
     Apart(String),
+    /// A part of a folder that is not there any more, nor is anything in it.
+    Gone(String),
     /// A folder that was named begins. What follows is in it, in the order of the bytes of its source
     /// names, to where it is left.
     Entered {
@@ -114,6 +119,8 @@ pub enum Entry {
         source: String,
         /// What the source name of everything in it begins with.
         prefix: String,
+        /// Whether it is a part of a folder, which may be empty while the folder is not.
+        is_part: bool,
     },
     /// That folder ends.
     Left,
@@ -134,18 +141,19 @@ pub fn walk(roots: &[Root]) -> impl Iterator<Item = Entry> + Send + use<> {
             Box::new(std::iter::once(skipped(root.source, Passed::Repeated)))
         } else if root.path.is_dir() {
             let prefix = prefix(&root.source);
-            let entered = Entry::Entered { source: root.source.clone(), prefix };
+            let is_part = root.within.is_some();
+            let entered = Entry::Entered { source: root.source.clone(), prefix, is_part };
             let folder = Folder::new(&root, given.clone());
             Box::new(std::iter::once(entered).chain(folder).chain(std::iter::once(Entry::Left)))
         } else {
-            Box::new(std::iter::once(single(root)))
+            Box::new(single(root).into_iter())
         };
         branch
     })
 }
 
 /// What names in a folder of this source name begin with.
-fn prefix(source: &str) -> String {
+pub(super) fn prefix(source: &str) -> String {
     match source {
         "." => String::new(),
         source if source.ends_with('/') => source.to_owned(),
@@ -153,15 +161,24 @@ fn prefix(source: &str) -> String {
     }
 }
 
-/// A path named by the caller that is no folder: taken whatever its name.
-fn single(root: Root) -> Entry {
+/// A path named by the caller that is no folder: taken whatever its name. A part of a folder is taken only
+/// where the walk of the folder takes it.
+fn single(root: Root) -> Option<Entry> {
+    let metadata = root.path.metadata();
+    if root.within.is_some() {
+        match &metadata {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Some(Entry::Gone(root.source)),
+            Ok(meta) if !meta.is_file() || !root.takes() => return None,
+            _ => {}
+        }
+    }
     let Root { path, source, given, .. } = root;
-    match path.metadata() {
+    Some(match metadata {
         Ok(meta) => {
             Entry::Found(Found { path, source, size: meta.len(), modified: meta.modified().ok(), given })
         }
         Err(error) => Entry::Refused(Refusal::new(source, error)),
-    }
+    })
 }
 
 /// A folder on the way, and what is still to come of it.
@@ -248,14 +265,11 @@ impl Folder {
             () if file_type.is_dir() => What::Folder,
             () if is_hidden => What::Passed(Passed::Hidden),
             () if !file_type.is_file() => What::Passed(Passed::NotAFile),
-            () if !is_article_name(&entry.file_name()) && !self.asks() => What::Passed(Passed::OtherType),
+            () if !is_article_name(&entry.file_name()) && !self.root.asks() => {
+                What::Passed(Passed::OtherType)
+            }
             () => What::File,
         }
-    }
-
-    /// Whether patterns say which names are wanted, so that endings do not.
-    fn asks(&self) -> bool {
-        self.root.patterns.as_ref().is_some_and(|patterns| patterns.includes("").is_some())
     }
 
     /// Whether a link leads to a folder that is being walked.
@@ -263,7 +277,13 @@ impl Folder {
         let Ok(target) = fs::canonicalize(link) else { return true };
         let real = |path: &Path| fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
         let parent = link.parent().map(real);
-        self.levels.iter().map(|level| real(&level.path)).chain(parent).any(|above| above == target)
+        let whole = self.root.above().map(real);
+        self.levels
+            .iter()
+            .map(|level| real(&level.path))
+            .chain(parent)
+            .chain(whole)
+            .any(|above| above == target)
     }
 
     /// The files up to the next folder, a bounded number of them.
@@ -324,12 +344,8 @@ impl Child {
         if apart.contains(&source) {
             return Some(Entry::Apart(source));
         }
-        if let (What::File, Some(patterns)) = (&self.what, &root.patterns) {
-            let own = self::prefix(&root.source);
-            let name = source.strip_prefix(&own).unwrap_or(&source);
-            if patterns.excludes(name) || patterns.includes(name) == Some(false) {
-                return Some(skipped(source, Passed::Unwanted));
-            }
+        if matches!(self.what, What::File) && !root.wants(&source) {
+            return Some(skipped(source, Passed::Unwanted));
         }
         let metadata = match self.what {
             What::Passed(passed) => return Some(skipped(source, passed)),
@@ -358,7 +374,7 @@ fn skipped(source: String, passed: Passed) -> Entry {
     Entry::Skipped(Skipped { source, passed })
 }
 
-fn is_article_name(name: &OsStr) -> bool {
+pub(super) fn is_article_name(name: &OsStr) -> bool {
     let ending = Path::new(name).extension();
     ending.is_some_and(|e| e.eq_ignore_ascii_case("txt") || e.eq_ignore_ascii_case("text"))
 }
@@ -389,7 +405,7 @@ mod tests {
                 Entry::Found(f) => found.push(below(&f.source)),
                 Entry::Skipped(s) => passed.push(format!("{}: {}", below(&s.source), s.passed.as_str())),
                 Entry::Refused(r) => panic!("{r}"),
-                Entry::Apart(_) | Entry::Entered { .. } | Entry::Left => {}
+                Entry::Apart(_) | Entry::Gone(_) | Entry::Entered { .. } | Entry::Left => {}
             }
         }
         (found, passed)

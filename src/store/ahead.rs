@@ -107,9 +107,10 @@ impl Reader {
                 Work::Passed(skipped.passed)
             }
             Entry::Apart(source) => return self.pass(&source),
-            Entry::Entered { source, prefix } => {
+            Entry::Gone(source) => return self.gone(&source),
+            Entry::Entered { source, prefix, is_part } => {
                 let (shelf, gone) = (Shelf::new(&prefix), Vec::new());
-                self.walked = Some(Walked { source, shelf, unseen: None, has_any: false, gone });
+                self.walked = Some(Walked { source, shelf, unseen: None, has_any: is_part, gone });
                 return Ok(());
             }
             Entry::Left => return self.leave(),
@@ -161,6 +162,16 @@ impl Reader {
             Some(walked) => walked.pass(connection, source).map_err(|source| self.archive.error(source)),
             None => Ok(()),
         }
+    }
+
+    /// A part of a folder that is not there: the document of that name is gone, and all below it.
+    fn gone(&mut self, source: &str) -> Result<(), Error> {
+        let connection = self.archive.connection();
+        let gone = shelf::at_or_below(connection, source).map_err(|source| self.archive.error(source))?;
+        if !gone.is_empty() {
+            self.pending.push(Pending::Done(Work::Vanished(gone)));
+        }
+        Ok(())
     }
 
     /// The end of a folder: what the archive has of it and the walk did not meet is gone.

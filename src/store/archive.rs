@@ -164,15 +164,22 @@ impl ImportLock {
     ) -> Result<ImportLock, Error> {
         let began = Instant::now();
         let mut waiting = Some(waiting);
-        loop {
-            match ImportLock::take(archive, || false) {
-                Err(Error::Importing { .. }) if began.elapsed() < patience => {}
-                taken => return taken,
-            }
-            if let Some(waiting) = waiting.take() {
+        ImportLock::take_while(archive, || {
+            let waits = began.elapsed() < patience;
+            if let Some(waiting) = waiting.take_if(|_| waits) {
                 waiting();
             }
-            std::thread::sleep(Duration::from_millis(50));
+            waits
+        })
+    }
+
+    /// Takes the lock, and waits for it as long as `waits` says so; it is asked again and again.
+    pub fn take_while(archive: &Path, mut waits: impl FnMut() -> bool) -> Result<ImportLock, Error> {
+        loop {
+            match ImportLock::take(archive, || false) {
+                Err(Error::Importing { .. }) if waits() => std::thread::sleep(Duration::from_millis(50)),
+                taken => return taken,
+            }
         }
     }
 

@@ -59,6 +59,9 @@ pub enum Error {
         /// The archive.
         path: PathBuf,
     },
+    /// An import was told to stop. What it has read is in the archive.
+    #[error("stopped; the next import goes on where this one was")]
+    Stopped,
     /// The file or its folder may not be written to.
     #[error("{}: cannot be written to (is the file or its folder read-only?): {source}", .path.display())]
     NotWritable {

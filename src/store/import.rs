@@ -6,6 +6,7 @@
 //! channel lies between: memory depends on the size of a batch, never on the number of articles.
 
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, sync_channel};
 use std::time::{Duration, Instant, SystemTime};
 
@@ -67,6 +68,8 @@ impl Report {
 pub struct Options {
     /// A folder without any document is taken at its word: everything that was in it is gone.
     pub empty_is_empty: bool,
+    /// Once it is true, the import ends between two documents, as [`Error::Stopped`].
+    pub stop: Option<&'static AtomicBool>,
 }
 
 /// Imports everything under the roots. `progress` is told the counts after every document.
@@ -86,7 +89,7 @@ pub fn import(
     let asked: Vec<&str> = roots.iter().map(|root| root.source.as_str()).collect();
     let run =
         run::start(archive.connection(), "import", jiff::Timestamp::now(), &asked).map_err(sql_error)?;
-    let mut writer = Writer { archive, report: Report::of(run), log_told: 0 };
+    let mut writer = Writer { archive, report: Report::of(run), stop: options.stop, log_told: 0 };
     let (send, receive) = sync_channel(AHEAD);
     std::thread::scope(|scope| {
         let reader =
@@ -108,6 +111,7 @@ pub fn import(
 struct Writer<'a> {
     archive: &'a mut Archive,
     report: Report,
+    stop: Option<&'static AtomicBool>,
     /// Bytes of the log when it was last looked after.
     log_told: u64,
 }
@@ -120,6 +124,9 @@ impl Writer<'_> {
     ) -> Result<(), Error> {
         for batch in receive {
             for work in batch {
+                if self.stop.is_some_and(|stop| stop.load(Ordering::Relaxed)) {
+                    return Err(Error::Stopped);
+                }
                 self.take(work)?;
                 progress(&self.report.counts);
             }

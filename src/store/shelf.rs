@@ -8,6 +8,8 @@ use std::collections::VecDeque;
 
 use rusqlite::{Connection, OptionalExtension, Row};
 
+use super::{Archive, Error};
+
 /// Sources read at a time.
 const PAGE: i64 = 1024;
 
@@ -102,6 +104,25 @@ impl Shelf {
 /// One source that the archive may know.
 pub(super) fn one(connection: &Connection, source: &str) -> rusqlite::Result<Option<Kept>> {
     connection.prepare_cached(SELECT_ONE)?.query_row([source], kept).optional()
+}
+
+impl Archive {
+    /// Whether the archive has a document of this source name, or below it, that was there last.
+    pub fn has_source(&self, source: &str) -> Result<bool, Error> {
+        at_or_below(self.connection(), source)
+            .map(|found| !found.is_empty())
+            .map_err(|source| self.error(source))
+    }
+}
+
+/// The sources of this name, or in a folder of this name, that were there when they were last looked for.
+pub(super) fn at_or_below(connection: &Connection, source: &str) -> rusqlite::Result<Vec<String>> {
+    let mut found: Vec<Kept> = one(connection, source)?.into_iter().collect();
+    let mut shelf = Shelf::new(&format!("{source}/"));
+    while let Some(kept) = shelf.before(connection, None)? {
+        found.push(kept);
+    }
+    Ok(found.into_iter().filter(|kept| !kept.vanished).map(|kept| kept.source).collect())
 }
 
 fn kept(row: &Row<'_>) -> rusqlite::Result<Kept> {
