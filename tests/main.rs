@@ -26,6 +26,8 @@ mod import;
 mod kill;
 // The schema's files: names, numbers, checksums.
 mod migrations;
+// No statement of an import's goes through a table that grows.
+mod plans;
 // Opening archives, and what is none.
 mod opening;
 // Importing again: unchanged, changed, duplicates, older extractors.
@@ -54,10 +56,10 @@ mod query;
 mod sql;
 // Utterances: what is one across articles, whatever the order, and what people say of it.
 mod utterances;
-// What Datasette is told, and Datasette itself.
-mod datasette;
 // `copydesk watch`: files as they arrive.
 #[cfg(unix)]
 mod watch;
+// What Datasette is told, and Datasette itself.
+mod datasette;
 // The shell of `copydesk sql`: scripts, dot commands and the prompt.
 mod shell;

@@ -14,6 +14,11 @@ use crate::present::wrap::{cut, width};
 use crate::query::{Answered, Column, Given, Library, Limits, Reader, Sink};
 use crate::store::Archive;
 
+/// Articles that are counted through after any import.
+const FEW: u64 = 10_000;
+/// In a larger archive an import that brings less than one in so many articles is told of alone: to count what
+/// is there would cost more than the import, and a schedule's log wants no more.
+const SHARE: u64 = 100;
 /// Seconds a glimpse may take.
 const PATIENCE: u64 = 2;
 /// Figures among which it looks for a disagreement. A scheduled import into a large archive must cost no more
@@ -24,9 +29,13 @@ const ROWS: u64 = 20;
 /// Columns of a line.
 const WIDE: usize = 100;
 
-/// Shows it.
-pub fn show(out: &mut impl Write, archive: Archive) -> Result<()> {
+/// Shows it after an import that wrote so many articles.
+pub fn show(out: &mut impl Write, archive: Archive, written: u64) -> Result<()> {
     let path = archive.path().to_path_buf();
+    if !is_worth_counting(written, archive.highest_article()?) {
+        writeln!(out, "what {} holds now: copydesk status{}", path.display(), named(&path))?;
+        return Ok(());
+    }
     let status = archive.status()?;
     drop(archive);
     writeln!(out, "\n{} now holds", path.display())?;
@@ -92,14 +101,25 @@ impl Sink for First {
     }
 }
 
-/// Commands to go on with.
-fn next(out: &mut impl Write, path: &Path) -> Result<()> {
+/// Whether an import wrote enough articles for the archive to be counted through, which costs what the archive
+/// is large.
+fn is_worth_counting(written: u64, articles: u64) -> bool {
+    articles <= FEW || written.saturating_mul(SHARE) >= articles
+}
+
+/// The option that names the archive, where a command needs it.
+fn named(path: &Path) -> String {
     let name = path.display().to_string();
-    let archive = match name.as_str() {
+    match name.as_str() {
         "copydesk.db" => String::new(),
         name if name.contains([' ', '\'', '"']) => format!(" -a '{}'", name.replace('\'', r"'\''")),
         name => format!(" -a {name}"),
-    };
+    }
+}
+
+/// Commands to go on with.
+fn next(out: &mut impl Write, path: &Path) -> Result<()> {
+    let archive = named(path);
     writeln!(out, "\nAsk next:")?;
     for (command, meaning) in [
         ("query disagreements", "where articles differ on a figure"),
@@ -110,4 +130,22 @@ fn next(out: &mut impl Write, path: &Path) -> Result<()> {
         writeln!(out, "  {:<44}  {meaning}", format!("copydesk {command}{archive}"))?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_large_archive_is_counted_through_only_after_an_import_that_is_large_too() {
+        for (written, articles, is_worth) in [
+            (1, 1, true),
+            (1, 10_000, true),
+            (100, 10_001, false),
+            (101, 10_001, true),
+            (100, 100_100, false),
+        ] {
+            assert_eq!(is_worth_counting(written, articles), is_worth, "{written} of {articles}");
+        }
+    }
 }

@@ -117,8 +117,9 @@ pub fn run(args: &Args) -> Result<Outcome> {
         writeln!(out, "{:#}", to_json(&report))?;
     } else {
         print(&mut out, &report)?;
-        if report.counts.new + report.counts.changed > 0 {
-            glimpse::show(&mut out, archive)?;
+        let written = report.counts.new + report.counts.changed;
+        if written > 0 {
+            glimpse::show(&mut out, archive, written)?;
         }
     }
     Ok(outcome(&report.counts))

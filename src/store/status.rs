@@ -111,6 +111,8 @@ const COUNTS: &str = "
            (SELECT count(*) FROM runs WHERE finished_at IS NULL),
            (SELECT finished_at FROM runs WHERE finished_at IS NOT NULL ORDER BY id DESC LIMIT 1)";
 
+const HIGHEST_ARTICLE: &str = "SELECT coalesce(max(id), 0) FROM articles";
+
 const LAST_RUN: &str = "
     SELECT id, started_at, finished_at, found, new, changed, unchanged, duplicate, refused, failed, passed_over,
            verb, reextracted, vanished, returned
@@ -136,6 +138,13 @@ impl Archive {
             rows.collect()
         };
         read().map_err(|source| self.error(source))
+    }
+
+    /// The highest id of an article: about how many there are, known at once in an archive of any size.
+    pub fn highest_article(&self) -> Result<u64, Error> {
+        self.connection()
+            .query_row(HIGHEST_ARTICLE, [], |row| row.get::<_, u32>(0).map(u64::from))
+            .map_err(|source| self.error(source))
     }
 
     /// The archive at a glance.

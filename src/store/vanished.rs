@@ -29,13 +29,15 @@ const RENAME: &str = "UPDATE articles SET source = source || ?2 WHERE id = ?1";
 const SELECT_OF_HOME: &str = "
     SELECT id FROM articles
     WHERE source = ?1 AND NOT EXISTS (SELECT 1 FROM sources WHERE article_id = articles.id)";
-// Those of imports that were killed are settled by the next.
+// Those of imports that were killed are settled by the next. CROSS: from the few runs to the few articles.
 const SELECT_HOMELESS: &str = "
     SELECT a.id, s.article_id, s.source
-    FROM articles a
-    JOIN runs r ON r.id = a.vanished_run_id AND r.finished_at IS NULL
-    JOIN sources s ON a.source = s.source || ?1
-    WHERE NOT EXISTS (SELECT 1 FROM sources o WHERE o.article_id = a.id)
+    FROM runs r
+    CROSS JOIN articles a INDEXED BY articles_vanished ON a.vanished_run_id = r.id
+    CROSS JOIN sources s ON s.source = substr(a.source, 1, length(a.source) - length(?1))
+    WHERE r.finished_at IS NULL
+      AND a.source = s.source || ?1
+      AND NOT EXISTS (SELECT 1 FROM sources o WHERE o.article_id = a.id)
     ORDER BY a.source";
 
 /// Marks a source as gone; says whether that is news.

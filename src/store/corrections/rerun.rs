@@ -31,10 +31,11 @@ const MARK_SAME_KEY: &str = "
 const MARK_APPLIED: &str = "
     INSERT OR IGNORE INTO pending_corrections (article_id)
     SELECT article_id FROM applied_corrections WHERE correction_id = ?1";
+// CROSS: what waits comes first, so that it is not all articles that are looked through when nothing does.
 const SELECT_PENDING: &str = "
     SELECT a.id, a.source, a.document_id
-    FROM pending_corrections p JOIN articles a ON a.id = p.article_id
-    ORDER BY a.id LIMIT ?1";
+    FROM pending_corrections p CROSS JOIN articles a ON a.id = p.article_id
+    ORDER BY p.article_id LIMIT ?1";
 const SELECT_DOCUMENT: &str = "
     SELECT a.document_id FROM pending_corrections p JOIN articles a ON a.id = p.article_id
     WHERE p.article_id = ?1";

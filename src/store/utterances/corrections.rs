@@ -19,7 +19,8 @@ const SELECT_CORRECTIONS: &str = "
     ORDER BY c.id";
 const SELECT_QUOTES: &str = "SELECT id, said FROM quotes WHERE article_id = ?1 ORDER BY start, id";
 
-const SELECT_PINNED: &str = "SELECT id FROM wordings WHERE same_as IS NOT NULL ORDER BY id";
+const SELECT_PINNED: &str = "
+    SELECT id FROM wordings INDEXED BY wordings_same_as WHERE same_as IS NOT NULL ORDER BY id";
 const SELECT_BY_WORDS: &str = "
     SELECT DISTINCT w.id
     FROM quotes_search s
