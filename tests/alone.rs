@@ -11,6 +11,7 @@ use serde_json::Value;
 use crate::archive::{Folder, program};
 use crate::articles::article;
 use crate::content::{assert_same, content};
+use crate::datasette::Datasette;
 
 const CONFIG: &str = "archive = \"archive/news.db\"\nqueries = [\"mine\"]\n\n[[sources]]\npath = \"echo\"\n\
     outlet = \"Harbour Echo\"\nexclude = [\"drafts/**\"]\n\n[[sources]]\npath = \"wire\"\ninclude = [\"*.story\"]\n\
@@ -31,60 +32,99 @@ fn lay(folder: &Folder) {
     folder.write("news/wire/notes.txt", article(91));
 }
 
-/// The program as a timer runs it: nothing of anybody's environment, no terminal, another folder.
+/// The program as a timer runs it: nothing of anybody's environment, no home, no terminal, standard input
+/// closed, another folder.
 fn timer(folder: &Folder, args: &[&str]) -> Command {
-    let mut command = Command::new(program());
+    let mut command = if cfg!(unix) {
+        let mut shell = Command::new("/bin/sh");
+        shell.args(["-c", "exec \"$0\" \"$@\" <&-"]).arg(program());
+        shell
+    } else {
+        Command::new(program())
+    };
     command.env_clear().current_dir("/").args(args).arg("--config").arg(folder.path("news/copydesk.toml"));
-    command.stdin(std::process::Stdio::null());
     command
+}
+
+#[track_caller]
+fn succeeds(mut command: Command) -> Vec<u8> {
+    let said = command.output().expect("runs");
+    assert!(said.status.success(), "{}", String::from_utf8_lossy(&said.stderr));
+    said.stdout
+}
+
+/// What an hour brings: changed, new and removed files, drafts, and those that come back.
+fn change(folder: &Folder, hour: usize) {
+    folder.write(&format!("news/echo/{hour}.txt"), article(hour + 100 * hour));
+    folder.write(&format!("news/echo/new {hour}.txt"), article(5000 + hour));
+    folder.write(&format!("news/echo/drafts/{hour}.txt"), article(7000 + hour));
+    match hour {
+        3 => fs::rename(folder.path("news/echo/9.txt"), folder.path("news/echo/nine.txt")).expect("there"),
+        6 => fs::remove_file(folder.path("news/echo/0.txt")).expect("there"),
+        7 => fs::remove_file(folder.path("news/wire/1.story")).expect("there"),
+        8 => drop(folder.write("news/wire/2.story", article(42))),
+        10 => drop(folder.write("news/wire/1.story", article(41))),
+        _ => {}
+    }
 }
 
 #[test]
 fn twelve_imports_while_people_read_then_the_report_the_check_and_the_backup() {
     let folder = Folder::new();
     lay(&folder);
-    assert!(timer(&folder, &["import"]).status().expect("runs").success());
-    let done = AtomicBool::new(false);
-    let answers = std::thread::scope(|scope| {
-        let reader = scope.spawn(|| {
-            let mut answers = 0;
-            while !done.load(Ordering::Relaxed) || answers == 0 {
-                let said = timer(&folder, &["sql", "SELECT count(*) AS n FROM quotes_full", "--csv"])
-                    .output()
-                    .expect("runs");
-                assert!(said.status.success(), "{}", String::from_utf8_lossy(&said.stderr));
-                answers += 1;
-            }
-            answers
-        });
-        for hour in 1..12 {
-            folder.write(&format!("news/echo/{hour}.txt"), article(hour + 100 * hour));
-            folder.write(&format!("news/echo/new {hour}.txt"), article(5000 + hour));
-            if hour == 6 {
-                fs::remove_file(folder.path("news/echo/0.txt")).expect("there");
-            }
-            let said = timer(&folder, &["import"]).output().expect("runs");
-            assert!(said.status.success(), "{}", String::from_utf8_lossy(&said.stderr));
-        }
-        done.store(true, Ordering::Relaxed);
-        reader.join().expect("no reader was refused")
-    });
-    assert!(answers > 0);
-    reports(&folder);
+    succeeds(timer(&folder, &["import"]));
     let archive = folder.path("news/archive/news.db");
-    assert!(timer(&folder, &["check"]).status().expect("runs").success());
+    let datasette = Datasette::start(&folder, &[&archive]);
+    let done = AtomicBool::new(false);
+    let read_until_done = |read: &dyn Fn()| {
+        let mut answers = 0;
+        while !done.load(Ordering::Relaxed) || answers == 0 {
+            read();
+            answers += 1;
+        }
+        answers
+    };
+    let sql = "SELECT count(*) AS n FROM quotes_full";
+    let answers = std::thread::scope(|scope| {
+        let shell =
+            scope.spawn(|| read_until_done(&|| drop(succeeds(timer(&folder, &["sql", sql, "--csv"])))));
+        let pages = datasette.as_ref().map(|datasette| {
+            scope.spawn(|| {
+                read_until_done(&|| {
+                    let rows = datasette.get("/news/quotes_full.json?_shape=array&_size=5");
+                    assert!(rows.as_array().is_some_and(|rows| !rows.is_empty()), "{rows}");
+                })
+            })
+        });
+        // A folder of which nothing is left is told of with exit code 3, and marks nothing.
+        let codes: Vec<_> = (1..12)
+            .map(|hour| {
+                change(&folder, hour);
+                timer(&folder, &["import"]).output().expect("runs").status.code()
+            })
+            .collect();
+        done.store(true, Ordering::Relaxed);
+        let expected: Vec<_> = (1..12).map(|hour| Some(if hour == 7 { 3 } else { 0 })).collect();
+        assert_eq!(codes, expected);
+        let pages = pages.map(|pages| pages.join().expect("datasette answered every time"));
+        (shell.join().expect("no reader was refused"), pages)
+    });
+    println!("answered meanwhile: copydesk sql {}, datasette {:?} times", answers.0, answers.1);
+    drop(datasette);
+    reports(&folder);
+    succeeds(timer(&folder, &["check"]));
     let backup = folder.path("backup.db");
-    assert!(timer(&folder, &["backup"]).arg(&backup).status().expect("runs").success());
+    succeeds(timer(&folder, &["backup", backup.to_str().expect("UTF-8")]));
     let before = content(&archive);
     for name in ["news.db", "news.db-wal", "news.db-shm"] {
         let _ = fs::remove_file(folder.path("news/archive").join(name));
     }
     fs::copy(&backup, &archive).expect("restored");
     assert_same(&before, &content(&archive), "the restored archive");
-    let again = timer(&folder, &["import", "--json"]).output().expect("runs");
-    let again: Value = serde_json::from_slice(&again.stdout).expect("JSON");
+    let again: Value =
+        serde_json::from_slice(&succeeds(timer(&folder, &["import", "--json"]))).expect("JSON");
     assert_eq!((&again["new"], &again["changed"]), (&0.into(), &0.into()), "{again}");
-    assert!(timer(&folder, &["check"]).status().expect("runs").success());
+    succeeds(timer(&folder, &["check"]));
 }
 
 fn reports(folder: &Folder) {
@@ -96,14 +136,17 @@ fn reports(folder: &Folder) {
     let status = json(&["status", "--json", "--max-age", "3600"]);
     assert_eq!(
         (&status["runs"], &status["vanished_sources"], &status["articles"]),
-        (&12.into(), &1.into(), &24.into())
+        (&12.into(), &1.into(), &26.into())
     );
     let changed = json(&["query", "what-changed", "-p", "since", "2000", "--json"]);
     let changed = changed.as_array().expect("rows");
     let has =
         |subject: &str, what: &str| changed.iter().any(|c| c["subject"] == subject && c["what"] == what);
     assert!(
-        has("headline", "changed") && has("figure", "changed") && has("source", "vanished"),
+        has("headline", "changed")
+            && has("figure", "changed")
+            && has("source", "vanished")
+            && has("source", "returned"),
         "{changed:?}"
     );
     // What only the configuration says, with the configuration as its evidence.
@@ -114,7 +157,7 @@ fn reports(folder: &Folder) {
     ]);
     assert_eq!(outlets, serde_json::json!([{"name": "Harbour Echo", "rule": "configuration"}]));
     let titles = json(&["query", "titles", "--json"]);
-    assert_eq!(titles.as_array().expect("rows").len(), 24, "the configuration's queries are not found");
+    assert_eq!(titles.as_array().expect("rows").len(), 26, "the configuration's queries are not found");
 }
 
 #[test]

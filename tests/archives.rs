@@ -1,12 +1,15 @@
 //! Archives of every released schema open, migrate with a backup first, and keep their rows.
 //!
 //! `archives/v1.db` was made by the program as it was when that schema was the newest: two imports of four
-//! files, one of which changed and one of which is no text. Its reference tables were emptied, for size.
+//! files, one of which changed and one of which is no text. `archives/v11.db` was made likewise, with a copy, a
+//! document that went, corrections of every kind and an answer that was asked for what is new. Their reference
+//! tables were emptied, and the later one's pages made small, for size. Schemas between them were those of no
+//! release: the first archive is brought to each, as somebody who built each would have.
 
 use std::fs;
 use std::path::Path;
 
-use copydesk::store::{Archive, known_version};
+use copydesk::store::{Archive, known_version, migrations};
 use rusqlite::Connection;
 
 use crate::archive::Folder;
@@ -28,18 +31,43 @@ const TABLES: &[&str] = &[
     "past_findings",
 ];
 
-fn rows(archive: &Path) -> Vec<(&'static str, i64)> {
+/// What the schemas after the first added.
+const LATER: &[&str] = &[
+    "outlets",
+    "article_entities",
+    "past_articles",
+    "utterances",
+    "wordings",
+    "corrections",
+    "applied_corrections",
+    "sentences",
+    "dates",
+    "answers",
+    "answered_rows",
+    "changes",
+];
+
+fn count(archive: &Path, tables: &[&'static str]) -> Vec<(&'static str, i64)> {
     let connection = Connection::open(archive).expect("opens");
     let count = |table: &&'static str| {
         let sql = format!("SELECT count(*) FROM {table}");
         (*table, connection.query_row(&sql, [], |row| row.get(0)).expect("a number"))
     };
-    TABLES.iter().map(count).collect()
+    tables.iter().map(count).collect()
+}
+
+fn rows(archive: &Path) -> Vec<(&'static str, i64)> {
+    count(archive, TABLES)
+}
+
+/// An archive of a schema, where copydesk looks for one.
+fn lay(folder: &Folder, version: i32) {
+    let made = format!("{}/tests/archives/v{version}.db", env!("CARGO_MANIFEST_DIR"));
+    fs::copy(made, folder.archive()).expect("copied");
 }
 
 fn old(folder: &Folder) -> Vec<(&'static str, i64)> {
-    let made = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/archives/v1.db");
-    fs::copy(made, folder.archive()).expect("copied");
+    lay(folder, 1);
     rows(&folder.archive())
 }
 
@@ -59,11 +87,7 @@ fn the_first_schema_migrates_and_keeps_its_rows() {
     let backup =
         told.lines().find_map(|line| line.strip_prefix("kept as it was before: ")).expect("a backup");
     assert_eq!(rows(&folder.path(backup)), before);
-    let version: i32 = Connection::open(folder.path(backup))
-        .expect("opens")
-        .query_row("PRAGMA user_version", [], |row| row.get(0))
-        .expect("a number");
-    assert_eq!(version, 1);
+    assert_eq!(version(&folder.path(backup)), 1);
     folder.copydesk(["check"]).assert().success();
 }
 
@@ -89,5 +113,62 @@ fn an_import_migrates_too_and_reextract_brings_old_articles_up() {
     assert_eq!(quotes(&folder.archive()), before, "ids of what is still found changed");
     let again = folder.copydesk(["reextract"]).assert().success().get_output().stdout.clone();
     assert!(String::from_utf8_lossy(&again).starts_with("0 articles read again"), "{again:?}");
+    folder.copydesk(["check"]).assert().success();
+}
+
+fn version(archive: &Path) -> i32 {
+    let connection = Connection::open(archive).expect("opens");
+    connection.query_row("PRAGMA user_version", [], |row| row.get(0)).expect("a number")
+}
+
+#[test]
+fn every_schema_in_between_opens_and_keeps_the_rows() {
+    for between in 2..known_version() {
+        let folder = Folder::new();
+        let before = old(&folder);
+        let mut connection = Connection::open(folder.archive()).expect("opens");
+        let some: Vec<_> =
+            migrations().into_iter().filter(|migration| migration.version() <= between).collect();
+        refinery_core::Runner::new(&some).run(&mut connection).expect("migrated");
+        connection.pragma_update(None, "user_version", between).expect("marked");
+        drop(connection);
+        let told = folder.copydesk(["migrate"]).assert().success().get_output().stdout.clone();
+        let told = String::from_utf8_lossy(&told).into_owned();
+        assert!(told.contains(&format!("schema {between} -> ")), "{told}");
+        assert_eq!(rows(&folder.archive()), before, "schema {between}");
+        folder.copydesk(["check"]).assert().success();
+    }
+}
+
+#[test]
+fn the_latest_schema_keeps_corrections_changes_and_what_was_asked() {
+    let folder = Folder::new();
+    lay(&folder, 11);
+    let tables = [TABLES, LATER].concat();
+    let before = count(&folder.archive(), &tables);
+    assert!(before.iter().all(|(_, rows)| *rows > 0), "nothing to keep: {before:?}");
+    let said = "SELECT group_concat(words, '|') FROM (
+        SELECT id || coalesce(speaker, '-') || said AS words FROM quotes_full
+        UNION ALL SELECT id || text || coalesce(value, '-') || coalesce(bound, '-') FROM figures_full
+        UNION ALL SELECT id || title || coalesce(published, '-') || (vanished_run_id IS NULL) FROM articles
+        UNION ALL SELECT id || state FROM corrections_full ORDER BY 1)";
+    let words = |archive: &Path| -> String {
+        Connection::open(archive).expect("opens").query_row(said, [], |row| row.get(0)).expect("words")
+    };
+    let kept = words(&folder.archive());
+    folder.copydesk(["migrate"]).assert().success();
+    assert_eq!(version(&folder.archive()), known_version());
+    assert_eq!(count(&folder.archive(), &tables), before);
+    assert_eq!(words(&folder.archive()), kept);
+    folder.copydesk(["check"]).assert().success();
+    // It goes on: what is read again keeps what people corrected in it.
+    folder.copydesk(["reextract", "--all"]).assert().success();
+    let speaker = "SELECT speaker FROM quotes_full WHERE said LIKE 'Fog is fog%'";
+    let speaker: String = Connection::open(folder.archive())
+        .expect("opens")
+        .query_row(speaker, [], |row| row.get(0))
+        .expect("a name");
+    assert_eq!(speaker, "Pedro Salas");
+    assert_eq!(count(&folder.archive(), &["articles", "corrections"]), [("articles", 4), ("corrections", 6)]);
     folder.copydesk(["check"]).assert().success();
 }

@@ -177,6 +177,36 @@ fn what_fits_no_more_is_told_and_fits_again() {
 }
 
 #[test]
+fn corrections_hold_when_newer_extractors_read_kept_documents_and_what_they_do_not_find_is_told() {
+    let folder = desk();
+    correct(&folder);
+    // The documents are all that is left, and older extractors found a figure that today's do not.
+    fs::remove_dir_all(folder.path("in")).unwrap();
+    Connection::open(folder.archive())
+        .unwrap()
+        .execute_batch(
+            "UPDATE articles SET extractor_version = 0;
+             UPDATE figures SET value = 99, bound = 'about' WHERE value = 13;
+             UPDATE quotes SET speaker_id = NULL WHERE said LIKE 'Fog is fog%';
+             INSERT INTO corrections (made_at, author, subject, source, anchor, occurrence, field, value)
+             VALUES ('2020-01-01T00:00:00Z', 'ada', 'figure', 'in/cusco.txt', 'Fog', 1, 'value', '5');",
+        )
+        .unwrap();
+    let told = run(&folder, &["reextract"]);
+    assert!(told.starts_with("3 articles read again"), "{told}");
+    assert!(told.contains("1 correction fits nothing"), "{told}");
+    let unfit = ask(&folder, "SELECT anchor FROM corrections_full WHERE state = 'unfit'");
+    assert_eq!(unfit, "Fog");
+    run(&folder, &["corrections", "retire", &ask(&folder, "SELECT max(id) FROM corrections")]);
+    assert_eq!(ask(&folder, "SELECT count(*) FROM corrections_full WHERE state = 'retired'"), "1");
+    Connection::open(folder.archive())
+        .unwrap()
+        .execute("DELETE FROM corrections WHERE retired_at IS NOT NULL", [])
+        .unwrap();
+    corrected(&folder);
+}
+
+#[test]
 fn of_two_that_contradict_each_other_the_later_holds() {
     let folder = desk();
     let quote = quote_id(&folder, "Fog is fog");

@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use copydesk::query::Library;
 use serde_json::Value;
 
+use crate::archive::Folder;
 use crate::desk::Desk;
 
 #[test]
@@ -41,8 +42,8 @@ fn every_query_and_every_column_is_told_of() {
     }
 }
 
-/// Datasette on the archive, on this machine alone, ended with the test.
-struct Datasette {
+/// Datasette on an archive, on this machine alone, ended with the test.
+pub struct Datasette {
     child: Child,
     port: u16,
 }
@@ -55,14 +56,15 @@ impl Drop for Datasette {
 }
 
 impl Datasette {
-    /// `None`, told of, where it is not installed or does not start.
-    fn start(desk: &Desk) -> Option<Datasette> {
+    /// `None`, told of, where it is not installed or does not start. `words` are its arguments.
+    pub fn start<S: AsRef<std::ffi::OsStr>>(folder: &Folder, words: &[S]) -> Option<Datasette> {
         // A port that was free a moment ago.
         let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
         let child = Command::new("datasette")
-            .args(["copydesk.db", "-m", "metadata.json", "-h", "127.0.0.1", "-p", &port.to_string()])
+            .args(words)
+            .args(["-h", "127.0.0.1", "-p", &port.to_string()])
             .args(["--setting", "sql_time_limit_ms", "20000"])
-            .current_dir(desk.folder.path("."))
+            .current_dir(folder.path("."))
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn();
@@ -83,7 +85,7 @@ impl Datasette {
     }
 
     /// The answer to a GET, as JSON.
-    fn get(&self, path: &str) -> Value {
+    pub fn get(&self, path: &str) -> Value {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
         stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
         write!(stream, "GET {path} HTTP/1.0\r\nHost: localhost\r\nConnection: close\r\n\r\n").unwrap();
@@ -99,7 +101,8 @@ impl Datasette {
 fn datasette_answers_every_saved_query_as_we_do() {
     let desk = Desk::ferry();
     desk.folder.write("metadata.json", desk.stdout(&["datasette"]));
-    let Some(datasette) = Datasette::start(&desk) else { return };
+    let words = ["copydesk.db", "-m", "metadata.json"];
+    let Some(datasette) = Datasette::start(&desk.folder, &words) else { return };
     for query in Library::built_in().unwrap().queries() {
         let theirs = datasette.get(&format!("/copydesk/{}.json?_shape=array", query.name));
         let ours: Value = serde_json::from_str(&desk.stdout(&["query", &query.name, "--json"])).unwrap();

@@ -225,3 +225,25 @@ fn a_backup_is_whole_verified_and_never_half() {
         fs::read_dir(folder.path("")).expect("there").map(|e| e.expect("an entry").file_name()).collect();
     assert!(!left.iter().any(|name| name.to_string_lossy().contains("partial")), "{left:?}");
 }
+
+#[test]
+fn a_folder_of_backups_keeps_the_newest_and_what_is_none() {
+    let folder = Folder::new();
+    fill(&folder, 2);
+    report(&folder, &["in"]);
+    folder.copydesk(["backup", "--keep", "2", "kept"]).assert().code(1);
+    let names = ["copydesk-20010101T000000Z.db", "copydesk-20020101T000000Z.db", "copydesk-2001.db"];
+    let others = ["other-20010101T000000Z.db", "copydesk-20010101T000000Z.db.txt"];
+    for name in names.into_iter().chain(others) {
+        folder.write(&format!("kept/{name}"), "kept");
+    }
+    let told = folder.copydesk(["backup", "--keep", "2", "--json", "kept"]).assert().success();
+    let told: serde_json::Value = serde_json::from_slice(&told.get_output().stdout).expect("JSON");
+    assert_eq!(told["removed"], serde_json::json!([format!("kept/{}", names[0])]), "{told}");
+    assert!(!folder.path("kept").join(names[0]).exists());
+    for name in names.into_iter().skip(1).chain(others) {
+        assert!(folder.path("kept").join(name).exists(), "{name} was removed");
+    }
+    let made = folder.path(told["path"].as_str().expect("a path"));
+    folder.copydesk(["check", "-a"]).arg(made).assert().success();
+}

@@ -78,5 +78,8 @@ fn print(out: &mut impl Write, archive: &Archive, report: &Report) -> Result<()>
     for problem in &report.problems {
         writeln!(out, "  {}: {}", harmless_line(&problem.source), harmless_line(&problem.reason))?;
     }
+    if report.unfit_corrections > 0 {
+        writeln!(out, "  {}", super::correcting::unfit(report.unfit_corrections))?;
+    }
     Ok(())
 }

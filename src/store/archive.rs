@@ -278,3 +278,54 @@ fn configure(connection: Connection) -> rusqlite::Result<Connection> {
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DDL, false)?;
     Ok(connection)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicBool, Ordering};
+
+    use super::*;
+
+    /// Bytes written at a time, and how often: two and a half times what the log may grow by.
+    const PIECE: usize = 4 << 20;
+    const PIECES: usize = 40;
+
+    #[test]
+    fn the_log_does_not_grow_without_end_while_somebody_always_reads() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let path = dir.path().join("a.db");
+        let archive = Archive::open_or_create(&path).expect("made");
+        archive.connection().execute_batch("CREATE TABLE filler (bytes BLOB)").expect("made");
+        let done = AtomicBool::new(false);
+        let largest = std::thread::scope(|scope| {
+            // Two that take turns: at every moment one of them holds what it began to read.
+            scope.spawn(|| {
+                let readers = [0, 1].map(|_| Archive::open_read_only(&path).expect("opens"));
+                let begin = "BEGIN; SELECT count(*) FROM filler";
+                readers[0].connection().execute_batch(begin).expect("reads");
+                for n in 0.. {
+                    let (next, last) = (&readers[(n + 1) % 2], &readers[n % 2]);
+                    next.connection().execute_batch(begin).expect("reads");
+                    std::thread::sleep(Duration::from_millis(20));
+                    last.connection().execute_batch("COMMIT").expect("ends");
+                    if done.load(Ordering::Relaxed) {
+                        break;
+                    }
+                }
+            });
+            let (mut told, mut largest) = (0, 0);
+            for _ in 0..PIECES {
+                archive
+                    .connection()
+                    .execute("INSERT INTO filler VALUES (randomblob(?1))", [PIECE as i64])
+                    .expect("written");
+                told = archive.bound_log(told);
+                let log = fs::metadata(dir.path().join("a.db-wal")).expect("there").len();
+                largest = largest.max(log);
+            }
+            done.store(true, Ordering::Relaxed);
+            largest
+        });
+        assert!(PIECE * PIECES > 2 * LOG_MOST as usize);
+        assert!(largest < LOG_MOST * 3 / 2, "the log grew to {largest} bytes");
+    }
+}

@@ -82,6 +82,7 @@ pub fn reextract(
             progress(&report.counts);
         }
     }
+    report.unfit_corrections = archive.unfit_corrections()?;
     run::finish(archive.connection(), run, jiff::Timestamp::now(), &report.counts).map_err(sql_error)?;
     report.took = began.elapsed();
     Ok(report)
