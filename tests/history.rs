@@ -277,3 +277,14 @@ fn a_dry_run_tells_what_an_import_does_and_writes_nothing() {
     assert_eq!(counts(&preview), counts(&done));
     assert_eq!(preview["vanished"], done["vanished"]);
 }
+
+#[test]
+fn a_document_in_two_files_goes_by_both_names() {
+    let folder = Folder::new();
+    folder.write("in/a.txt", article(1));
+    folder.write("in/b.txt", article(1));
+    folder.write("in/c.txt", article(2));
+    folder.copydesk(["import", "in"]).assert().success();
+    assert_eq!(json(&folder, &["history", "in/a.txt"]), json(&folder, &["history", "in/b.txt"]));
+    assert_ne!(json(&folder, &["history", "in/a.txt"]), json(&folder, &["history", "in/c.txt"]));
+}

@@ -164,7 +164,11 @@ impl Reader {
     /// title or source.
     pub fn find_article(&self, wanted: &str) -> Result<i64, Error> {
         let connection = self.connection();
-        let mut exact = connection.prepare("SELECT id FROM articles WHERE id = ?1 OR source = ?2")?;
+        // A document that is in several files is named after one of them, and goes by all their names.
+        let mut exact = connection.prepare(
+            "SELECT id FROM articles WHERE id = ?1 OR source = ?2 \
+             UNION ALL SELECT article_id FROM sources WHERE source = ?2",
+        )?;
         let number = wanted.parse::<i64>().ok();
         if let Some(row) = exact.query(params![number, wanted])?.next()? {
             return Ok(row.get(0)?);
