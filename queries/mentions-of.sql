@@ -16,16 +16,19 @@ WITH named AS MATERIALIZED (
         AND e.id = (
             SELECT n.entity_id
             FROM article_entities n
+            WHERE EXISTS (SELECT 1 FROM mentions m WHERE m.article_entity_id = n.id)
             GROUP BY n.entity_id
             ORDER BY count(*) DESC, n.entity_id
             LIMIT 1)
 ),
--- The newest articles first; each holds one mention at least, so that no more of them are needed.
+-- The newest articles first, of those whose text has the name: some name it in a credit alone. Each holds one
+-- mention at least, so that no more of them are needed.
 articles_chosen AS MATERIALIZED (
     SELECT n.id, e.name, e.kind
     FROM named e
     CROSS JOIN article_entities n ON n.entity_id = e.id
     CROSS JOIN articles a ON a.id = n.article_id
+    WHERE EXISTS (SELECT 1 FROM mentions m WHERE m.article_entity_id = n.id)
     ORDER BY a.published DESC, a.id DESC
     LIMIT coalesce(nullif(:most, ''), 200)
 )

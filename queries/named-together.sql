@@ -7,6 +7,7 @@
 -- values kind: person | organization | place | group | event | all
 -- param least (integer, default 1): articles that must name both
 -- param most (integer, default 50): rows at most
+-- chart: bar x=named_with y=articles by=name
 -- scan: whom every article names, where no name is given
 -- key: name, named_with
 WITH asked AS MATERIALIZED (

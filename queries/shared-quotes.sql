@@ -3,6 +3,7 @@
 --   the same speaker?
 -- param letters (integer, default 12): the least length of a quote worth comparing
 -- param most (integer, default 100): rows at most
+-- chart: bar x=said y=articles
 WITH shared AS (
     SELECT u.id, u.wording_id, w.said, u.articles, u.outlets
     FROM utterances u

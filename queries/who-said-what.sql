@@ -7,7 +7,8 @@
 -- param outlet (text, default ''): part of the outlet's name; '' for all
 -- values outlet: SELECT name FROM outlets ORDER BY name
 -- param most (integer, default 200): rows at most
--- scan: the articles from the newest on, until there are enough, where neither speaker nor words are given
+-- scan: every quote of the speaker or with the words, to sort them; where neither is given, the articles from the
+--   newest on, until there are enough
 -- key: quote_id
 WITH asked AS MATERIALIZED (
     -- Words become a phrase of the full text index, in which no sign has a meaning.
@@ -18,6 +19,12 @@ WITH asked AS MATERIALIZED (
         CASE WHEN coalesce(:words, '') <> ''
             THEN 'said : "' || replace(:words, '"', ' ') || '"' ELSE '' END AS phrase
 ),
+in_words AS MATERIALIZED (
+    -- An empty phrase finds nothing.
+    SELECT s.rowid AS id
+    FROM asked k
+    CROSS JOIN quotes_search s ON quotes_search MATCH coalesce(nullif(k.phrase, ''), '""')
+),
 -- Three ways to the quotes, by who spoke, by the words, and by the date: what is not asked for finds nothing.
 found AS (
     SELECT q.id, n.article_id
@@ -26,7 +33,7 @@ found AS (
     CROSS JOIN article_entities n ON n.entity_id = e.id
     CROSS JOIN quotes q ON q.speaker_id = n.id
     WHERE q.kind IN ('direct', 'mixed', 'indirect', 'turn')
-        AND (k.phrase = '' OR q.id IN (SELECT rowid FROM quotes_search WHERE quotes_search MATCH k.phrase))
+        AND (k.phrase = '' OR q.id IN (SELECT id FROM in_words))
     UNION ALL
     SELECT q.id, q.article_id
     FROM asked k

@@ -1,6 +1,7 @@
 //! A small archive written by hand, and the program run on it. The event is invented: a ferry sinks, and
 //! four outlets tell of it; one of them carries text that means harm.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::process::Output;
 
@@ -56,6 +57,19 @@ impl Desk {
     pub fn complaint(&self, args: &[&str]) -> (String, i32) {
         let output = self.run(args);
         (String::from_utf8(output.stderr).unwrap(), output.status.code().unwrap())
+    }
+
+    /// Every file beside the archive with its bytes, itself and its log of changes included; without what
+    /// readers share among themselves (`-shm`), and logs that hold nothing.
+    pub fn files(&self) -> BTreeMap<String, Vec<u8>> {
+        let entries = std::fs::read_dir(self.folder.path(".")).unwrap().map(|entry| entry.unwrap());
+        let read = |entry: std::fs::DirEntry| {
+            (entry.file_name().into_string().unwrap(), std::fs::read(entry.path()).unwrap())
+        };
+        let is_kept = |(name, bytes): &(String, Vec<u8>)| {
+            !(name.ends_with("-shm") || name.ends_with("-wal") && bytes.is_empty())
+        };
+        entries.map(read).filter(is_kept).collect()
     }
 
     /// The archive's bytes.

@@ -50,8 +50,14 @@ mod search;
 mod show;
 // The archive that tests of questions ask, written by hand.
 mod desk;
-// `copydesk query` and the files in queries/.
+// `copydesk query` and the files in queries/: all of them run, here and in the sqlite3 shell.
 mod query;
+// What saved queries answer.
+mod answers;
+// Saved queries found, described, saved and checked.
+mod library;
+// `copydesk query --new`.
+mod fresh;
 // `copydesk sql`: what it refuses, what stops it, and the formats it shares.
 mod sql;
 // Utterances: what is one across articles, whatever the order, and what people say of it.

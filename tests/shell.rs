@@ -42,6 +42,11 @@ fn commands_do_what_they_do_in_the_sqlite3_shell() {
     let tables = script(&desk, ".tables\n");
     assert!(tables.contains("quotes_full\n") && tables.contains("outlets\n"), "{tables}");
     assert_eq!(script(&desk, ".tables outl\n"), "outlets\nreference_outlets\n");
+    assert_eq!(
+        script(&desk, ".tables _search\n"),
+        "articles_search\nquotes_search\n",
+        "full text can be asked too"
+    );
     assert!(script(&desk, ".schema outlets\n").starts_with("CREATE TABLE outlets ("));
     assert!(script(&desk, ".describe figures\n").contains("the figure as it stands in the article"));
     assert_eq!(

@@ -84,6 +84,9 @@ impl Ask {
                 eprintln!("copydesk: {}", harmless(&miss));
             }
         }
+        if usual_most(query, &given) == Some(rows) {
+            eprintln!("copydesk: the first {rows} rows; for more, set -p most, as in -p most {}", rows * 100);
+        }
         Ok(outcome)
     }
 
@@ -147,6 +150,13 @@ pub fn answer(
         Ok(answered)
     })?;
     Ok((outcome, rows))
+}
+
+/// How many rows a query gives by itself, where nobody asked for so many.
+fn usual_most(query: &SavedQuery, given: &[Given]) -> Option<u64> {
+    let parameter = query.parameters.iter().find(|parameter| parameter.name == "most")?;
+    let is_given = given.iter().any(|one| one.bare_name() == "most");
+    if is_given { None } else { parameter.default_text().parse().ok() }
 }
 
 /// The limits, and no more rows than the format takes.

@@ -9,12 +9,14 @@ use std::io::{self, Write};
 
 use rusqlite::Row;
 use rusqlite::types::ValueRef;
-use rust_xlsxwriter::{ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{Format, FormatAlign, Workbook, Worksheet, XlsxError};
 
 use super::about::About;
 use super::csv::{Altered, LONGEST_CELL, LONGEST_SHEET, first_units, hex};
 use super::guard::LONGEST_NUMBER;
+use super::moment::moment;
 use super::number::real;
+use super::workbook_fault::tried;
 use super::wrap::width;
 use crate::query::{Answered, Column, Sink};
 
@@ -28,8 +30,6 @@ const FILTER: usize = 3;
 const LONGEST_NAME: usize = 31;
 /// The sheet that says where the others came from.
 const PROVENANCE: &str = "About this file";
-/// How dates look: as in the archive.
-const DATE: &str = "yyyy-mm-dd";
 /// Where the sheets of a workbook come from, the last first.
 type Told = Vec<(&'static str, String)>;
 
@@ -41,6 +41,7 @@ pub struct Book {
     told: Told,
     altered: Altered,
     head: Format,
+    longest: u64,
 }
 
 /// The sheet that rows go to.
@@ -72,6 +73,7 @@ impl Default for Book {
             told: Vec::new(),
             altered: Altered::default(),
             head,
+            longest: LONGEST_SHEET,
         }
     }
 }
@@ -117,7 +119,7 @@ impl Book {
     }
 
     fn row(&mut self, row: &Row<'_>) -> Result<(), XlsxError> {
-        if self.sheet.as_ref().is_some_and(|sheet| u64::from(sheet.line) >= LONGEST_SHEET)
+        if self.sheet.as_ref().is_some_and(|sheet| u64::from(sheet.line) >= self.longest)
             && let Some(full) = self.close()?
         {
             self.open(full.base, full.part + 1, full.columns)?;
@@ -160,7 +162,7 @@ impl Book {
 
     /// Adds the sheet that says where the others came from, and writes the whole.
     pub fn finish(mut self, out: impl Write + Send) -> io::Result<()> {
-        self.write(out).map_err(io::Error::other)
+        tried(|| self.write(out))
     }
 
     fn write(&mut self, mut out: impl Write + Send) -> Result<(), XlsxError> {
@@ -246,47 +248,6 @@ fn short(text: &str) -> (&str, bool) {
     (&text[..end], end < text.len())
 }
 
-/// The day, or the day and time, that a whole ISO 8601 date names, and how a spreadsheet shows it as the
-/// same characters. The first years of the calendar of spreadsheets are wrong in them, so they stay text.
-fn moment(text: &str) -> Option<(ExcelDateTime, &'static str)> {
-    let bytes = text.as_bytes();
-    if !matches!(bytes.len(), 10 | 16..=20) || !bytes[0].is_ascii_digit() || bytes[4] != b'-' {
-        return None;
-    }
-    let date: jiff::civil::Date = text.get(..10)?.parse().ok()?;
-    if date.year() < 1901 || bytes[7] != b'-' {
-        return None;
-    }
-    let part = |number: i8| u8::try_from(number).ok();
-    let day =
-        ExcelDateTime::from_ymd(date.year().try_into().ok()?, part(date.month())?, part(date.day())?).ok()?;
-    if bytes.len() == 10 {
-        return Some((day, DATE));
-    }
-    let (time, is_utc) = match text.get(10..)?.strip_prefix('T')?.strip_suffix('Z') {
-        Some(time) => (time, true),
-        None => (&text[11..], false),
-    };
-    let format = match (time.len(), is_utc) {
-        (5, false) => "yyyy-mm-dd\"T\"hh:mm",
-        (5, true) => "yyyy-mm-dd\"T\"hh:mm\"Z\"",
-        (8, false) => "yyyy-mm-dd\"T\"hh:mm:ss",
-        (8, true) => "yyyy-mm-dd\"T\"hh:mm:ss\"Z\"",
-        _ => return None,
-    };
-    let numbers: Vec<u16> = time
-        .split(':')
-        .map(|two| if two.len() == 2 { two.parse().ok() } else { None })
-        .collect::<Option<_>>()?;
-    let [hour, minute, second @ ..] = numbers.as_slice() else { return None };
-    let second = second.first().copied().unwrap_or(0);
-    if *hour > 23 || *minute > 59 || second > 59 {
-        return None;
-    }
-    let moment = day.and_hms(*hour, u8::try_from(*minute).ok()?, f64::from(second)).ok()?;
-    Some((moment, format))
-}
-
 /// Takes the rows of one answer and writes a workbook of them.
 #[derive(Debug)]
 pub struct XlsxSink<W> {
@@ -310,17 +271,17 @@ impl<W: Write + Send> XlsxSink<W> {
 
 impl<W: Write + Send> Sink for XlsxSink<W> {
     fn columns(&mut self, columns: &[Column]) -> io::Result<()> {
-        self.book.begin(&self.about.title, columns).map_err(io::Error::other)
+        tried(|| self.book.begin(&self.about.title, columns))
     }
 
     fn row(&mut self, row: &Row<'_>) -> io::Result<()> {
-        self.book.row(row).map_err(io::Error::other)?;
+        tried(|| self.book.row(row))?;
         self.altered = self.book.altered();
         Ok(())
     }
 
     fn end(&mut self, answered: &Answered) -> io::Result<()> {
-        self.book.end(&self.about, answered).map_err(io::Error::other)?;
+        tried(|| self.book.end(&self.about, answered))?;
         std::mem::take(&mut self.book).finish(&mut self.out)?;
         self.out.flush()
     }
@@ -342,47 +303,22 @@ impl<'b> SheetSink<'b> {
 
 impl Sink for SheetSink<'_> {
     fn columns(&mut self, columns: &[Column]) -> io::Result<()> {
-        self.book.begin(&self.about.title, columns).map_err(io::Error::other)
+        tried(|| self.book.begin(&self.about.title, columns))
     }
 
     fn row(&mut self, row: &Row<'_>) -> io::Result<()> {
-        self.book.row(row).map_err(io::Error::other)
+        tried(|| self.book.row(row))
     }
 
     fn end(&mut self, answered: &Answered) -> io::Result<()> {
-        self.book.end(self.about, answered).map_err(io::Error::other)
+        tried(|| self.book.end(self.about, answered))
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn whole_dates_alone_are_dates() {
-        for (text, format) in [
-            ("2016-09-06", DATE),
-            ("2015-11-16T07:45", "yyyy-mm-dd\"T\"hh:mm"),
-            ("2015-11-16T07:45:01Z", "yyyy-mm-dd\"T\"hh:mm:ss\"Z\""),
-        ] {
-            assert_eq!(moment(text).map(|(_, format)| format), Some(format), "{text}");
-        }
-        for text in [
-            "2016-09",
-            "2016",
-            "2016-02-30",
-            "1899-01-01",
-            "2016-09-06 ",
-            "2016-09-06T25:00",
-            "20160906T0745",
-            "2015-11-16T7:045",
-            "2015-11-16T07:45+01",
-            "２０１６-09-06",
-            "2016-09-06é",
-        ] {
-            assert!(moment(text).is_none(), "{text}");
-        }
-    }
+    use crate::present::testing::feed;
 
     #[test]
     fn names_of_sheets_are_allowed_and_differ() {
@@ -399,6 +335,19 @@ mod tests {
             assert_eq!(free, name);
             book.names.push(free);
         }
+    }
+
+    #[test]
+    fn what_a_sheet_cannot_hold_goes_on_in_the_next() {
+        let mut book = Book { longest: 3, ..Book::default() };
+        let about = About { title: "Rows".to_owned(), ..About::default() };
+        let sql =
+            "WITH RECURSIVE c (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n < 7) SELECT n FROM c";
+        feed(sql, &[], &mut SheetSink::new(&mut book, &about));
+        assert_eq!(book.names, ["Rows", "Rows 2", "Rows 3", "Rows 4"], "two rows a sheet, below its head");
+        let mut out = std::io::Cursor::new(Vec::new());
+        book.finish(&mut out).unwrap();
+        assert!(out.into_inner().starts_with(b"PK"));
     }
 
     #[test]

@@ -28,8 +28,21 @@ const NAMES: &str = "SELECT name FROM sqlite_schema WHERE type IN ('table', 'vie
     AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND name NOT LIKE '%\\_search%' ESCAPE '\\' \
     AND name NOT LIKE 'refinery\\_%' ESCAPE '\\' ORDER BY name";
 
+/// Full text tables: asked with MATCH, and of no use to take away.
+const FULL_TEXT: &str = "SELECT name FROM sqlite_schema \
+    WHERE type = 'table' AND sql LIKE 'CREATE VIRTUAL TABLE%' ORDER BY name";
+
 impl Reader {
-    /// The names of all tables and views that people may ask for.
+    /// The names of all that can be asked in SQL: what can be taken away, and the full text tables.
+    pub fn askable(&self) -> Result<Vec<String>, Error> {
+        let mut statement = self.connection().prepare(FULL_TEXT)?;
+        let mut names: Vec<String> = statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        names.extend(self.relations()?);
+        names.sort_unstable();
+        Ok(names)
+    }
+
+    /// The names of all tables and views that people may take away.
     pub fn relations(&self) -> Result<Vec<String>, Error> {
         let mut statement = self.connection().prepare(NAMES)?;
         let names = statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;

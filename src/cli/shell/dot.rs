@@ -177,7 +177,7 @@ fn param(shell: &mut Shell<'_>, words: &[String]) -> Result<Flow> {
 
 fn tables(shell: &mut Shell<'_>, words: &[String]) -> Result<Flow> {
     let part = words.first().map_or("", |word| word.trim_matches('%'));
-    for name in shell.reader.relations()?.iter().filter(|name| name.contains(part)) {
+    for name in shell.reader.askable()?.iter().filter(|name| name.contains(part)) {
         shell.say(name)?;
     }
     Ok(Flow::Go)

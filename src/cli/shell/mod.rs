@@ -194,7 +194,7 @@ impl<'a> Shell<'a> {
 
     /// What can be completed.
     fn names(&self) -> Result<Names, Error> {
-        let relations = self.reader.relations()?.into_iter().map(|name| {
+        let relations = self.reader.askable()?.into_iter().map(|name| {
             let columns = self.reader.columns(&name)?.into_iter().map(|column| column.name).collect();
             Ok(Relation { name, columns })
         });

@@ -24,6 +24,8 @@ const MOST_POINTS: usize = 5_000;
 const MOST_BARS: usize = 40;
 /// The most series that can be told apart.
 const MOST_SERIES: usize = 8;
+/// The last of them, where there are more.
+const OTHERS: &str = "others";
 /// The longest label, in columns.
 const LONGEST_LABEL: usize = 36;
 
@@ -118,14 +120,20 @@ impl<W: Write> Sink for ChartSink<W> {
                 return Ok(());
             }
         };
-        let series = text(cell(by)?);
-        let known = self.picture.series.iter().position(|name| *name == series);
-        let is_full = self.picture.points.len() >= self.most();
-        if is_full || known.is_none() && self.picture.series.len() >= MOST_SERIES {
+        if self.picture.points.len() >= self.most() {
             self.picture.beyond += 1;
             return Ok(());
         }
-        let series = known.unwrap_or_else(|| {
+        let mut series = text(cell(by)?);
+        let known = |name: &str, all: &[String]| all.iter().position(|other| other == name);
+        // A bar has its series in its name; of lines and points, no more can be told apart.
+        if self.picture.chart.form != ChartForm::Bar
+            && known(&series, &self.picture.series).is_none()
+            && self.picture.series.len() >= MOST_SERIES - 1
+        {
+            OTHERS.clone_into(&mut series);
+        }
+        let series = known(&series, &self.picture.series).unwrap_or_else(|| {
             self.picture.series.push(series);
             self.picture.series.len() - 1
         });
@@ -268,6 +276,22 @@ mod tests {
             assert!(!svg.contains("<script") && svg.contains("&lt;script&gt;"), "{svg}");
             assert!(!svg.contains(|c: char| c.is_control() && c != '\n'), "{svg}");
         }
+    }
+
+    #[test]
+    fn what_is_beside_the_picture_hides_nothing_of_it() {
+        let sql = "WITH RECURSIVE c (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n < 30) \
+            SELECT n AS x, n AS y, printf('Outlet %02d', n) AS by_outlet FROM c";
+        let svg = drawn(ChartForm::Points, Some("by_outlet"), sql, Canvas::Svg);
+        let across = |circle: &str| -> f64 {
+            circle.split("cx=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap().parse().unwrap()
+        };
+        let circles: Vec<f64> = svg.lines().filter(|line| line.starts_with("<circle")).map(across).collect();
+        let (names, points): (Vec<f64>, Vec<f64>) =
+            circles.iter().partition(|x| circles.iter().filter(|other| other == x).count() == MOST_SERIES);
+        assert_eq!((names.len(), points.len()), (MOST_SERIES, 30), "every row is a point: {svg}");
+        assert!(points.iter().all(|x| *x < names[0]), "the names stand right of all points: {svg}");
+        assert!(svg.contains("Outlet 07") && svg.contains(OTHERS) && !svg.contains("Outlet 08"), "{svg}");
     }
 
     #[test]

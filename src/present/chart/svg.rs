@@ -9,7 +9,7 @@ use plotters::style::text_anchor::{HPos, Pos, VPos};
 use super::Picture;
 use super::axis::Axis;
 use crate::present::number::real;
-use crate::present::wrap::width;
+use crate::present::wrap::{cut, width};
 use crate::query::ChartForm;
 
 /// Pixels across.
@@ -20,6 +20,8 @@ const HIGH: u32 = 480;
 const BAR: u32 = 26;
 /// Pixels a character takes, about.
 const CHARACTER: u32 = 8;
+/// Characters of a series' name.
+const WIDEST_NAME: usize = 24;
 /// Colours that readers with any eyes tell apart (Okabe and Ito).
 const COLOURS: [RGBColor; 8] = [
     RGBColor(0, 114, 178),
@@ -70,6 +72,13 @@ fn whole(root: &Area<'_>, picture: &Picture, notes: &[String], (high, foot): (u3
     let area = root.margin(44, foot, 16, 28);
     match picture.chart.form {
         ChartForm::Bar => bars(&area, picture),
+        ChartForm::Line | ChartForm::Points if picture.series.iter().any(|name| !name.is_empty()) => {
+            let widest = picture.series.iter().map(|name| width(name)).max().unwrap_or(0).min(WIDEST_NAME);
+            let beside = CHARACTER * u32::try_from(widest).unwrap_or(0) + 30;
+            let (plot, beside) = area.split_horizontally(area.dim_in_pixel().0.saturating_sub(beside));
+            legend(&beside, &picture.series)?;
+            curve(&plot, picture)
+        }
         ChartForm::Line | ChartForm::Points => curve(&area, picture),
     }
 }
@@ -140,7 +149,7 @@ fn curve(area: &Area<'_>, picture: &Picture) -> Drawn {
         .y_desc(&picture.chart.y)
         .label_style(("sans-serif", 13).into_font().color(&GREY))
         .draw()?;
-    for (n, name) in picture.series.iter().enumerate() {
+    for n in 0..picture.series.len() {
         let colour = COLOURS[n % COLOURS.len()];
         let own = picture.points.iter().zip(&places).filter(|(point, _)| point.series == n);
         let mut points: Vec<(f64, f64)> = own.map(|(point, place)| (*place, point.y)).collect();
@@ -149,18 +158,18 @@ fn curve(area: &Area<'_>, picture: &Picture) -> Drawn {
         if picture.chart.form == ChartForm::Line {
             chart.draw_series(LineSeries::new(points, colour.stroke_width(2)))?;
         }
-        let series = chart.draw_series(dots)?;
-        if !name.is_empty() {
-            series.label(name).legend(move |(x, y)| Circle::new((x + 8, y), 4, colour.filled()));
-        }
+        chart.draw_series(dots)?;
     }
-    if picture.series.iter().any(|name| !name.is_empty()) {
-        chart
-            .configure_series_labels()
-            .position(SeriesLabelPosition::UpperRight)
-            .background_style(WHITE.mix(0.8))
-            .label_font(("sans-serif", 13))
-            .draw()?;
+    Ok(())
+}
+
+/// The names of series and their colours, beside the picture, where they hide none of its points.
+fn legend(area: &Area<'_>, names: &[String]) -> Drawn {
+    let label = ("sans-serif", 13).into_font().color(&BLACK).pos(Pos::new(HPos::Left, VPos::Center));
+    for (n, name) in names.iter().enumerate() {
+        let down = 10 + 20 * i32::try_from(n).unwrap_or(0);
+        area.draw(&Circle::new((12, down), 4, COLOURS[n % COLOURS.len()].filled()))?;
+        area.draw_text(&cut(name, WIDEST_NAME), &label, (22, down))?;
     }
     Ok(())
 }
