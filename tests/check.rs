@@ -96,6 +96,7 @@ const BREAKS: &[(&str, &str)] = &[
     ("corrections applied", "UPDATE corrections SET retired_at = '2026-01-01T00:00:00Z' WHERE id = 1;"),
     ("corrections done", "INSERT INTO pending_corrections (article_id) VALUES (1);"),
     ("namesakes", "DELETE FROM traits;"),
+    ("surnames", "UPDATE senses SET why = 'no reason' WHERE why LIKE '%same company: harbour union%';"),
     ("documents", "UPDATE documents SET bytes = zeroblob(size) WHERE id = 1;"),
     ("texts", "UPDATE articles SET text = text || ' More.' WHERE id = 1;"),
     ("schema", "DROP TRIGGER quotes_search_delete;"),
@@ -117,6 +118,13 @@ fn whole() -> Folder {
     );
     folder.write("in/footballer.txt", "Cup\n\nMidfielder Tom Hallam scored twice on Saturday.\n");
     folder.write("in/senator.txt", "Bill\n\nSenator Tom Hallam opposed the bill on Tuesday.\n");
+    for (name, text) in [
+        ("union", "Strike\n\nPedro Malva of the Harbour Union spoke on Sunday.\n"),
+        ("bank", "Rates\n\nCarla Malva of the Tarn Savings Bank spoke on Sunday.\n"),
+        ("talks", "Talks\n\nMr. Malva said on Monday that the Harbour Union would wait.\n"),
+    ] {
+        folder.write(&format!("in/{name}.txt"), text);
+    }
     folder.copydesk(["import", "in"]).assert().success();
     // So that there are earlier revisions, and several runs.
     for n in 0..3 {

@@ -253,6 +253,32 @@ fn entities_are_merged_split_renamed_and_retyped() {
 }
 
 #[test]
+fn who_is_renamed_keeps_the_id() {
+    let folder = desk();
+    let id = |name: &str| ask(&folder, &format!("SELECT id FROM entities WHERE name = '{name}'"));
+    let (ruth, mercury) = (id("Ruth Okonjo"), id("Mercury Holdings"));
+    run(&folder, &["entity", "rename", "Ruth Okonjo", "Ann Vale"]);
+    assert_eq!(id("Ann Vale"), ruth);
+    assert_eq!(
+        ask(&folder, "SELECT surname || ' ' || key FROM entities WHERE name = 'Ann Vale'"),
+        "vale ann vale"
+    );
+    sound(&folder);
+    run(&folder, &["entity", "kind", "Mercury Holdings", "event"]);
+    assert_eq!(id("Mercury Holdings"), mercury);
+    run(&folder, &["corrections", "retire", "1", "2"]);
+    assert_eq!(ask(&folder, "SELECT articles FROM entities_full WHERE name = 'Ruth Okonjo'"), "2");
+    sound(&folder);
+    // Somebody of that name is there already: they become one, whose id is kept.
+    let pedro = id("Pedro Salas");
+    run(&folder, &["entity", "rename", "Ruth Okonjo", "Pedro Salas"]);
+    assert_eq!((id("Pedro Salas"), id("Ruth Okonjo").as_str()), (pedro.clone(), ""));
+    run(&folder, &["corrections", "retire", "3"]);
+    assert_eq!(id("Pedro Salas"), pedro);
+    sound(&folder);
+}
+
+#[test]
 fn a_speaker_whom_the_article_does_not_name_is_credited() {
     let folder = desk();
     run(&folder, &["correct", "quote", &quote_id(&folder, "We are late"), "speaker=Ana Mota"]);

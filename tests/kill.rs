@@ -131,6 +131,66 @@ fn a_killed_import_of_changes_is_completed_by_the_next() {
 }
 
 #[test]
+fn a_killed_correction_is_kept_and_done_by_the_next_or_was_never_made() {
+    let folder = Folder::new();
+    for n in 0..150 {
+        folder.write(&format!("in/{n}.txt"), article(n));
+    }
+    let before = folder.path("before.db");
+    complete(&folder, &before);
+    // Made at a known moment, so that every archive may keep it alike.
+    folder.write(
+        "c.csv",
+        "subject,source,anchor,occurrence,field,value,author,made_at\n\
+         entity,,person:Ruth Okonjo,1,name,Ruth Vale,ada,2026-01-01T00:00:00Z\n\
+         entity,,place:Lima,1,drop,,ada,2026-01-01T00:00:01Z\n",
+    );
+    let start = |archive: &Path| {
+        Command::new(program())
+            .current_dir(folder.path(""))
+            .args(["corrections", "import", "c.csv", "--archive"])
+            .arg(archive)
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("starts")
+    };
+    let complete = |archive: &Path| assert!(start(archive).wait().expect("ends").success());
+    let whole = folder.path("whole.db");
+    fs::copy(&before, &whole).expect("copied");
+    let began = Instant::now();
+    complete(&whole);
+    let length = began.elapsed();
+    let (firsts, finals): (BTreeMap<_, _>, BTreeMap<_, _>) =
+        (articles(&before).into_iter().collect(), articles(&whole).into_iter().collect());
+    let mut cut_short = 0;
+    for round in 0..moments() {
+        let archive = folder.path(&format!("killed-{round}.db"));
+        fs::copy(&before, &archive).expect("copied");
+        kill(start(&archive), moment(round, moments(), length));
+        is_sound(&archive);
+        let waiting: i64 = Connection::open(&archive)
+            .expect("opens")
+            .query_row("SELECT count(*) FROM pending_corrections", [], |row| row.get(0))
+            .expect("a number");
+        cut_short += u32::from(waiting > 0);
+        for (source, rows) in articles(&archive) {
+            let is_whole = finals.get(&source) == Some(&rows) || firsts.get(&source) == Some(&rows);
+            assert!(is_whole, "round {round}: {source} is corrected by half");
+        }
+        complete(&archive);
+        is_sound(&archive);
+        assert_same(
+            &content(&whole),
+            &content(&archive),
+            &format!("killed in round {round}, then completed"),
+        );
+        fs::remove_file(&archive).expect("there");
+    }
+    assert!(cut_short > 0, "no correction was cut short: the moments are wrong, and nothing was tested");
+}
+
+#[test]
 fn two_imports_at_once_wait_or_leave() {
     let folder = Folder::new();
     for n in 0..60 {

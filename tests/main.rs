@@ -60,6 +60,8 @@ mod library;
 mod fresh;
 // `copydesk sql`: what it refuses, what stops it, and the formats it shares.
 mod sql;
+// Surnames alone, and whom company tells they mean.
+mod surnames;
 // Utterances: what is one across articles, whatever the order, and what people say of it.
 mod utterances;
 // `copydesk watch`: files as they arrive.

@@ -50,8 +50,8 @@ pub fn print(out: &mut impl Write, entity: &EntityView, style: Style) -> io::Res
             harmless_line(&of.join(", "))
         )?;
         let link = match named.linked_by.as_str() {
-            "surname" => "the only bearer of the surname in the archive".to_owned(),
             _ if named.why.is_some() => named.why.clone().unwrap_or_default(),
+            "surname" => "the only bearer of the surname in the archive".to_owned(),
             _ => format!("of the same name, key \"{}\"", entity.key),
         };
         let joined = match named.joined_by.as_slice() {

@@ -304,7 +304,7 @@ impl EntityRow {
     }
 }
 
-/// A surname alone that is taken for an entity, as its only bearer.
+/// A surname alone that is taken for an entity, as its only bearer or by the company it keeps.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ShortName {
     /// What archive-wide corrections of it are anchored to.

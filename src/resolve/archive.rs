@@ -9,7 +9,11 @@
 //!    `surname` ("Putin") is shown as the archive entity of the same kind with `full = true` and that
 //!    `surname`, if the archive has **exactly one** such. With none, or with two ("Bill Clinton",
 //!    "Hillary Clinton"), it stays a row of its own.
-//! 3. Everything else stays apart.
+//! 3. **Where several bear the surname, company tells.** The short name joins the one bearer of it whose
+//!    articles share something that the short name's article names besides: a full name or an organization that
+//!    not everybody is named with ([`super::namesakes::is_company`]), family left out. With none, or with several,
+//!    it stays apart.
+//! 4. Everything else stays apart.
 //!
 //! # What a store has to do
 //!
@@ -27,6 +31,8 @@
 //! ```
 //!
 //! A link never goes further than one step: only short rows link, and only to full ones.
+
+use std::collections::BTreeSet;
 
 use super::person_name::PersonName;
 use super::reference;
@@ -55,9 +61,39 @@ pub fn link_key(kind: EntityKind, name: &str) -> LinkKey {
     LinkKey { kind, key: parsed.key(), surname: parsed.surname().map(str::to_owned), full: parsed.is_full() }
 }
 
+/// Things shared that are told as the reason, at most.
+const TOLD: usize = 3;
+
+/// Which of several bearers of a surname it means in an article, and why, by the company that the article and
+/// each bearer's articles keep.
+pub fn meant(company: &BTreeSet<String>, bearers: &[BTreeSet<String>]) -> Option<(usize, String)> {
+    let mut sharing = bearers.iter().enumerate().filter(|(_, theirs)| !theirs.is_disjoint(company));
+    let (bearer, theirs) = sharing.next()?;
+    if sharing.next().is_some() {
+        return None;
+    }
+    let shared: Vec<&str> = theirs.intersection(company).take(TOLD).map(String::as_str).collect();
+    Some((bearer, format!("of several of the surname the one in the same company: {}", shared.join(", "))))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn company_tells_whom_a_surname_means_or_nobody() {
+        let set = |words: &[&str]| words.iter().map(|w| (*w).to_owned()).collect::<BTreeSet<String>>();
+        let bearers = [set(&["harbour union", "lena borg"]), set(&["lena borg", "tarn bank"])];
+        let bearer = |company: &[&str]| meant(&set(company), &bearers).map(|(bearer, _)| bearer);
+        assert_eq!(bearer(&["harbour union", "hugo lind"]), Some(0));
+        assert_eq!(bearer(&["tarn bank"]), Some(1));
+        assert_eq!(bearer(&["lena borg"]), None, "both know her");
+        assert_eq!(bearer(&["harbour union", "tarn bank"]), None);
+        assert_eq!(bearer(&["hugo lind"]), None);
+        assert_eq!(bearer(&[]), None);
+        let (_, why) = meant(&set(&["tarn bank"]), &bearers).expect("one");
+        assert!(why.ends_with("the same company: tarn bank"), "{why}");
+    }
 
     #[test]
     fn a_surname_meets_its_full_name() {

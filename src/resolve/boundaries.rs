@@ -49,7 +49,8 @@ pub fn cut(text: &str, annotation: &Annotation, mentions: Vec<Mention>) -> Vec<M
 const ADDRESS: usize = 200;
 
 /// Whether what looks like a name is none: part of a web or mail address, acronyms
-/// of many ("NGOs"), a common noun of places with a capital ("the Region"), a pronoun ("Follow Us").
+/// of many ("NGOs"), a common noun of places with a capital ("the Region"), a pronoun ("Follow Us"), whose
+/// money it is ("US$40").
 pub fn is_no_name(text: &str, m: &Mention) -> bool {
     let (name, rest) = (m.span.of(text), &text[m.span.end..]);
     let from = m.span.start.saturating_sub(ADDRESS);
@@ -65,7 +66,14 @@ pub fn is_no_name(text: &str, m: &Mention) -> bool {
         && words::is_place_noun(name)
         && (before.ends_with("the ") || before.ends_with("The "));
     let pronoun = name == "Us";
-    in_address || many || noun || pronoun || is_portfolio(m.kind, name, before)
+    in_address || many || noun || pronoun || is_of_money(before, rest) || is_portfolio(m.kind, name, before)
+}
+
+/// Whether a name between these says whose money it is: "US$40", "paid US $40"; but not "paid the US $40".
+fn is_of_money(before: &str, rest: &str) -> bool {
+    let spaced = rest.strip_prefix(' ').filter(|_| !before.ends_with("the ") && !before.ends_with("The "));
+    let amount = spaced.unwrap_or(rest).strip_prefix('$').map(str::trim_start);
+    amount.is_some_and(|amount| amount.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// Whether a name of several words is an outlet's: "El País" is nobody.
@@ -275,6 +283,10 @@ mod tests {
             ("The Minister of [Sports and Youth Affairs] left.", Organization, vec![]),
             ("The ministers of [NATO] left.", Organization, vec!["NATO"]),
             ("He leads the [Region] well.", Place, vec![]),
+            ("It costs [US]$40 a year.", Place, vec![]),
+            ("It costs [U.S.] $ 40 a year.", Place, vec![]),
+            ("They gave the [US] $40 a year.", Place, vec!["US"]),
+            ("In the [US] $-signs are common.", Place, vec!["US"]),
         ] {
             assert_eq!(left(marked, kind), want, "{marked}");
         }

@@ -118,7 +118,7 @@ fn merge(
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Headline {
     No,
-    /// Most Words Begin With Capitals.
+    /// Most Words Begin With Capitals, and no full stop ends it.
     Title,
     /// ALL IN CAPITALS.
     Capitals,
@@ -141,7 +141,10 @@ fn is_headline(text: &str, annotation: &Annotation, sentence: &Sentence) -> Head
     }
     if shouted > 3 && shouted > 2 * (lower + capital) {
         Headline::Capitals
-    } else if capital + shouted > 3 && capital + shouted > 3 * lower {
+    } else if capital + shouted > 3
+        && capital + shouted > 3 * lower
+        && !sentence.span.of(text).trim_end_matches(['"', '”', '’', '\'', ')']).ends_with('.')
+    {
         Headline::Title
     } else {
         Headline::No
@@ -160,10 +163,12 @@ fn split_headlines(
         after.checked_sub(1).is_some_and(|s| headlines[s] != Headline::No)
     };
     let mut body = Dictionary::new();
+    let mut surnames: Vec<String> = Vec::new();
     for m in mentions.iter().filter(|m| !in_headline(m)) {
         let tokens = words_of(text, annotation, m.span);
         if m.kind == EntityKind::Person && tokens.len() > 1 {
             body.add(tokens[tokens.len() - 1..].to_vec(), m.kind);
+            surnames.push(tokens[tokens.len() - 1].to_uppercase());
         }
         body.add(tokens, m.kind);
     }
@@ -172,6 +177,13 @@ fn split_headlines(
         let range = annotation.tokens_in(m.span);
         if range.len() < 2 || !in_headline(&m) {
             out.push(m);
+            continue;
+        }
+        // "REED MEETS HALL": whole names do not begin with a surname.
+        let tokens = annotation.tokens[range.clone()].iter().map(|token| token.span);
+        let is_surname = |span: &Span| surnames.iter().any(|surname| surname == span.of(text));
+        if m.kind == EntityKind::Person && tokens.clone().next().is_some_and(|first| is_surname(&first)) {
+            out.extend(tokens.filter(is_surname).map(|span| Mention { span, ..m.clone() }));
             continue;
         }
         let mut parts = Vec::new();
@@ -186,8 +198,12 @@ fn split_headlines(
                 None => at += 1,
             }
         }
-        // One name in a run that the tagger is sure of may be part of a longer one; two are two.
-        let sure = m.confidence >= SURE && parts.len() < 2;
+        // One name in a run that the tagger is sure of may be part of a longer one; two are two, but for a
+        // person's given name and surname.
+        let whole = m.kind == EntityKind::Person
+            && parts.iter().all(|p| p.kind == EntityKind::Person)
+            && parts.iter().map(|p| annotation.tokens_in(p.span).len()).sum::<usize>() == range.len();
+        let sure = m.confidence >= SURE && (parts.len() < 2 || whole);
         if parts.is_empty() || sure || parts.iter().any(|p| p.span == m.span) {
             out.push(m);
         } else {

@@ -90,14 +90,18 @@ fn optional(line: &str) -> (String, Vec<String>) {
     (line.replace(['{', '}'], ""), held.map(|(inside, _)| inside.to_owned()).collect())
 }
 
-/// Names through the whole of finding them: the tagger and what repairs it. The tagger is statistical: one case
-/// in ten may be wrong.
+/// Names through the whole of finding them: the tagger and what repairs it. What is known to be wrong is marked
+/// so, and fails here once it is right.
 #[test]
 fn names_of_the_corpus() {
     let corpus = include_str!("names.corpus");
     let mut wrong = Vec::new();
     let mut cases = 0;
     for line in corpus.lines().filter(|l| !l.starts_with('#') && !l.is_empty()) {
+        let (line, known_wrong) = match line.strip_prefix("? ") {
+            Some(line) => (line, true),
+            None => (line, false),
+        };
         let (line, free) = optional(&line.replace("\\n", "\n"));
         let (text, want) = marked(&line);
         let annotation = annotate(&text);
@@ -107,10 +111,12 @@ fn names_of_the_corpus() {
         let (got, want): (Vec<String>, Vec<String>) =
             (found.iter().map(name).collect(), want.iter().map(name).collect());
         cases += 1;
-        if got != want {
+        if known_wrong && got == want {
+            wrong.push(format!("{line}\n  is right now: take its question mark away"));
+        } else if !known_wrong && got != want {
             wrong.push(format!("{line}\n  want {want:?}\n  got  {got:?}"));
         }
     }
     assert!(cases > 50, "only {cases} cases read");
-    assert!(wrong.len() * 10 <= cases, "{} of {cases}:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(wrong.is_empty(), "{} of {cases}:\n{}", wrong.len(), wrong.join("\n"));
 }

@@ -31,7 +31,7 @@ mod short_forms;
 mod speakers;
 pub mod utterances;
 
-pub use archive::{LinkKey, link_key};
+pub use archive::{LinkKey, link_key, meant};
 pub use consistency::consistency;
 pub use credits::credits;
 pub use descriptions::descriptions;

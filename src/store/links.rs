@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use rusqlite::{Connection, OptionalExtension, named_params};
 
 use super::articles::fuller;
-use super::namesakes;
+use super::{namesakes, surnames};
 use crate::finding::{EntityKind, Place};
 use crate::resolve::LinkKey;
 
@@ -96,6 +96,8 @@ pub(super) struct Link {
 pub(super) struct Links {
     /// Surnames whose bearers may have changed, by kind.
     surnames: BTreeSet<(String, String)>,
+    /// Surnames of people whose company may have changed.
+    company: BTreeSet<String>,
     /// Full names whose bearers may have come to be several people, or one again.
     full: BTreeSet<String>,
     /// Entities that may have lost their last article.
@@ -141,6 +143,7 @@ impl Links {
         if key.full && key.kind == EntityKind::Person {
             self.full.insert(key.key.clone());
         }
+        self.company.extend(key.surname.clone());
         let (entity, is_new) = own_row(connection, name, key, place)?;
         if let (true, true, Some(surname)) = (is_new, key.full, &key.surname) {
             self.surnames.insert((key.kind.as_str().to_owned(), surname.clone()));
@@ -162,6 +165,13 @@ impl Links {
         }
         for (kind, surname) in &self.surnames {
             relink(connection, kind, surname)?;
+            self.company.remove(surname);
+        }
+        // Of one bearer the surname is his whatever the company.
+        for surname in &self.company {
+            if bearers(connection, PERSON, surname)?.len() != 1 {
+                relink(connection, PERSON, surname)?;
+            }
         }
         for entity in &self.released {
             connection.prepare_cached(DELETE_UNNAMED)?.execute([entity])?;
@@ -230,7 +240,11 @@ fn own_row(
     Ok((connection.last_insert_rowid(), true))
 }
 
-fn bearers(connection: &Connection, kind: &str, surname: &str) -> rusqlite::Result<Vec<i64>> {
+/// The only kind of which there are surnames.
+const PERSON: &str = "person";
+
+/// Bearers of a surname, two at most.
+pub(super) fn bearers(connection: &Connection, kind: &str, surname: &str) -> rusqlite::Result<Vec<i64>> {
     let mut statement = connection.prepare_cached(SELECT_BEARERS)?;
     let rows = statement.query_map([kind, surname], |row| row.get(0))?;
     rows.collect()
@@ -242,7 +256,9 @@ fn relink(connection: &Connection, kind: &str, surname: &str) -> rusqlite::Resul
         connection.prepare_cached(JOIN_SHORT)?.execute(named_params! {
             ":entity": bearer, ":kind": kind, ":surname": surname,
         })?;
-    } else {
+        surnames::forget(connection, surname)?;
+    } else if !surnames::tell(connection, surname)? {
+        surnames::forget(connection, surname)?;
         let short: Vec<(String, String)> = connection
             .prepare_cached(SELECT_SHORT_KEYS)?
             .query_map([kind, surname], |row| Ok((row.get(0)?, row.get(1)?)))?
@@ -257,24 +273,76 @@ fn relink(connection: &Connection, kind: &str, surname: &str) -> rusqlite::Resul
 
 /// Gives a short name a row of its own again.
 fn free(connection: &Connection, kind: &str, surname: &str, key: &str, name: &str) -> rusqlite::Result<()> {
-    let found: Option<i64> =
-        connection.prepare_cached(SELECT_ENTITY)?.query_row([kind, key], |row| row.get(0)).optional()?;
-    let entity = match found {
-        Some(id) => id,
-        None => {
-            connection.prepare_cached(INSERT_ENTITY)?.execute(named_params! {
-                ":kind": kind, ":name": name, ":key": key, ":surname": surname, ":is_full": false,
-                ":country": None::<String>, ":latitude": None::<f64>, ":longitude": None::<f64>,
-                ":candidates": None::<String>,
-            })?;
-            connection.last_insert_rowid()
-        }
-    };
+    let entity = short_row(connection, surname, key, name)?;
     connection.prepare_cached(FREE_SHORT)?.execute(named_params! {
         ":entity": entity, ":kind": kind, ":surname": surname, ":key": key,
     })?;
+    refresh_name(connection, entity)
+}
+
+/// The row of a short name by itself, made where there is none.
+pub(super) fn short_row(
+    connection: &Connection,
+    surname: &str,
+    key: &str,
+    name: &str,
+) -> rusqlite::Result<i64> {
+    let key = LinkKey {
+        kind: EntityKind::Person,
+        key: key.to_owned(),
+        surname: Some(surname.to_owned()),
+        full: false,
+    };
+    own_row(connection, name, &key, None).map(|(row, _)| row)
+}
+
+/// Calls an entity by the fullest of its names.
+pub(super) fn refresh_name(connection: &Connection, entity: i64) -> rusqlite::Result<()> {
     connection.prepare_cached(REFRESH_NAME)?.execute([entity])?;
     Ok(())
+}
+
+const CARRY: &str = "
+    UPDATE entities SET kind = :kind, key = :key, surname = :surname, is_full = :is_full, name = :name
+    WHERE kind = :from_kind AND key = :from_key
+      AND NOT EXISTS (SELECT 1 FROM entities WHERE kind = :kind AND key = :key)
+      AND NOT EXISTS (
+          SELECT 1 FROM article_entities n
+          WHERE n.entity_id = entities.id AND n.linked_by = 'key'
+            AND n.article_id NOT IN (SELECT article_id FROM pending_corrections))";
+
+/// Carries a row over to the name that a person gave it, so that it keeps its id: where no other has that name,
+/// and every article that names it is about to be written anew.
+pub(super) fn carry(
+    connection: &Connection,
+    from: &LinkKey,
+    to: &LinkKey,
+    name: &str,
+) -> rusqlite::Result<()> {
+    let carried = connection.prepare_cached(CARRY)?.execute(named_params! {
+        ":from_kind": from.kind.as_str(), ":from_key": from.key, ":kind": to.kind.as_str(), ":key": to.key,
+        ":surname": to.surname, ":is_full": to.full, ":name": name,
+    })?;
+    if carried > 0 {
+        for surname in from.surname.iter().chain(&to.surname) {
+            relink(connection, PERSON, surname)?;
+        }
+    }
+    Ok(())
+}
+
+/// No statement looks for a name by less than its kind and one thing more.
+#[cfg(test)]
+pub(super) fn assert_narrow(connection: &Connection, statements: &[&str]) {
+    for sql in statements {
+        let mut plan = connection.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).expect("a statement");
+        let mut rows = plan.raw_query();
+        while let Some(row) = rows.next().expect("a step") {
+            let step: String = row.get(3).expect("a text");
+            let wide = step.starts_with("SCAN") || step.ends_with("(kind=?)");
+            assert!(!wide, "{sql}\n{step}");
+        }
+    }
 }
 
 #[cfg(test)]
@@ -282,13 +350,12 @@ mod tests {
     use super::*;
     use crate::store::Archive;
 
-    /// What settling costs must not grow with the archive: no statement looks for a name by less than its
-    /// kind and one thing more.
+    /// What settling costs must not grow with the archive.
     #[test]
     fn no_name_is_looked_for_among_all() {
         let folder = tempfile::tempdir().expect("a folder");
         let archive = Archive::open_or_create(&folder.path().join("a.db")).expect("made");
-        for sql in [
+        let all = [
             SELECT_ENTITY,
             RENAME_ENTITY,
             PLACE_ENTITY,
@@ -302,15 +369,7 @@ mod tests {
             DELETE_UNNAMED,
             SELECT_SURNAME,
             SELECT_LINKED,
-        ] {
-            let mut plan =
-                archive.connection().prepare(&format!("EXPLAIN QUERY PLAN {sql}")).expect("a statement");
-            let mut rows = plan.raw_query();
-            while let Some(row) = rows.next().expect("a step") {
-                let step: String = row.get(3).expect("a text");
-                let wide = step.starts_with("SCAN") || step.ends_with("(kind=?)");
-                assert!(!wide, "{sql}\n{step}");
-            }
-        }
+        ];
+        assert_narrow(archive.connection(), &all);
     }
 }

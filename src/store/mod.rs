@@ -26,6 +26,7 @@ mod schema;
 mod shelf;
 mod sources;
 mod status;
+mod surnames;
 mod utterances;
 mod vanished;
 mod write;

@@ -40,7 +40,7 @@ const SELECT_MEMBERS: &str = "
     ORDER BY a.source";
 const SELECT_COMPANY: &str = "
     SELECT kind, key, name, is_full FROM article_entities
-    WHERE article_id = ?1 AND id <> ?2 AND kind IN ('person', 'organization', 'place')";
+    WHERE article_id = ?1 AND id <> ?2 AND kind IN ('person', 'organization', 'place') AND surname IS NOT ?3";
 const SELECT_ROW: &str = "SELECT id FROM entities WHERE kind = 'person' AND key = ?1";
 const SET_KEY: &str = "UPDATE entities SET key = ?2 WHERE id = ?1";
 const SELECT_KEY: &str = "SELECT key FROM entities WHERE id = ?1";
@@ -56,7 +56,7 @@ const DELETE_APART: &str = "DELETE FROM namesakes WHERE entity_id = ?1 OR other_
 const INSERT_APART: &str = "INSERT OR REPLACE INTO namesakes (entity_id, other_id, why) VALUES (?1, ?2, ?3)";
 const SELECT_CONFLICTING: &str = "
     SELECT key FROM traits GROUP BY key HAVING count(DISTINCT walks || '/' || nations || '/' || seats) > 1
-    UNION SELECT n.key FROM senses s JOIN article_entities n ON n.id = s.article_entity_id";
+    UNION SELECT n.key FROM senses s JOIN article_entities n ON n.id = s.article_entity_id WHERE n.is_full = 1";
 
 /// Notes what an article says a person is.
 pub(super) fn note(
@@ -172,7 +172,7 @@ impl Group {
         while let Some(row) = rows.next()? {
             let member =
                 Member { id: row.get(0)?, entity: row.get(1)?, surname: row.get(3)?, name: row.get(4)? };
-            let company = company(connection, row.get(2)?, member.id)?;
+            let company = company(connection, row.get(2)?, member.id, None)?;
             group.bearers.push(Bearer { traits: traits(row, 5)?, company });
             group.members.push(member);
         }
@@ -272,13 +272,23 @@ impl Group {
     }
 }
 
-fn company(connection: &Connection, article: i64, own: i64) -> rusqlite::Result<BTreeSet<String>> {
+/// Keys of the company that an article's entity keeps. Where it goes by a surname alone, the `family` and places
+/// are none: two of a surname may well come from one town.
+pub(super) fn company(
+    connection: &Connection,
+    article: i64,
+    own: i64,
+    family: Option<&str>,
+) -> rusqlite::Result<BTreeSet<String>> {
     let mut statement = connection.prepare_cached(SELECT_COMPANY)?;
-    let mut rows = statement.query((article, own))?;
+    let mut rows = statement.query((article, own, family.unwrap_or_default()))?;
     let mut company = BTreeSet::new();
     while let Some(row) = rows.next()? {
         let (kind, key, name): (String, String, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
-        let Some(kind) = EntityName::kind(&kind) else { continue };
+        let Some(kind) = EntityName::kind(&kind).filter(|k| family.is_none() || *k != EntityKind::Place)
+        else {
+            continue;
+        };
         if namesakes::is_company(kind, &name, row.get(3)?) {
             company.insert(key);
         }

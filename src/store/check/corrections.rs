@@ -4,7 +4,7 @@
 use rusqlite::Connection;
 
 use super::{Promise, Verdict};
-use crate::store::namesakes;
+use crate::store::{namesakes, surnames};
 
 /// The name of the promise that [`namesakes`] verifies.
 pub(super) const NAMESAKES: &str = "namesakes";
@@ -16,6 +16,20 @@ pub(super) fn namesakes(connection: &Connection) -> rusqlite::Result<Verdict> {
     let mut verdict = Verdict { name: NAMESAKES, promise, rows, broken: 0, examples: Vec::new() };
     for key in wrong {
         verdict.broken_by(format!("the bearers of {key}"));
+    }
+    Ok(verdict)
+}
+
+/// The name of the promise that [`surnames`] verifies.
+pub(super) const SURNAMES: &str = "surnames";
+
+/// Tells all short names anew that several may bear.
+pub(super) fn surnames(connection: &Connection) -> rusqlite::Result<Verdict> {
+    let (rows, wrong) = surnames::misplaced(connection)?;
+    let promise = "a surname that several bear is the one's who keeps the same company, or a row of its own";
+    let mut verdict = Verdict { name: SURNAMES, promise, rows, broken: 0, examples: Vec::new() };
+    for id in wrong {
+        verdict.broken_by(format!("article_entities {id}"));
     }
     Ok(verdict)
 }

@@ -53,7 +53,7 @@ pub fn promise_names() -> Vec<&'static str> {
         .iter()
         .chain(OF_CORRECTIONS)
         .map(|promise| promise.name)
-        .chain([corrections::NAMESAKES])
+        .chain([corrections::NAMESAKES, corrections::SURNAMES])
         .chain(derived)
         .collect()
 }
@@ -73,6 +73,8 @@ impl Archive {
             verdicts.collect::<rusqlite::Result<Vec<_>>>().map_err(|source| self.error(source))?;
         progress(corrections::NAMESAKES);
         verdicts.push(corrections::namesakes(self.connection()).map_err(|source| self.error(source))?);
+        progress(corrections::SURNAMES);
+        verdicts.push(corrections::surnames(self.connection()).map_err(|source| self.error(source))?);
         verdicts.extend(derived::verify(self, progress)?);
         Ok(verdicts)
     }

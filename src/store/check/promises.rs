@@ -180,7 +180,7 @@ pub(super) const PROMISES: &[Promise] = &[
     },
     Promise {
         name: "links",
-        promise: "every article's entity is linked by the rule: its own name's row, or the one bearer of its surname",
+        promise: "every article's entity is linked by the rule: its own name's row, or a bearer's of its surname",
         rows: "SELECT count(*) FROM article_entities",
         broken: "
             WITH bearers AS (
@@ -196,8 +196,10 @@ pub(super) const PROMISES: &[Promise] = &[
             LEFT JOIN senses s ON s.article_entity_id = n.id
             WHERE e.kind <> n.kind
                OR (e.key <> CASE WHEN b.bearers = 1 THEN b.bearer ELSE n.key END
-                   AND (s.why IS NULL OR instr(e.key, n.key || ' (') <> 1))
-               OR n.linked_by <> CASE WHEN b.bearers = 1 THEN 'surname' ELSE 'key' END",
+                   AND (s.why IS NULL OR (n.is_full = 1 AND instr(e.key, n.key || ' (') <> 1)
+                        OR (n.is_full = 0 AND (e.surname IS NOT n.surname OR e.is_full = 0))))
+               OR n.linked_by <> CASE WHEN b.bearers = 1 OR (b.bearers > 1 AND s.why IS NOT NULL)
+                                      THEN 'surname' ELSE 'key' END",
     },
     Promise {
         name: "entities named",

@@ -57,6 +57,18 @@ fn of_archive(
     Ok(found)
 }
 
+/// What a correction of an entity calls it.
+pub(super) fn called(anchor: &str, field: &str, value: &str) -> EntityName {
+    let about = EntityName::parse(anchor);
+    match field {
+        "kind" => EntityName { kind: EntityName::kind(value), ..about },
+        _ => {
+            let name = EntityName::parse(value);
+            EntityName { kind: name.kind.or(about.kind), ..name }
+        }
+    }
+}
+
 /// The keys that what a correction is about may have after it.
 fn leads_to(correction: &Correction) -> Vec<String> {
     let Some(value) = correction.value.as_deref() else { return Vec::new() };
@@ -64,14 +76,7 @@ fn leads_to(correction: &Correction) -> Vec<String> {
         Subject::Outlet => vec![outlet_key(value)],
         Subject::Article if correction.field == "outlet" => vec![outlet_key(value)],
         Subject::Entity => {
-            let about = EntityName::parse(&correction.anchor);
-            let after = match correction.field.as_str() {
-                "kind" => EntityName { kind: EntityName::kind(value), ..about },
-                _ => {
-                    let name = EntityName::parse(value);
-                    EntityName { kind: name.kind.or(about.kind), ..name }
-                }
-            };
+            let after = called(&correction.anchor, &correction.field, value);
             // In an article the kind is what is found there.
             let kinds = EntityKind::ALL.iter().filter(|kind| after.kind.is_none_or(|k| k == **kind));
             kinds.map(|&kind| entity_key(kind, &after.link_key(kind).key)).collect()

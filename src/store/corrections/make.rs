@@ -3,11 +3,11 @@
 
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, named_params};
 
-use super::concerning::key_of;
+use super::concerning::{called, key_of};
 use super::{outlet_key, rerun};
 use crate::correct::{EntityName, Invalid, Subject, field};
 use crate::finding::EntityKind;
-use crate::store::{Archive, Error};
+use crate::store::{Archive, Error, links};
 
 /// A correction to be made.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -259,8 +259,21 @@ fn keep(connection: &Connection, new: &NewCorrection, key: Option<&str>) -> rusq
     let id = connection.last_insert_rowid();
     if new.retired_at.is_none() {
         rerun::mark_concerned(connection, new, key)?;
+        if let (Subject::Entity, None, Some(value)) = (new.subject, &new.source, &new.value) {
+            carry(connection, &new.anchor, &new.field, value)?;
+        }
     }
     Ok(Made::New(id))
+}
+
+/// Carries the row of what is called otherwise over to its other name, so that it keeps its id. The articles
+/// that name it are marked already.
+fn carry(connection: &Connection, anchor: &str, field: &str, value: &str) -> rusqlite::Result<()> {
+    let (before, after) = (EntityName::parse(anchor), called(anchor, field, value));
+    if let (Some(from), Some(to)) = (before.kind, after.kind) {
+        links::carry(connection, &before.link_key(from), &after.link_key(to), &after.shown())?;
+    }
+    Ok(())
 }
 
 /// Now, or just after what is already there of the same thing, should the clock have gone backwards.
