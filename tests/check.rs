@@ -77,6 +77,10 @@ const BREAKS: &[(&str, &str)] = &[
     ),
     ("links", "UPDATE article_entities SET entity_id = (SELECT max(id) FROM entities) WHERE id = 1;"),
     ("entities named", "UPDATE entities SET name = 'Nobody' WHERE id = 1;"),
+    (
+        "entities placed",
+        "UPDATE entities SET country = 'XX' WHERE id = (SELECT min(id) FROM entities WHERE kind = 'place');",
+    ),
     ("outlets used", "INSERT INTO outlets (name, key) VALUES ('The Nowhere', 'nowhere');"),
     ("outlet evidence", "UPDATE articles SET byline = 'Me' WHERE id = 1;"),
     ("sources", "DELETE FROM sources WHERE article_id = 1;"),

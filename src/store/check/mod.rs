@@ -103,3 +103,26 @@ impl Promise {
         Ok(verdict)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What a check costs must grow no faster than the archive.
+    #[test]
+    fn no_promise_looks_through_a_whole_list_for_every_row() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let archive = Archive::open_or_create(&folder.path().join("a.db")).expect("made");
+        texts::add(&archive).expect("added");
+        for promise in PROMISES.iter().chain(OF_CORRECTIONS) {
+            let plan = format!("EXPLAIN QUERY PLAN {}", promise.broken);
+            let mut plan = archive.connection().prepare(&plan).expect("a statement");
+            let steps = plan.query_map([], |row| row.get::<_, String>(3)).expect("a plan");
+            for step in steps {
+                let step = step.expect("a step");
+                let inner = step.starts_with("SCAN") && step.ends_with("LEFT-JOIN");
+                assert!(!inner, "{}: {step}", promise.name);
+            }
+        }
+    }
+}

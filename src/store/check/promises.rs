@@ -214,6 +214,23 @@ pub(super) const PROMISES: &[Promise] = &[
                 ORDER BY length(n.name) DESC, n.name DESC LIMIT 1)",
     },
     Promise {
+        name: "entities placed",
+        promise: "every place is where the best of what its articles see has it",
+        rows: "SELECT count(*) FROM entities WHERE kind = 'place'",
+        broken: "
+            SELECT 'entities ' || e.id
+            FROM entities e
+            LEFT JOIN (
+                SELECT entity_id, max(place) AS place FROM article_entities
+                WHERE linked_by = 'key'
+                GROUP BY entity_id
+            ) n ON n.entity_id = e.id
+            WHERE e.kind = 'place'
+              AND (e.country, e.latitude, e.longitude, e.candidates)
+                  IS NOT (n.place ->> 'country', n.place ->> 'latitude', n.place ->> 'longitude',
+                          n.place ->> 'candidates')",
+    },
+    Promise {
         name: "outlets used",
         promise: "every outlet published an article, now or in an earlier revision",
         rows: "SELECT count(*) FROM outlets",
@@ -342,7 +359,8 @@ pub(super) const PROMISES: &[Promise] = &[
             SELECT 'utterances ' || u.id
             FROM utterances u
             LEFT JOIN (
-                SELECT coalesce(w.fullest_id, w.id) AS wording_id, count(*) AS quotes,
+                -- Cast, or SQLite looks through all of them for each.
+                SELECT CAST(coalesce(w.fullest_id, w.id) AS INTEGER) AS wording_id, count(*) AS quotes,
                        count(DISTINCT q.article_id) AS articles
                 FROM wordings w
                 JOIN quote_wordings m ON m.wording_id = w.id
