@@ -2,9 +2,9 @@
 //!
 //! `cargo bench --bench scale -- 100000` makes a corpus and an archive of that size (once; they are kept under
 //! `target/tmp`), and prints beside each other: an import of the whole corpus in which nothing changed, and what
-//! `find -printf` takes to read its names, sizes and times; and 100 new articles into that archive, and into an
-//! empty one. Each is done three times in turns and the fastest counts: what else the machine does makes things
-//! slower, never faster.
+//! `find -printf` takes to read its names, sizes and times; 100 new articles into that archive, and into an empty
+//! one; and 500 articles read again from what is kept of them there, and in an archive of these alone. Each is done
+//! three times in turns and the fastest counts: what else the machine does makes things slower, never faster.
 
 mod corpus;
 
@@ -17,6 +17,8 @@ type Failure = Box<dyn std::error::Error>;
 
 /// Articles that are added.
 const ADDED: u64 = 100;
+/// Articles that are read again.
+const REREAD: u64 = 500;
 /// How often each is done.
 const ROUNDS: u64 = 3;
 
@@ -61,7 +63,12 @@ fn report(count: u64) -> Result<(), Failure> {
     fs::copy(&archive, &large)?;
     // The first import after a copy reads files that the archive has not seen settled.
     import(&large, &folder)?;
+    let (few, few_folder) = (temporary("scale-few.db"), temporary("corpus-few"));
+    remove(&few);
+    corpus::write(&few_folder, REREAD)?;
+    import(&few, &few_folder)?;
     let (mut find, mut again, mut into_large, mut into_small) = (None, None, None, None);
+    let (mut reread, mut reread_few) = (None, None);
     for round in 0..ROUNDS {
         let mut names = Command::new("find");
         names.arg(&folder).args(["-type", "f", "-printf", "%p %s %T@\\n"]);
@@ -77,20 +84,29 @@ fn report(count: u64) -> Result<(), Failure> {
         remove(&small);
         fastest(&mut into_small, import(&small, &new)?);
         fastest(&mut into_large, import(&large, &new)?);
+        fastest(&mut reread_few, reextract(&few)?);
+        fastest(&mut reread, reextract(&large)?);
     }
-    remove(&large);
-    remove(&small);
-    let all = [find, again, into_small, into_large].into_iter().collect::<Option<Vec<Cost>>>();
+    for archive in [&large, &small, &few] {
+        remove(archive);
+    }
+    let all =
+        [find, again, into_small, into_large, reread_few, reread].into_iter().collect::<Option<Vec<Cost>>>();
     let all = all.ok_or("nothing was measured")?;
-    for (what, cost) in
-        ["find -printf", "import again, unchanged", "100 into an empty archive", "100 into the large one"]
-            .into_iter()
-            .zip(&all)
-    {
+    let names = [
+        "find -printf",
+        "import again, unchanged",
+        "100 into an empty archive",
+        "100 into the large one",
+        "500 read again in one of these",
+        "500 read again in the large one",
+    ];
+    for (what, cost) in names.into_iter().zip(&all) {
         line(what, *cost);
     }
     ratio("unchanged / find", all[1], all[0]);
     ratio("into the large / into an empty", all[3], all[2]);
+    ratio("read again, large / of these", all[5], all[4]);
     Ok(())
 }
 
@@ -110,6 +126,14 @@ fn import(archive: &Path, folder: &Path) -> Result<Cost, Failure> {
     let mut import = Command::new(env!("CARGO_BIN_EXE_copydesk"));
     import.arg("import").arg("--archive").arg(archive).arg(folder);
     run(import)
+}
+
+/// Reads the first articles of an archive again.
+fn reextract(archive: &Path) -> Result<Cost, Failure> {
+    let mut reextract = Command::new(env!("CARGO_BIN_EXE_copydesk"));
+    reextract.arg("reextract").arg("--archive").arg(archive);
+    reextract.args((1..=REREAD).map(|id| id.to_string()));
+    run(reextract)
 }
 
 /// Runs a program to its end.

@@ -248,6 +248,26 @@ fn a_surname_joins_its_one_bearer_and_leaves_when_there_are_two() {
 }
 
 #[test]
+fn a_row_goes_by_the_fullest_name_that_some_article_still_has() {
+    let folder = Folder::new();
+    let article =
+        |name: &str, day: u32| format!("{name} spoke in Lima on {day} May. “We will stay,” {name} said.\n");
+    let name = |folder: &Folder| text(&folder.archive(), "SELECT name FROM entities WHERE kind = 'person'");
+    folder.write("in/1.txt", article("Mehmet Dagli", 1));
+    folder.write("in/2.txt", article("Mehmet Dağlı", 2));
+    folder.write("in/3.txt", article("Mehmet Dağlı", 3));
+    report(&folder, &["in"]);
+    assert_eq!(name(&folder), "Mehmet Dağlı");
+    folder.write("in/3.txt", article("Mehmet Dagli", 3));
+    report(&folder, &["in"]);
+    assert_eq!(name(&folder), "Mehmet Dağlı", "one article still has it");
+    folder.write("in/2.txt", article("Mehmet Dagli", 2));
+    report(&folder, &["in"]);
+    assert_eq!(name(&folder), "Mehmet Dagli");
+    folder.copydesk(["check"]).assert().success();
+}
+
+#[test]
 fn an_edited_copy_leaves_the_original_its_row() {
     let folder = Folder::new();
     folder.write("in/m.txt", TOLL);

@@ -73,3 +73,26 @@ fn company_tells_whatever_the_order_and_only_while_one_keeps_it() {
         folder.copydesk(["check"]).assert().success();
     }
 }
+
+/// Nobody is told by company where a surname stands alone in more articles than an import may look at.
+#[test]
+fn company_tells_only_while_a_surname_stands_alone_in_few_articles() {
+    let folder = Folder::new();
+    for (name, text) in [("union", UNION), ("bank", BANK), ("talks", TALKS)] {
+        folder.write(&format!("in/{name}.txt"), text);
+    }
+    let rain = |n: u32| format!("Rain {n}\n\nMr. Malva said on Monday that it would rain for {n} days.\n");
+    let pedro = "Pedro Malva".to_owned();
+    for (articles, whom) in
+        [(199, &pedro), (200, &"Malva".to_owned()), (199, &pedro), (203, &"Malva".to_owned())]
+    {
+        for n in 0..204 {
+            let text = if n < articles { rain(n) } else { format!("Rain {n}\n\nIt rained for {n} days.\n") };
+            folder.write(&format!("in/{n}.txt"), text);
+        }
+        import(&folder, &["talks"]);
+        folder.copydesk(["import", "in"]).assert().success();
+        assert_eq!(meant(&folder, "talks").0, *whom, "{articles}");
+        folder.copydesk(["check"]).assert().success();
+    }
+}

@@ -93,12 +93,22 @@ pub fn terms(phrase: &str) -> &'static [Term] {
     &[]
 }
 
-/// The terms in which somebody of this name led something on the day, if it is known.
+/// The terms of those who led something, by the last word of a name.
+static LEADERS: LazyLock<HashMap<&'static str, Vec<&'static Term>>> = LazyLock::new(|| {
+    let mut leaders: HashMap<&str, Vec<&Term>> = HashMap::default();
+    for term in TERMS.iter().filter(|((word, _), _)| *word == "leader").flat_map(|(_, terms)| terms) {
+        for last in term.names.iter().filter_map(|name| name.last()) {
+            leaders.entry(last).or_default().push(term);
+        }
+    }
+    leaders
+});
+
+/// Whether somebody of this folded name led something on the day, or on any, as far as is known.
 pub fn leads(name: &str, day: Option<&str>) -> bool {
-    TERMS
-        .iter()
-        .filter(|((word, _), _)| *word == "leader")
-        .any(|(_, terms)| terms.iter().any(|t| t.is_held_by(name) && day.is_none_or(|d| t.has(d))))
+    let last = name.rsplit(' ').next().unwrap_or(name);
+    let terms = LEADERS.get(last).map_or(&[][..], Vec::as_slice);
+    terms.iter().any(|t| t.is_held_by(name) && day.is_none_or(|d| t.has(d)))
 }
 
 /// What an office's words may be of: a country's code or a body's name.

@@ -150,6 +150,12 @@ pub fn is_company(kind: EntityKind, name: &str, is_full: bool) -> bool {
     }
 }
 
+/// Whether it can tell whom a surname means as well: places cannot, for two of a surname may well come from one
+/// town.
+pub fn is_surname_company(kind: EntityKind, name: &str, is_full: bool) -> bool {
+    kind != EntityKind::Place && is_company(kind, name, is_full)
+}
+
 /// An article's bearer of a name.
 #[derive(Debug, Clone, Default)]
 pub struct Bearer {

@@ -92,6 +92,9 @@ impl Archive {
         connection.pragma_update(None, "synchronous", "normal").map_err(sql_error)?;
         // A log that a long reader made grow shrinks again when it begins anew.
         connection.pragma_update(None, "journal_size_limit", LOG_MOST as i64).map_err(sql_error)?;
+        // Plans that do not depend on what is bound: else a statement beside a partial index is prepared anew
+        // for every row.
+        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map_err(sql_error)?;
         reference::refresh(&mut connection).map_err(sql_error)?;
         connection.set_prepared_statement_cache_capacity(PREPARED);
         Ok(Archive { connection, path: path.to_path_buf(), migrated })

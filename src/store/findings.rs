@@ -10,7 +10,8 @@ use std::collections::{BTreeMap, HashMap, VecDeque};
 use rusqlite::{Connection, named_params};
 
 use super::credits;
-use super::links::{Links, place_json};
+use super::entities::place_json;
+use super::links::Links;
 use super::namesakes;
 use crate::finding::{Entity, Findings, Mention, Quote};
 use crate::resolve::{LinkKey, link_key};
@@ -85,7 +86,7 @@ pub(super) fn insert(
     text: &str,
     findings: &Findings,
 ) -> rusqlite::Result<Rows> {
-    write(connection, article, text, findings, Ids::default(), Links::default())
+    write(connection, article, text, findings, Ids::default(), Links::of(article))
 }
 
 /// Writes findings over those an article has; what is still there keeps its id.
@@ -102,8 +103,8 @@ pub(super) fn replace(
 
 /// Deletes an article's findings. The links are to be settled when the article's rows are as they shall be.
 pub(super) fn delete(connection: &Connection, article: i64) -> rusqlite::Result<Links> {
-    let mut links = Links::default();
-    links.release(connection, article)?;
+    let mut links = Links::of(article);
+    links.release(connection)?;
     for sql in DELETE_ALL {
         connection.prepare_cached(sql)?.execute([article])?;
     }

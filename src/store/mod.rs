@@ -12,6 +12,7 @@ mod changes;
 mod check;
 mod corrections;
 mod credits;
+mod entities;
 mod error;
 mod findings;
 mod import;

@@ -272,8 +272,7 @@ impl Group {
     }
 }
 
-/// Keys of the company that an article's entity keeps. Where it goes by a surname alone, the `family` and places
-/// are none: two of a surname may well come from one town.
+/// Keys of the company that an article's entity keeps. Where whom a surname means is asked, the `family` is none.
 pub(super) fn company(
     connection: &Connection,
     article: i64,
@@ -285,11 +284,9 @@ pub(super) fn company(
     let mut company = BTreeSet::new();
     while let Some(row) = rows.next()? {
         let (kind, key, name): (String, String, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
-        let Some(kind) = EntityName::kind(&kind).filter(|k| family.is_none() || *k != EntityKind::Place)
-        else {
-            continue;
-        };
-        if namesakes::is_company(kind, &name, row.get(3)?) {
+        let Some(kind) = EntityName::kind(&kind) else { continue };
+        let counts = if family.is_some() { namesakes::is_surname_company } else { namesakes::is_company };
+        if counts(kind, &name, row.get(3)?) {
             company.insert(key);
         }
     }

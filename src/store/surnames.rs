@@ -6,10 +6,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rusqlite::Connection;
+use rusqlite::{Connection, Row};
 
-use super::links;
 use super::namesakes::company;
+use super::{entities, links};
 use crate::pipeline::EXTRACTOR_VERSION;
 use crate::resolve::meant;
 
@@ -20,13 +20,24 @@ const MOST: i64 = 200;
 const SELECT_SHORT: &str = "
     SELECT n.id, n.article_id, n.entity_id, n.linked_by, n.key, n.name, s.why
     FROM article_entities n LEFT JOIN senses s ON s.article_entity_id = n.id
-    WHERE n.kind = 'person' AND n.surname = ?1 AND n.is_full = 0
-    LIMIT ?2";
+    WHERE n.kind = 'person' AND n.surname = ?1 AND n.is_full = 0";
+const SELECT_SHORT_IN: &str = "
+    SELECT n.id, n.article_id, n.entity_id, n.linked_by, n.key, n.name, s.why
+    FROM article_entities n LEFT JOIN senses s ON s.article_entity_id = n.id
+    WHERE n.article_id = ?2 AND n.kind = 'person' AND n.surname = ?1 AND n.is_full = 0";
+const COUNT_SHORT: &str = "
+    SELECT count(*) FROM (
+        SELECT 1 FROM article_entities WHERE kind = 'person' AND surname = ?1 AND is_full = 0 LIMIT ?2)";
 const SELECT_BEARERS: &str = "
     SELECT e.id, n.id, n.article_id
     FROM entities e JOIN article_entities n ON n.entity_id = e.id AND n.linked_by = 'key'
-    WHERE e.kind = 'person' AND e.surname = ?1 AND e.is_full = 1
-    LIMIT ?2";
+    WHERE e.kind = 'person' AND e.surname = ?1 AND e.is_full = 1";
+const COUNT_BEARERS: &str = "
+    SELECT count(*) FROM (
+        SELECT 1
+        FROM entities e JOIN article_entities n ON n.entity_id = e.id AND n.linked_by = 'key'
+        WHERE e.kind = 'person' AND e.surname = ?1 AND e.is_full = 1
+        LIMIT ?2)";
 const IS_OUTDATED: &str = "SELECT 1 FROM articles WHERE extractor_version < ?1";
 const SELECT_SHARED_SURNAMES: &str = "
     SELECT DISTINCT n.surname FROM article_entities n
@@ -37,7 +48,8 @@ const INSERT_WHY: &str = "INSERT OR REPLACE INTO senses (article_entity_id, why)
 const DELETE_WHY: &str = "DELETE FROM senses WHERE article_entity_id = ?1";
 const DELETE_WHYS: &str = "
     DELETE FROM senses WHERE article_entity_id IN (
-        SELECT id FROM article_entities WHERE kind = 'person' AND surname = ?1 AND is_full = 0)";
+        SELECT id FROM article_entities
+        WHERE kind = 'person' AND surname = ?1 AND is_full = 0 AND linked_by = 'surname')";
 
 /// A surname that stands alone in an article.
 struct Short {
@@ -51,13 +63,24 @@ struct Short {
     wanted: Option<(i64, String)>,
 }
 
-/// The short names of a surname that several bear, each with whom company tells; `None` where there are too
-/// many to tell.
-fn shorts(connection: &Connection, surname: &str) -> rusqlite::Result<Option<Vec<Short>>> {
-    let too_many = |count: usize| i64::try_from(count).is_ok_and(|count| count > MOST);
-    let mut found: Vec<(Short, i64)> = connection
-        .prepare_cached(SELECT_SHORT)?
-        .query_map((surname, MOST + 1), |row| {
+/// Which short names of a surname are asked for.
+#[derive(Clone, Copy)]
+enum Which<'a> {
+    All,
+    /// Those of an article.
+    In(i64),
+    /// Those whose articles name any of these.
+    Near(&'a BTreeSet<String>),
+}
+
+impl Which<'_> {
+    /// The short names with their company.
+    fn find(
+        self,
+        connection: &Connection,
+        surname: &str,
+    ) -> rusqlite::Result<Vec<(Short, BTreeSet<String>)>> {
+        let read = |row: &Row<'_>| {
             let short = Short {
                 id: row.get(0)?,
                 entity: row.get(2)?,
@@ -68,33 +91,88 @@ fn shorts(connection: &Connection, surname: &str) -> rusqlite::Result<Option<Vec
                 wanted: None,
             };
             Ok((short, row.get(1)?))
-        })?
-        .collect::<rusqlite::Result<_>>()?;
+        };
+        let found: Vec<(Short, i64)> = match self {
+            Which::In(article) => connection
+                .prepare_cached(SELECT_SHORT_IN)?
+                .query_map((surname, article), read)?
+                .collect::<rusqlite::Result<_>>()?,
+            Which::All | Which::Near(_) => connection
+                .prepare_cached(SELECT_SHORT)?
+                .query_map([surname], read)?
+                .collect::<rusqlite::Result<_>>()?,
+        };
+        let mut kept = Vec::with_capacity(found.len());
+        for (short, article) in found {
+            let company = company(connection, article, short.id, Some(surname))?;
+            if !matches!(self, Which::Near(keys) if keys.is_disjoint(&company)) {
+                kept.push((short, company));
+            }
+        }
+        Ok(kept)
+    }
+}
+
+/// The short names of a surname that several bear, each with whom company tells; `None` where there are too
+/// many to tell.
+fn shorts(connection: &Connection, surname: &str, which: Which<'_>) -> rusqlite::Result<Option<Vec<Short>>> {
+    if count(connection, COUNT_SHORT, surname)? > MOST || count(connection, COUNT_BEARERS, surname)? > MOST {
+        return Ok(None);
+    }
+    let mut found = which.find(connection, surname)?;
     if found.is_empty() {
         return Ok(Some(Vec::new()));
     }
     let named: Vec<(i64, i64, i64)> = connection
         .prepare_cached(SELECT_BEARERS)?
-        .query_map((surname, MOST + 1), |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
+        .query_map([surname], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
         .collect::<rusqlite::Result<_>>()?;
-    if too_many(found.len()) || too_many(named.len()) {
-        return Ok(None);
-    }
     let mut bearers: BTreeMap<i64, BTreeSet<String>> = BTreeMap::new();
     for (bearer, own, article) in named {
         bearers.entry(bearer).or_default().extend(company(connection, article, own, Some(surname))?);
     }
     let (rows, kept): (Vec<i64>, Vec<BTreeSet<String>>) = bearers.into_iter().unzip();
-    for (short, article) in &mut found {
-        let company = company(connection, *article, short.id, Some(surname))?;
-        short.wanted = meant(&company, &kept).map(|(bearer, why)| (rows[bearer], why));
+    for (short, company) in &mut found {
+        short.wanted = meant(company, &kept).map(|(bearer, why)| (rows[bearer], why));
     }
     Ok(Some(found.into_iter().map(|(short, _)| short).collect()))
 }
 
+/// How many rows a surname has, one more than [`MOST`] at most.
+fn count(connection: &Connection, sql: &str, surname: &str) -> rusqlite::Result<i64> {
+    connection.prepare_cached(sql)?.query_row((surname, MOST + 1), |row| row.get(0))
+}
+
 /// Links the short names of a surname that several bear; says whether there were few enough to tell.
 pub(super) fn tell(connection: &Connection, surname: &str) -> rusqlite::Result<bool> {
-    let Some(shorts) = shorts(connection, surname)? else { return Ok(false) };
+    tell_which(connection, surname, Which::All)
+}
+
+/// Links the short names of a surname in one article, which had so many of them before; says whether that is all
+/// there is to do. It is not where there are, or were, too many to tell.
+pub(super) fn tell_in(
+    connection: &Connection,
+    surname: &str,
+    article: i64,
+    had: usize,
+) -> rusqlite::Result<bool> {
+    let had = i64::try_from(had).unwrap_or(MOST);
+    Ok(count(connection, COUNT_SHORT, surname)? + had <= MOST
+        && tell_which(connection, surname, Which::In(article))?)
+}
+
+/// Links the short names of a surname whose articles name any of the `company`; says whether there were few
+/// enough to tell.
+pub(super) fn tell_near(
+    connection: &Connection,
+    surname: &str,
+    company: &BTreeSet<String>,
+) -> rusqlite::Result<bool> {
+    tell_which(connection, surname, Which::Near(company))
+}
+
+fn tell_which(connection: &Connection, surname: &str, which: Which<'_>) -> rusqlite::Result<bool> {
+    let Some(shorts) = shorts(connection, surname, which)? else { return Ok(false) };
     for short in shorts {
         match short.wanted {
             Some((bearer, why)) => {
@@ -106,14 +184,15 @@ pub(super) fn tell(connection: &Connection, surname: &str) -> rusqlite::Result<b
                 }
             }
             None if short.joined => {
-                let own = links::short_row(connection, surname, &short.key, &short.name)?;
+                let own = entities::short_row(connection, surname, &short.key, &short.name)?;
                 connection.prepare_cached(FREE)?.execute((short.id, own))?;
                 connection.prepare_cached(DELETE_WHY)?.execute([short.id])?;
-                links::refresh_name(connection, own)?;
+                entities::refresh_name(connection, own)?;
             }
             None => {}
         }
     }
+    links::delete_unnamed_short(connection, surname)?;
     Ok(true)
 }
 
@@ -135,11 +214,11 @@ pub(super) fn misplaced(connection: &Connection) -> rusqlite::Result<(i64, Vec<i
         .collect::<rusqlite::Result<_>>()?;
     let (mut all, mut wrong) = (0, Vec::new());
     for surname in surnames {
-        if links::bearers(connection, "person", &surname)?.len() == 1 {
+        if links::bearers(connection, &surname)?.len() == 1 {
             continue;
         }
         // Where there are too many to tell, `links` sees that none is joined.
-        for short in shorts(connection, &surname)?.unwrap_or_default() {
+        for short in shorts(connection, &surname, Which::All)?.unwrap_or_default() {
             all += 1;
             let fits = match &short.wanted {
                 Some((bearer, why)) => {
@@ -164,7 +243,18 @@ mod tests {
     fn no_surname_is_looked_for_among_all() {
         let folder = tempfile::tempdir().expect("a folder");
         let archive = Archive::open_or_create(&folder.path().join("a.db")).expect("made");
-        let all = [SELECT_SHORT, SELECT_BEARERS, JOIN, FREE, INSERT_WHY, DELETE_WHY, DELETE_WHYS];
+        let all = [
+            SELECT_SHORT,
+            SELECT_SHORT_IN,
+            COUNT_SHORT,
+            SELECT_BEARERS,
+            COUNT_BEARERS,
+            JOIN,
+            FREE,
+            INSERT_WHY,
+            DELETE_WHY,
+            DELETE_WHYS,
+        ];
         links::assert_narrow(archive.connection(), &all);
     }
 }
