@@ -37,7 +37,7 @@ def rows(args, *words):
 
 def typical(args):
     """Values to ask for, by parameter: label and value."""
-    speakers = rows(args, "query", "most-quoted", "-p", "most", "100000")
+    speakers = rows(args, "query", "most-quoted", "-p", "top", "100000")
     outlets = [row["outlet"] for row in rows(args, "query", "outlets") if row["outlet"] != "(unknown)"]
     named = rows(args, "query", "mentions-of", "-p", "most", "1")[0]["name"]
     words = " ".join(rows(args, "query", "who-said-what", "-p", "most", "1")[0]["said"].split()[:2])

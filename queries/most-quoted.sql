@@ -3,7 +3,7 @@
 --   outlets carry them.
 -- param kind (text, default ''): what the speaker is; '' for all
 -- values kind: person | organization | place | group | event
--- param most (integer, default 25): rows at most
+-- param top (integer, default 25): how many, from the top
 -- chart: bar x=speaker y=quotes
 -- scan: every quote that has a speaker, to count it
 WITH counted AS (
@@ -35,7 +35,7 @@ speakers AS MATERIALIZED (
     WHERE coalesce(:kind, '') IN ('', e.kind)
     GROUP BY e.id
     ORDER BY quotes DESC, articles DESC, e.name
-    LIMIT coalesce(nullif(:most, ''), 25)
+    LIMIT coalesce(nullif(:top, ''), 25)
 )
 SELECT
     s.name AS speaker,

@@ -6,7 +6,7 @@
 -- param kind (text, default 'person'): what both are; 'all' for anything
 -- values kind: person | organization | place | group | event | all
 -- param least (integer, default 1): articles that must name both
--- param most (integer, default 50): rows at most
+-- param top (integer, default 50): how many, from the top
 -- chart: bar x=named_with y=articles by=name
 -- scan: whom every article names, where no name is given
 -- key: name, named_with
@@ -34,7 +34,7 @@ chosen AS MATERIALIZED (
     GROUP BY one, other
     HAVING count(DISTINCT article_id) >= coalesce(nullif(:least, ''), 1) + 0
     ORDER BY articles DESC, one, other
-    LIMIT coalesce(nullif(:most, ''), 50)
+    LIMIT coalesce(nullif(:top, ''), 50)
 ),
 dated AS (
     SELECT c.one, c.other, c.articles, count(DISTINCT t.outlet_id) AS outlets, min(t.published) AS first,

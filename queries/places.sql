@@ -2,7 +2,7 @@
 -- question: Which places are named how often, where do they lie, and which could be several places?
 -- param country (text, default ''): ISO code such as TR; '' for all
 -- values country: SELECT DISTINCT country FROM entities WHERE country IS NOT NULL ORDER BY country
--- param most (integer, default 100): rows at most
+-- param top (integer, default 100): how many, from the top
 -- chart: bar x=place y=articles
 -- scan: every mention of a place, to count it
 -- key: place, country
@@ -14,7 +14,7 @@ WITH counted AS MATERIALIZED (
         AND upper(coalesce(:country, '')) IN ('', e.country)
     GROUP BY e.id
     ORDER BY articles DESC, e.id
-    LIMIT coalesce(nullif(:most, ''), 100)
+    LIMIT coalesce(nullif(:top, ''), 100)
 )
 SELECT
     e.name AS place,

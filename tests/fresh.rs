@@ -75,3 +75,15 @@ fn an_answer_that_did_not_arrive_is_not_remembered() {
     assert_eq!(desk.stdout(&ask).lines().count(), 200_001, "all of it is new still");
     assert_eq!(desk.run(&ask).status.code(), Some(4));
 }
+
+#[test]
+fn what_most_holds_back_is_told_of_and_does_not_make_old_rows_new() {
+    let desk = Desk::ferry();
+    let ask = ["query", "who-said-what", "-p", "speaker", "vale", "-p", "most", "2", "--csv", "--new"];
+    let (told, code) = desk.complaint(&ask);
+    assert!(told.contains("there is more than 'most' lets through, 2"), "{told}");
+    assert_eq!(code, 3, "both are new, and so may be what was held back");
+    let (told, code) = desk.complaint(&ask);
+    assert!(told.contains("nothing new since 20"), "{told}");
+    assert_eq!(code, 4);
+}

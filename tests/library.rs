@@ -9,9 +9,9 @@ fn wrong_names_and_values_are_answered_with_the_nearest() {
         (&["query", "disagreement"][..], "did you mean disagreements?\nsaved queries: articles-by-date, "),
         (&["query", "who-said-what", "-p", "speeker", "x"], "did you mean speaker?\nparameters: speaker, "),
         (&["query", "outlets", "-p", "x", "y"], "it takes no parameters"),
-        (&["query", "most-quoted", "-p", "most", "ten"], "'most' takes a whole number such as 10, not 'ten'"),
+        (&["query", "most-quoted", "-p", "top", "ten"], "'top' takes a whole number such as 10, not 'ten'"),
         (&["query", "articles-by-date", "-p", "since", "soon"], "takes a date such as 2016, 2016-09"),
-        (&["query", "most-quoted", "-p", "most", "1", "-p", ":most", "2"], "'most' is given twice"),
+        (&["query", "most-quoted", "-p", "top", "1", "-p", ":top", "2"], "'top' is given twice"),
     ] {
         let (complaint, code) = desk.complaint(args);
         assert!(complaint.contains(want), "{args:?}: {complaint}");
@@ -162,10 +162,15 @@ fn rows_that_a_query_holds_back_are_told_of() {
     desk.folder.write("mine/few.sql", format!("{head}SELECT name FROM entities ORDER BY id LIMIT :most"));
     let ask = ["query", "few", "--queries", "mine", "--csv"];
     let (told, code) = desk.complaint(&ask);
-    assert!(told.contains("the first 2 rows; for more, set -p most"), "{told}");
-    assert_eq!(code, 0);
-    for most in ["2", "100"] {
-        let (told, _) = desk.complaint(&[&ask[..], &["-p", "most", most]].concat());
-        assert_eq!(told, "", "{most} were asked for");
+    assert!(
+        told.contains("this is not the whole answer: there is more than 'most' lets through, 2"),
+        "{told}"
+    );
+    assert_eq!(code, 3);
+    let all = desk.stdout(&["sql", "SELECT count(*) FROM entities", "--tsv"]);
+    let all: i64 = all.lines().nth(1).unwrap().parse().unwrap();
+    for (most, whole) in [(all - 1, false), (all, true), (all + 1, true), (0, true)] {
+        let (told, code) = desk.complaint(&[&ask[..], &["-p", "most", &most.to_string()]].concat());
+        assert_eq!((told.is_empty(), code == 0), (whole, whole), "{most} of {all}: {told}");
     }
 }

@@ -6,7 +6,7 @@ use super::format::Format;
 use super::{ArchiveArgs, Outcome, interrupt};
 use crate::present::about::About;
 use crate::present::harmless::harmless;
-use crate::query::{Answered, Error, Given, Limits, Parameter, Reader, SavedQuery, Standing};
+use crate::query::{Answered, Cut, Error, Given, Limits, Parameter, Reader, SavedQuery, Standing};
 use crate::store::Archive;
 
 /// Parameters and limits of a question.
@@ -58,7 +58,7 @@ impl<'q> Question<'q> {
 impl Ask {
     /// What an answer may take.
     pub fn limits(&self) -> Limits {
-        Limits { seconds: Some(self.timeout).filter(|s| *s > 0), rows: self.limit }
+        Limits { seconds: Some(self.timeout).filter(|s| *s > 0), rows: self.limit, tells_most: true }
     }
 
     /// The parameters as typed.
@@ -84,9 +84,6 @@ impl Ask {
                 eprintln!("copydesk: {}", harmless(&miss));
             }
         }
-        if usual_most(query, &given) == Some(rows) {
-            eprintln!("copydesk: the first {rows} rows; for more, set -p most, as in -p most {}", rows * 100);
-        }
         Ok(outcome)
     }
 
@@ -103,14 +100,15 @@ impl Ask {
         let reader = Reader::open(&archive.archive)?;
         interrupt::watch(&reader)?;
         let about = about(&reader, Question::saved(query), &given)?;
-        let mut rows = None;
+        let (mut rows, mut cut) = (None, None);
         let outcome = format.write(&reader, &about, |sink| {
             let mut fresh = reader.fresh(&standing, &query.key, sink)?;
             let limits = within(self.limits(), format);
             let answered = reader.answer(&query.sql, &query.parameters, &given, limits, &mut fresh)?;
+            cut = fresh.cut(&answered);
             let (all, new, since) = fresh.finish();
             rows = Some(all);
-            match (new, answered.cut) {
+            match (new, cut) {
                 (0, None) => Err(Error::NothingNew { since }),
                 (rows, cut) => Ok(Answered { rows, cut }),
             }
@@ -121,7 +119,7 @@ impl Ask {
         let nothing_new =
             |error: &anyhow::Error| matches!(error.downcast_ref::<Error>(), Some(Error::NothingNew { .. }));
         let is_out = match &outcome {
-            Ok(outcome) => *outcome == Outcome::Done,
+            Ok(outcome) => *outcome == Outcome::Done || matches!(cut, Some(Cut::Most(_))),
             Err(error) => nothing_new(error),
         };
         if let Some(rows) = rows.filter(|_| is_out && !peek) {
@@ -150,13 +148,6 @@ pub fn answer(
         Ok(answered)
     })?;
     Ok((outcome, rows))
-}
-
-/// How many rows a query gives by itself, where nobody asked for so many.
-fn usual_most(query: &SavedQuery, given: &[Given]) -> Option<u64> {
-    let parameter = query.parameters.iter().find(|parameter| parameter.name == "most")?;
-    let is_given = given.iter().any(|one| one.bare_name() == "most");
-    if is_given { None } else { parameter.default_text().parse().ok() }
 }
 
 /// The limits, and no more rows than the format takes.

@@ -213,7 +213,7 @@ fn workbook(reader: &Reader, orders: &[Order], args: &Args) -> Result<Made> {
     let mut book = Book::default();
     let mut cut = false;
     for order in orders {
-        let limits = Limits { rows: args.limit, ..Limits::default() };
+        let limits = Limits { rows: args.limit, tells_most: true, ..Limits::default() };
         let mut sink = SheetSink::new(&mut book, &order.piece.about);
         let answered = reader.answer(&order.sql, &order.parameters, &order.given, limits, &mut sink)?;
         cut |= told(&order.piece.name, answered);
@@ -232,7 +232,7 @@ fn folder(reader: &Reader, orders: &[Order], args: &Args) -> Result<Made> {
     let rows = args.limit.into_iter().chain(args.excel.then_some(LONGEST_SHEET - 1)).min();
     let mut cut = false;
     for order in orders {
-        let limits = Limits { rows, ..Limits::default() };
+        let limits = Limits { rows, tells_most: true, ..Limits::default() };
         let answered = package.add(&order.piece, |sink| {
             reader.answer(&order.sql, &order.parameters, &order.given, limits, sink)
         })?;

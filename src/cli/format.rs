@@ -337,6 +337,7 @@ impl Format {
                 Cut::Rows(rows) if Some(rows) == self.most_rows() => ", the most a sheet takes",
                 Cut::Rows(_) => " (--limit)",
                 Cut::Seconds(_) => " (--timeout)",
+                Cut::Most(_) => " (-p most)",
             };
             eprintln!("copydesk: {}{by}", cut_short(cut));
         }

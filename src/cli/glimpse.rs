@@ -66,7 +66,7 @@ fn disagreement(path: &Path) -> Result<Vec<Said>> {
     let query = library.find("disagreements")?;
     let given = [("verdict", "contradict"), ("articles", ARTICLES), ("most", "1")]
         .map(|(name, word)| Given { name: name.to_owned(), word: word.to_owned() });
-    let limits = Limits { seconds: Some(PATIENCE), rows: Some(ROWS) };
+    let limits = Limits { seconds: Some(PATIENCE), rows: Some(ROWS), ..Limits::default() };
     let mut first = First::default();
     Reader::open(path)?.answer(&query.sql, &query.parameters, &given, limits, &mut first)?;
     Ok(first.case)

@@ -52,6 +52,7 @@ pub fn run(args: &Args) -> Result<Outcome> {
     let limits = Limits {
         seconds: Some(args.timeout).filter(|s| *s > 0),
         rows: Some(args.limit).filter(|rows| *rows > 0),
+        ..Limits::default()
     };
     interrupt::watch(&reader)?;
     let typed = args.words.join(" ");

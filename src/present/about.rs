@@ -45,5 +45,8 @@ pub fn cut_short(cut: Cut) -> String {
     match cut {
         Cut::Rows(rows) => format!("this is not the whole answer: cut after {rows} rows"),
         Cut::Seconds(seconds) => format!("this is not the whole answer: cut after {seconds} s"),
+        Cut::Most(most) => {
+            format!("this is not the whole answer: there is more than 'most' lets through, {most}")
+        }
     }
 }

@@ -8,6 +8,9 @@ use rusqlite::{ErrorCode, Row, Statement};
 use super::parameter::{by_looks, declared};
 use super::{Error, Given, Limits, Parameter, Reader, nearest};
 
+/// The parameter that says how many rows, or things with rows, a query gives at most.
+pub(super) const MOST: &str = "most";
+
 /// A column of an answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Column {
@@ -34,6 +37,8 @@ pub enum Cut {
     Rows(u64),
     /// So many seconds were over.
     Seconds(u64),
+    /// The statement's own parameter `most`, by which it holds back all but the first so many.
+    Most(u64),
 }
 
 /// An answer's end.
@@ -96,6 +101,10 @@ impl Reader {
                 }
                 Err(error) => return Err(error),
             };
+        }
+        drop(rows);
+        if answered.cut.is_none() && limits.tells_most {
+            answered.cut = held_back(&mut statement, parameters, given, answered.rows)?;
         }
         // What comes now is writing, and may take as long as it takes.
         self.clock().stop();
@@ -177,6 +186,34 @@ fn bind(statement: &mut Statement<'_>, parameters: &[Parameter], given: &[Given]
         return Err(Error::UnknownParameter { name: name.to_owned(), near, known });
     }
     if missing.is_empty() { Ok(()) } else { Err(Error::MissingParameters { names: missing }) }
+}
+
+/// Whether a statement that gave so many rows gives more when it is asked for one more by its parameter `most`:
+/// a list of which nobody knows that it is cut is taken for the whole.
+fn held_back(
+    statement: &mut Statement<'_>,
+    parameters: &[Parameter],
+    given: &[Given],
+    rows: u64,
+) -> Result<Option<Cut>, Error> {
+    let one = given.iter().find(|one| one.bare_name() == MOST);
+    let Some(Ok(Value::Integer(most))) = value_of(MOST, parameters, one) else { return Ok(None) };
+    let is_full = u64::try_from(most).is_ok_and(|most| most > 0 && rows >= most);
+    let index = statement.parameter_index(&format!(":{MOST}"))?;
+    let (true, Some(index), Some(more)) = (is_full, index, most.checked_add(1)) else { return Ok(None) };
+    statement.raw_bind_parameter(index, more)?;
+    let mut again = statement.raw_query();
+    let mut count = 0;
+    while count <= rows {
+        match again.next() {
+            Ok(Some(_)) => count += 1,
+            Ok(None) => return Ok(None),
+            // Stopped by the clock: what is not known to be whole is not called so.
+            Err(error) if error.sqlite_error_code() == Some(ErrorCode::OperationInterrupted) => break,
+            Err(error) => return Err(Error::Sqlite(error)),
+        }
+    }
+    Ok(Some(Cut::Most(most.unsigned_abs())))
 }
 
 /// What every declared parameter is, as given or by default.

@@ -7,7 +7,7 @@ use rusqlite::Row;
 use rusqlite::types::{Value, ValueRef};
 
 use super::answer::settled;
-use super::{Answered, Column, Error, Given, Reader, SavedQuery, Sink};
+use super::{Answered, Column, Cut, Error, Given, Reader, SavedQuery, Sink};
 use crate::store::{RowHash, last_answer};
 
 /// A question that is asked again and again: a saved query and what is set.
@@ -81,6 +81,12 @@ impl Fresh<'_> {
         (self.now, self.new, self.since)
     }
 
+    /// What cut the new rows short. Where a row was there before, `most` held back only what had been told
+    /// already, or comes after it.
+    pub fn cut(&self, answered: &Answered) -> Option<Cut> {
+        answered.cut.filter(|cut| !matches!(cut, Cut::Most(_)) || self.new == answered.rows)
+    }
+
     fn hash(&self, row: &Row<'_>) -> rusqlite::Result<RowHash> {
         let mut hasher = blake3::Hasher::new();
         for &at in &self.at {
@@ -125,6 +131,6 @@ impl Sink for Fresh<'_> {
         if self.new == 0 {
             return Ok(());
         }
-        self.sink.end(&Answered { rows: self.new, ..*answered })
+        self.sink.end(&Answered { rows: self.new, cut: self.cut(answered) })
     }
 }

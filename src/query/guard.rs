@@ -73,6 +73,9 @@ pub struct Limits {
     pub seconds: Option<u64>,
     /// Rows handed out; `None` is all.
     pub rows: Option<u64>,
+    /// Whether it is looked whether a parameter called `most` held rows back; this asks a second time where
+    /// there are so many.
+    pub tells_most: bool,
 }
 
 /// The clock of a statement: it stops while rows are written out, so that who reads them in a pager is

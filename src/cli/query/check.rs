@@ -82,7 +82,7 @@ fn time(reader: &Reader, query: &SavedQuery) -> Result<String, Error> {
         return Ok("not run: it must be given something".to_owned());
     }
     let begun = Instant::now();
-    let limits = Limits { seconds: Some(PATIENCE), rows: None };
+    let limits = Limits { seconds: Some(PATIENCE), ..Limits::default() };
     let answered = reader.answer(&query.sql, &query.parameters, &[], limits, &mut Nowhere)?;
     Ok(format!("{:>6} ms {:>8} rows", begun.elapsed().as_millis(), answered.rows))
 }
