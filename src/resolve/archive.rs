@@ -11,7 +11,7 @@
 //!    "Hillary Clinton"), it stays a row of its own.
 //! 3. **Where several bear the surname, company tells.** The short name joins the one bearer of it whose
 //!    articles share something that the short name's article names besides: a full name or an organization that
-//!    not everybody is named with ([`super::namesakes::is_company`]), family left out. With none, or with several,
+//!    not everybody is named with ([`super::namesakes::is_surname_company`]), family left out. With none, or with several,
 //!    it stays apart.
 //! 4. Everything else stays apart.
 //!

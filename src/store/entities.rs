@@ -9,13 +9,14 @@ use crate::finding::{EntityKind, Place};
 use crate::resolve::LinkKey;
 
 const SELECT_ENTITY: &str = "
-    SELECT id, name, country, latitude, longitude, candidates FROM entities WHERE kind = ?1 AND key = ?2";
+    SELECT id, name, country, latitude, longitude, candidates, surname, is_full FROM entities
+    WHERE kind = ?1 AND key = ?2";
 
 const INSERT_ENTITY: &str = "
     INSERT INTO entities (kind, name, key, surname, is_full, country, latitude, longitude, candidates)
     VALUES (:kind, :name, :key, :surname, :is_full, :country, :latitude, :longitude, :candidates)";
 
-const RENAME_ENTITY: &str = "UPDATE entities SET name = ?2 WHERE id = ?1";
+const RENAME_ENTITY: &str = "UPDATE entities SET name = ?2, surname = ?3, is_full = ?4 WHERE id = ?1";
 
 const PLACE_ENTITY: &str = "
     UPDATE entities
@@ -23,13 +24,13 @@ const PLACE_ENTITY: &str = "
         candidates = ?2 ->> 'candidates'
     WHERE id = ?1";
 
-const REFRESH_NAME: &str = "
-    UPDATE entities
-    SET name = coalesce(
-        (SELECT n.name FROM article_entities n
-         WHERE n.entity_id = entities.id AND n.linked_by = 'key'
-         ORDER BY length(n.name) DESC, n.name DESC LIMIT 1), name)
-    WHERE id = ?1";
+const SELECT_FULLEST_NAME: &str = "
+    SELECT e.name, e.surname, e.is_full, n.name, n.surname, n.is_full
+    FROM entities e
+    JOIN article_entities n ON n.entity_id = e.id AND n.linked_by = 'key'
+    WHERE e.id = ?1
+    ORDER BY length(n.name) DESC, n.name DESC
+    LIMIT 1";
 
 const SELECT_GREATEST_PLACE: &str = "
     SELECT max(place) FROM article_entities WHERE entity_id = ?1 AND linked_by = 'key'";
@@ -56,21 +57,60 @@ const IS_PLACE_KEPT: &str = "
 
 const SELECT_PLACE: &str = "SELECT country, latitude, longitude, candidates FROM entities WHERE id = ?1";
 
-/// The row that bears a key, made where there is none, and whether it was; called by the fullest of its names.
+/// A row of `entities`.
+pub(super) struct Own {
+    /// Its id.
+    pub id: i64,
+    /// Surnames that have a bearer more or less now, for it is new or goes by a name with another surname.
+    pub surnames: Vec<String>,
+}
+
+/// What a row is called, and the surname of that name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Called {
+    name: String,
+    surname: Option<String>,
+    is_full: bool,
+}
+
+impl Called {
+    fn of(row: &Row<'_>, [name, surname, is_full]: [usize; 3]) -> rusqlite::Result<Called> {
+        Ok(Called { name: row.get(name)?, surname: row.get(surname)?, is_full: row.get(is_full)? })
+    }
+
+    /// The surname of which it makes its row a bearer.
+    fn bears(&self) -> Option<&String> {
+        self.surname.as_ref().filter(|_| self.is_full)
+    }
+
+    /// Calls an entity that was called otherwise; returns the surnames that have a bearer more or less now.
+    fn give(self, connection: &Connection, entity: i64, was: &Called) -> rusqlite::Result<Vec<String>> {
+        let Called { name, surname, is_full } = &self;
+        connection.prepare_cached(RENAME_ENTITY)?.execute((entity, name, surname, is_full))?;
+        let changed =
+            [was.bears(), self.bears()].into_iter().flatten().filter(|_| was.bears() != self.bears());
+        Ok(changed.cloned().collect())
+    }
+}
+
+/// The row that bears a key, made where there is none; it goes by the fullest of its names.
 pub(super) fn own_row(
     connection: &Connection,
     name: &str,
     key: &LinkKey,
     place: Option<&Place>,
-) -> rusqlite::Result<(i64, bool)> {
+) -> rusqlite::Result<Own> {
     let kind = key.kind.as_str();
-    let found: Option<(i64, String, Place)> = connection
+    let found: Option<(i64, Called, Place)> = connection
         .prepare_cached(SELECT_ENTITY)?
-        .query_row([kind, &key.key], |row| Ok((row.get(0)?, row.get(1)?, place_of(row, 2)?)))
+        .query_row([kind, &key.key], |row| Ok((row.get(0)?, Called::of(row, [1, 6, 7])?, place_of(row, 2)?)))
         .optional()?;
+    let called = Called { name: name.to_owned(), surname: key.surname.clone(), is_full: key.full };
     if let Some((id, known, known_place)) = found {
-        if fuller(name, &known) {
-            connection.prepare_cached(RENAME_ENTITY)?.execute((id, name))?;
+        let mut surnames = Vec::new();
+        // Newer extractors may see another surname in the same name.
+        if fuller(name, &known.name) || (name == known.name && called != known) {
+            surnames = called.give(connection, id, &known)?;
         }
         // Articles may see a place differently; the greatest of what they see wins, whatever their order.
         if let Some(json) = place.map(place_json)
@@ -78,7 +118,7 @@ pub(super) fn own_row(
         {
             connection.prepare_cached(PLACE_ENTITY)?.execute((id, json))?;
         }
-        return Ok((id, false));
+        return Ok(Own { id, surnames });
     }
     connection.prepare_cached(INSERT_ENTITY)?.execute(named_params! {
         ":kind": kind,
@@ -91,7 +131,7 @@ pub(super) fn own_row(
         ":longitude": place.and_then(|p| p.longitude),
         ":candidates": place.and_then(|p| p.candidates.as_deref()),
     })?;
-    Ok((connection.last_insert_rowid(), true))
+    Ok(Own { id: connection.last_insert_rowid(), surnames: called.bears().cloned().into_iter().collect() })
 }
 
 /// The row of a short name by itself, made where there is none.
@@ -107,31 +147,39 @@ pub(super) fn short_row(
         surname: Some(surname.to_owned()),
         full: false,
     };
-    own_row(connection, name, &key, None).map(|(row, _)| row)
+    own_row(connection, name, &key, None).map(|row| row.id)
 }
 
-/// Calls and places an entity by what all its articles say.
-pub(super) fn refresh(connection: &Connection, entity: i64) -> rusqlite::Result<()> {
-    refresh_name(connection, entity)?;
-    refresh_place(connection, entity)
+/// Calls and places an entity by what all its articles say; returns the surnames that have a bearer more or less
+/// now.
+pub(super) fn refresh(connection: &Connection, entity: i64) -> rusqlite::Result<Vec<String>> {
+    refresh_place(connection, entity)?;
+    refresh_name(connection, entity)
 }
 
 /// Calls and places an entity anew where its name or place came from what an article said before it was
-/// written anew, and from nothing else.
-pub(super) fn refresh_after(connection: &Connection, entity: i64, article: i64) -> rusqlite::Result<()> {
-    if !is_name_kept(connection, entity, article)? {
-        refresh_name(connection, entity)?;
-    }
+/// written anew, and from nothing else; returns the surnames that have a bearer more or less now.
+pub(super) fn refresh_after(
+    connection: &Connection,
+    entity: i64,
+    article: i64,
+) -> rusqlite::Result<Vec<String>> {
     if !is_place_kept(connection, entity, article)? {
         refresh_place(connection, entity)?;
     }
-    Ok(())
+    if is_name_kept(connection, entity, article)? { Ok(Vec::new()) } else { refresh_name(connection, entity) }
 }
 
 /// Calls an entity by the fullest of its names.
-pub(super) fn refresh_name(connection: &Connection, entity: i64) -> rusqlite::Result<()> {
-    connection.prepare_cached(REFRESH_NAME)?.execute([entity])?;
-    Ok(())
+fn refresh_name(connection: &Connection, entity: i64) -> rusqlite::Result<Vec<String>> {
+    let fullest: Option<(Called, Called)> = connection
+        .prepare_cached(SELECT_FULLEST_NAME)?
+        .query_row([entity], |row| Ok((Called::of(row, [0, 1, 2])?, Called::of(row, [3, 4, 5])?)))
+        .optional()?;
+    match fullest {
+        Some((was, fullest)) if was != fullest => fullest.give(connection, entity, &was),
+        _ => Ok(Vec::new()),
+    }
 }
 
 /// Puts a place where the greatest of what its articles see is.
@@ -193,7 +241,7 @@ mod tests {
             SELECT_ENTITY,
             RENAME_ENTITY,
             PLACE_ENTITY,
-            REFRESH_NAME,
+            SELECT_FULLEST_NAME,
             SELECT_GREATEST_PLACE,
             IS_NAME_KEPT,
             IS_PLACE_KEPT,

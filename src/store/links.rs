@@ -6,13 +6,12 @@
 
 use std::collections::BTreeSet;
 
-use rusqlite::{Connection, Row, named_params};
+use rusqlite::{Connection, named_params};
 
+use super::named::{Named, Part};
 use super::{entities, namesakes, surnames};
-use crate::correct::EntityName;
 use crate::finding::{EntityKind, Place};
 use crate::resolve::LinkKey;
-use crate::resolve::namesakes::is_surname_company;
 
 // At most two: whether there is exactly one is all that is asked. One that no article names by its own
 // name any more is about to go, and counts no longer.
@@ -49,52 +48,14 @@ const DELETE_UNNAMED: &str = "
 
 const SELECT_SURNAME: &str = "SELECT surname FROM entities WHERE id = ?1";
 
-const SELECT_LINKED: &str = "
-    SELECT n.kind, n.key, n.name, n.surname, n.is_full, n.entity_id, n.name = e.name OR n.place IS NOT NULL
-    FROM article_entities n
-    JOIN entities e ON e.id = n.entity_id
-    WHERE n.article_id = ?1";
-
-const SELECT_NAMED: &str = "
-    SELECT kind, key, name, surname, is_full FROM article_entities WHERE article_id = ?1";
+const IS_BEARER: &str = "
+    SELECT EXISTS (SELECT 1 FROM article_entities n WHERE n.entity_id = ?1 AND n.linked_by = 'key')";
 
 /// An entity row, and how it was reached.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Link {
     pub entity: i64,
     pub linked_by: &'static str,
-}
-
-/// What an article names: of this it depends whom its surnames mean, and those of others.
-#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Named {
-    kind: String,
-    key: String,
-    name: String,
-    surname: Option<String>,
-    is_full: bool,
-}
-
-impl Named {
-    fn of(row: &Row<'_>) -> rusqlite::Result<Named> {
-        Ok(Named {
-            kind: row.get(0)?,
-            key: row.get(1)?,
-            name: row.get(2)?,
-            surname: row.get(3)?,
-            is_full: row.get(4)?,
-        })
-    }
-
-    /// The surname that somebody bears in full, or that stands alone.
-    fn surname(&self, is_full: bool) -> Option<&str> {
-        self.surname.as_deref().filter(|_| self.is_full == is_full)
-    }
-
-    /// Whether it can tell whom a surname means.
-    fn is_company(&self) -> bool {
-        EntityName::kind(&self.kind).is_some_and(|kind| is_surname_company(kind, &self.name, self.is_full))
-    }
 }
 
 /// The links of one article while its rows are written.
@@ -105,7 +66,7 @@ impl Named {
 pub(super) struct Links {
     article: i64,
     /// What the article named.
-    before: BTreeSet<Named>,
+    before: Vec<Named>,
     /// Surnames whose bearers may have changed.
     surnames: BTreeSet<String>,
     /// Full names whose bearers may have come to be several people, or one again.
@@ -121,7 +82,7 @@ impl Links {
     pub fn of(article: i64) -> Links {
         Links {
             article,
-            before: BTreeSet::new(),
+            before: Vec::new(),
             surnames: BTreeSet::new(),
             full: BTreeSet::new(),
             released: BTreeSet::new(),
@@ -131,19 +92,15 @@ impl Links {
 
     /// Notes what the article names, before its entities are deleted.
     pub fn release(&mut self, connection: &Connection) -> rusqlite::Result<()> {
-        let mut statement = connection.prepare_cached(SELECT_LINKED)?;
-        let mut rows = statement.query([self.article])?;
-        while let Some(row) = rows.next()? {
-            let named = Named::of(row)?;
-            let entity = row.get(5)?;
-            self.released.insert(entity);
-            if row.get(6)? {
-                self.stale.insert(entity);
+        self.before = Named::by(connection, self.article)?;
+        for named in &self.before {
+            self.released.insert(named.entity);
+            if named.shows {
+                self.stale.insert(named.entity);
             }
-            if named.is_full && named.kind == PERSON {
+            if named.is_full && named.is_person() {
                 self.full.insert(named.key.clone());
             }
-            self.before.insert(named);
         }
         Ok(())
     }
@@ -166,25 +123,24 @@ impl Links {
         if key.full && key.kind == EntityKind::Person {
             self.full.insert(key.key.clone());
         }
-        let (entity, is_new) = entities::own_row(connection, name, key, place)?;
-        if is_new && key.full {
-            self.surnames.extend(key.surname.clone());
-        }
-        Ok(Link { entity, linked_by: "key" })
+        let row = entities::own_row(connection, name, key, place)?;
+        self.surnames.extend(row.surnames);
+        Ok(Link { entity: row.id, linked_by: "key" })
     }
 
     /// Brings the touched names up to date, once the article's rows are written.
     pub fn settle(mut self, connection: &Connection) -> rusqlite::Result<()> {
         let moved = self.settle_full(connection)?;
+        // Before the surnames, which hang on what a row is called.
+        for &entity in self.stale.difference(&moved) {
+            self.surnames.extend(entities::refresh_after(connection, entity, self.article)?);
+        }
+        for &entity in &moved {
+            self.surnames.extend(entities::refresh(connection, entity)?);
+        }
         self.settle_surnames(connection)?;
         for entity in &self.released {
             connection.prepare_cached(DELETE_UNNAMED)?.execute([entity])?;
-        }
-        for &entity in self.stale.difference(&moved) {
-            entities::refresh_after(connection, entity, self.article)?;
-        }
-        for &entity in &moved {
-            entities::refresh(connection, entity)?;
         }
         Ok(())
     }
@@ -208,53 +164,56 @@ impl Links {
     /// Links the surnames that the article bears on: those of its bearers, wherever they stand alone, for these
     /// may be others now or keep other company; and those that stand alone in it, there.
     fn settle_surnames(&mut self, connection: &Connection) -> rusqlite::Result<()> {
-        let after: BTreeSet<Named> = connection
-            .prepare_cached(SELECT_NAMED)?
-            .query_map([self.article], Named::of)?
-            .collect::<rusqlite::Result<_>>()?;
-        let surnames = |is_full| {
-            let all = self.before.iter().chain(&after);
-            all.filter_map(|named| named.surname(is_full)).collect::<BTreeSet<&str>>()
-        };
-        let mut changed = std::mem::take(&mut self.surnames);
-        // One that the article named and names no more may be nobody's by now.
-        changed.extend(self.before.difference(&after).filter_map(|n| n.surname(true)).map(str::to_owned));
-        // Of one bearer a surname is his whatever the company, and was linked so.
-        let is_shared = |surname: &str| Ok::<_, rusqlite::Error>(bearers(connection, surname)?.len() != 1);
-        for surname in surnames(true) {
-            let company = company_changed(surname, &self.before, &after);
-            if !changed.contains(surname)
-                && !company.is_empty()
-                && is_shared(surname)?
-                && !surnames::tell_near(connection, surname, &company)?
-            {
-                changed.insert(surname.to_owned());
+        let after = Named::by(connection, self.article)?;
+        let borne = self.before.iter().chain(&after).filter_map(|named| named.bears.as_deref());
+        let alone = self.before.iter().chain(&after).filter_map(Named::alone);
+        let mut anew = std::mem::take(&mut self.surnames);
+        for surname in borne.chain(alone).collect::<BTreeSet<&str>>() {
+            let (had, has) = (Part::of(surname, &self.before), Part::of(surname, &after));
+            if !anew.contains(surname) && !self.settle_surname(connection, surname, &had, &has)? {
+                anew.insert(surname.to_owned());
             }
         }
-        for surname in surnames(false) {
-            let had = self.before.iter().filter(|named| named.surname(false) == Some(surname)).count();
-            if !changed.contains(surname)
-                && is_shared(surname)?
-                && !surnames::tell_in(connection, surname, self.article, had)?
-            {
-                changed.insert(surname.to_owned());
-            }
-        }
-        changed.iter().try_for_each(|surname| relink(connection, surname))
+        anew.iter().try_for_each(|surname| relink(connection, surname))
     }
-}
 
-/// Keys of the company that the bearers of a surname keep in an article by what it names now, or kept by what it
-/// named before, and not by both.
-fn company_changed(surname: &str, before: &BTreeSet<Named>, after: &BTreeSet<Named>) -> BTreeSet<String> {
-    let company = |names: &BTreeSet<Named>| -> BTreeSet<(String, String)> {
-        let bearers = names.iter().filter(|named| named.surname(true) == Some(surname));
-        let others = names.iter().filter(|named| named.surname.as_deref() != Some(surname));
-        let company: Vec<&String> =
-            others.filter(|named| named.is_company()).map(|named| &named.key).collect();
-        bearers.flat_map(|b| company.iter().map(|c| (b.key.clone(), (*c).clone()))).collect()
-    };
-    company(before).symmetric_difference(&company(after)).map(|(_, company)| company.clone()).collect()
+    /// Links a surname of which the archive has the same bearers as before, as far as the article bears on it; says
+    /// whether that is all there is to do.
+    fn settle_surname(
+        &self,
+        connection: &Connection,
+        surname: &str,
+        had: &Part,
+        has: &Part,
+    ) -> rusqlite::Result<bool> {
+        if had == has && has.count.alone == 0 {
+            return Ok(true);
+        }
+        for bearer in had.bearers.difference(&has.bearers) {
+            let is_bearer: bool =
+                connection.prepare_cached(IS_BEARER)?.query_row([bearer], |row| row.get(0))?;
+            if !is_bearer {
+                return Ok(false);
+            }
+        }
+        // Of one bearer a surname is his whatever the company, and was linked so; of none it stays apart.
+        if bearers(connection, surname)?.len() < 2 {
+            return Ok(true);
+        }
+        let (was_crowded, is_crowded) = surnames::crowded(connection, surname, had.count, has.count)?;
+        if was_crowded || is_crowded {
+            return Ok(was_crowded == is_crowded);
+        }
+        let changed: BTreeSet<String> =
+            had.company.symmetric_difference(&has.company).map(|(_, company)| company.clone()).collect();
+        if !changed.is_empty() {
+            surnames::tell(connection, surname, surnames::Which::Near(&changed))?;
+        }
+        if has.count.alone > 0 {
+            surnames::tell(connection, surname, surnames::Which::In(self.article))?;
+        }
+        Ok(true)
+    }
 }
 
 /// The only kind of which there are surnames.
@@ -274,7 +233,9 @@ fn relink(connection: &Connection, surname: &str) -> rusqlite::Result<()> {
             ":entity": bearer, ":kind": PERSON, ":surname": surname,
         })?;
         surnames::forget(connection, surname)?;
-    } else if !surnames::tell(connection, surname)? {
+    } else if !surnames::is_crowded(connection, surname)? {
+        surnames::tell(connection, surname, surnames::Which::All)?;
+    } else {
         surnames::forget(connection, surname)?;
         let short: Vec<(String, String)> = connection
             .prepare_cached(SELECT_SHORT_KEYS)?
@@ -299,7 +260,8 @@ fn free(connection: &Connection, surname: &str, key: &str, name: &str) -> rusqli
     connection.prepare_cached(FREE_SHORT)?.execute(named_params! {
         ":entity": entity, ":kind": PERSON, ":surname": surname, ":key": key,
     })?;
-    entities::refresh_name(connection, entity)
+    entities::refresh(connection, entity)?;
+    Ok(())
 }
 
 const CARRY: &str = "
@@ -365,8 +327,7 @@ mod tests {
             DELETE_UNNAMED_SHORT,
             DELETE_UNNAMED,
             SELECT_SURNAME,
-            SELECT_LINKED,
-            SELECT_NAMED,
+            IS_BEARER,
         ];
         assert_narrow(archive.connection(), &all);
     }

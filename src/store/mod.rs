@@ -17,6 +17,7 @@ mod error;
 mod findings;
 mod import;
 mod links;
+mod named;
 mod namesakes;
 mod preview;
 mod reextract;

@@ -2,7 +2,7 @@
 //!
 //! Follows [`crate::resolve::namesakes`]. It is a function of the articles that name somebody so, and is
 //! computed anew, for that name alone, whenever one of them is written; what nearly always is all there is to
-//! see is that nothing said of the name's bearers conflicts, which one look at an index tells. Row ids stay
+//! see is that nothing said of the name's bearers conflicts, or ever did, which looks at indexes tell. Row ids stay
 //! with the people: when a name parts, each part keeps the row that most of its articles had.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -27,6 +27,13 @@ const SELECT_TRAITS: &str = "SELECT DISTINCT walks, nations, seats FROM traits W
 const SELECT_IS_APART: &str = "
     SELECT (SELECT min(entity_id) FROM article_entities WHERE kind = 'person' AND key = ?1)
         <> (SELECT max(entity_id) FROM article_entities WHERE kind = 'person' AND key = ?1)";
+const SELECT_IS_LEFT: &str = "
+    SELECT EXISTS (
+        SELECT 1 FROM article_entities n JOIN entities e ON e.id = n.entity_id
+        WHERE n.kind = 'person' AND n.key = ?1 AND n.is_full = 1 AND n.linked_by = 'key' AND e.key <> ?1
+    ) OR EXISTS (
+        SELECT 1 FROM article_entities n JOIN senses s ON s.article_entity_id = n.id
+        WHERE n.kind = 'person' AND n.key = ?1 AND n.is_full = 1)";
 const SELECT_MERGED: &str = "
     SELECT value FROM corrections
     WHERE key = 'person:' || ?1 AND source IS NULL AND retired_at IS NULL AND field = 'merge' AND subject = 'entity'";
@@ -35,9 +42,10 @@ const SELECT_MEMBERS: &str = "
            coalesce(t.walks, ''), coalesce(t.nations, ''), coalesce(t.seats, '')
     FROM article_entities n
     JOIN articles a ON a.id = n.article_id
+    JOIN documents d ON d.id = a.document_id
     LEFT JOIN traits t ON t.article_entity_id = n.id
     WHERE n.kind = 'person' AND n.key = ?1
-    ORDER BY a.source";
+    ORDER BY d.hash";
 const SELECT_COMPANY: &str = "
     SELECT kind, key, name, is_full FROM article_entities
     WHERE article_id = ?1 AND id <> ?2 AND kind IN ('person', 'organization', 'place') AND surname IS NOT ?3";
@@ -91,12 +99,23 @@ pub(super) fn settle(connection: &Connection, key: &str) -> rusqlite::Result<Opt
     let parted = conflicts(connection, key)?;
     let is_apart: Option<bool> =
         connection.prepare_cached(SELECT_IS_APART)?.query_row([key], |row| row.get(0))?;
-    if !parted && is_apart != Some(true) {
+    if !parted && is_apart != Some(true) && !is_left(connection, key)? {
         return Ok(None);
     }
     let group = Group::read(connection, key)?;
     let senses = if parted { namesakes::senses(&group.bearers) } else { vec![group.one()] };
     group.write(connection, key, &senses).map(Some)
+}
+
+/// Whether those who bear a name were apart before the others went. Of more than are told apart none was.
+fn is_left(connection: &Connection, key: &str) -> rusqlite::Result<bool> {
+    Ok(count(connection, key)? <= MOST
+        && connection.prepare_cached(SELECT_IS_LEFT)?.query_row([key], |row| row.get(0))?)
+}
+
+/// How many bear a name, one more than [`MOST`] at most.
+fn count(connection: &Connection, key: &str) -> rusqlite::Result<i64> {
+    connection.prepare_cached(COUNT_BEARERS)?.query_row((key, MOST + 1), |row| row.get(0))
 }
 
 /// The names whose bearers are not where they should be, for `check`.
@@ -111,7 +130,7 @@ pub(super) fn misplaced(connection: &Connection) -> rusqlite::Result<(i64, Vec<S
         let parted = conflicts(connection, key)?;
         let senses = if parted { namesakes::senses(&group.bearers) } else { vec![group.one()] };
         let mut rows = BTreeMap::new();
-        let mut fits = true;
+        let mut fits = parted || !is_left(connection, key)?;
         for sense in &senses {
             let wanted: Option<i64> = connection
                 .prepare_cached(SELECT_ROW)?
@@ -131,9 +150,7 @@ pub(super) fn misplaced(connection: &Connection) -> rusqlite::Result<(i64, Vec<S
 
 /// Whether what is said of a name's bearers cannot be said of one person, as far as the archive looks.
 fn conflicts(connection: &Connection, key: &str) -> rusqlite::Result<bool> {
-    let count: i64 =
-        connection.prepare_cached(COUNT_BEARERS)?.query_row((key, MOST + 1), |row| row.get(0))?;
-    if !(2..=MOST).contains(&count) {
+    if !(2..=MOST).contains(&count(connection, key)?) {
         return Ok(false);
     }
     let traits: Vec<Traits> = connection

@@ -83,14 +83,15 @@ const COPY_PAST_FINDINGS: &str = "
     FROM past_findings
     WHERE article_id = :from";
 
-// The same revision of both articles counts once; the order is that of the runs, then of the bytes.
+// The same revision of both articles counts once. The order is that in which they ended, which is each article's
+// own: bytes that came back began in a run before those that they replaced.
 const SELECT_MERGED: &str = "
     SELECT min(p.article_id), p.revision
     FROM past_articles p
     JOIN documents d ON d.id = p.document_id
     WHERE p.article_id IN (:from, :into)
     GROUP BY p.run_id, p.document_id
-    ORDER BY p.run_id, d.hash";
+    ORDER BY min(p.replaced_run_id), p.run_id, d.hash";
 const MOVE_PAST: &str = "
     UPDATE past_articles SET article_id = :into, revision = :to
     WHERE article_id = :from AND revision = :revision";

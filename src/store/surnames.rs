@@ -1,8 +1,8 @@
 //! Surnames that stand alone where several people of the archive bear them: whom an article's company tells.
 //!
 //! Follows rule 3 of [`crate::resolve::archive`]. It is a function of the articles that name a bearer or have
-//! the surname alone, and is computed anew, for that surname, whenever one of them is written. Why a short name
-//! joined somebody is kept in `senses`.
+//! the surname alone. When one of them is written, those are told anew that it can bear on: what company it
+//! lost or gained says which. Why a short name joined somebody is kept in `senses`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,7 +15,7 @@ use crate::resolve::meant;
 
 /// More short names than this, or more articles that name a bearer, and nobody is told by company: the cost of
 /// an import must not grow with the archive.
-const MOST: i64 = 200;
+const MOST: usize = 200;
 
 const SELECT_SHORT: &str = "
     SELECT n.id, n.article_id, n.entity_id, n.linked_by, n.key, n.name, s.why
@@ -25,7 +25,7 @@ const SELECT_SHORT_IN: &str = "
     SELECT n.id, n.article_id, n.entity_id, n.linked_by, n.key, n.name, s.why
     FROM article_entities n LEFT JOIN senses s ON s.article_entity_id = n.id
     WHERE n.article_id = ?2 AND n.kind = 'person' AND n.surname = ?1 AND n.is_full = 0";
-const COUNT_SHORT: &str = "
+const COUNT_ALONE: &str = "
     SELECT count(*) FROM (
         SELECT 1 FROM article_entities WHERE kind = 'person' AND surname = ?1 AND is_full = 0 LIMIT ?2)";
 const SELECT_BEARERS: &str = "
@@ -42,6 +42,9 @@ const IS_OUTDATED: &str = "SELECT 1 FROM articles WHERE extractor_version < ?1";
 const SELECT_SHARED_SURNAMES: &str = "
     SELECT DISTINCT n.surname FROM article_entities n
     WHERE n.kind = 'person' AND n.is_full = 0 AND n.surname IS NOT NULL";
+const SELECT_JOINED: &str = "
+    SELECT id FROM article_entities
+    WHERE kind = 'person' AND surname = ?1 AND is_full = 0 AND linked_by = 'surname'";
 const JOIN: &str = "UPDATE article_entities SET entity_id = ?2, linked_by = 'surname' WHERE id = ?1";
 const FREE: &str = "UPDATE article_entities SET entity_id = ?2, linked_by = 'key' WHERE id = ?1";
 const INSERT_WHY: &str = "INSERT OR REPLACE INTO senses (article_entity_id, why) VALUES (?1, ?2)";
@@ -63,9 +66,54 @@ struct Short {
     wanted: Option<(i64, String)>,
 }
 
-/// Which short names of a surname are asked for.
+/// How often articles have a surname.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Count {
+    /// Naming somebody who bears it.
+    pub bearers: usize,
+    /// Where it stands alone.
+    pub alone: usize,
+}
+
+impl Count {
+    /// So often in the archive, as far as it matters: a part of it may be taken off again.
+    fn of(connection: &Connection, surname: &str, part: Count) -> rusqlite::Result<Count> {
+        let count = |sql: &str, part: usize| -> rusqlite::Result<usize> {
+            let most = i64::try_from(MOST + 1 + part).unwrap_or(i64::MAX);
+            let count: u32 = connection.prepare_cached(sql)?.query_row((surname, most), |row| row.get(0))?;
+            Ok(usize::try_from(count).unwrap_or(usize::MAX))
+        };
+        Ok(Count { bearers: count(COUNT_BEARERS, part.bearers)?, alone: count(COUNT_ALONE, part.alone)? })
+    }
+
+    fn is_crowd(self) -> bool {
+        self.bearers > MOST || self.alone > MOST
+    }
+}
+
+/// Whether a surname is had by too many to tell whom it means.
+pub(super) fn is_crowded(connection: &Connection, surname: &str) -> rusqlite::Result<bool> {
+    Ok(Count::of(connection, surname, Count::default())?.is_crowd())
+}
+
+/// Whether it was so before an article that `had` so many came to have as many as it `has`, and whether it is now.
+pub(super) fn crowded(
+    connection: &Connection,
+    surname: &str,
+    had: Count,
+    has: Count,
+) -> rusqlite::Result<(bool, bool)> {
+    let now = Count::of(connection, surname, has)?;
+    let before = Count {
+        bearers: now.bearers.saturating_sub(has.bearers) + had.bearers,
+        alone: now.alone.saturating_sub(has.alone) + had.alone,
+    };
+    Ok((before.is_crowd(), now.is_crowd()))
+}
+
+/// Which short names of a surname are meant.
 #[derive(Clone, Copy)]
-enum Which<'a> {
+pub(super) enum Which<'a> {
     All,
     /// Those of an article.
     In(i64),
@@ -113,15 +161,11 @@ impl Which<'_> {
     }
 }
 
-/// The short names of a surname that several bear, each with whom company tells; `None` where there are too
-/// many to tell.
-fn shorts(connection: &Connection, surname: &str, which: Which<'_>) -> rusqlite::Result<Option<Vec<Short>>> {
-    if count(connection, COUNT_SHORT, surname)? > MOST || count(connection, COUNT_BEARERS, surname)? > MOST {
-        return Ok(None);
-    }
+/// The short names of a surname that several bear, each with whom company tells.
+fn shorts(connection: &Connection, surname: &str, which: Which<'_>) -> rusqlite::Result<Vec<Short>> {
     let mut found = which.find(connection, surname)?;
     if found.is_empty() {
-        return Ok(Some(Vec::new()));
+        return Ok(Vec::new());
     }
     let named: Vec<(i64, i64, i64)> = connection
         .prepare_cached(SELECT_BEARERS)?
@@ -135,49 +179,20 @@ fn shorts(connection: &Connection, surname: &str, which: Which<'_>) -> rusqlite:
     for (short, company) in &mut found {
         short.wanted = meant(company, &kept).map(|(bearer, why)| (rows[bearer], why));
     }
-    Ok(Some(found.into_iter().map(|(short, _)| short).collect()))
+    Ok(found.into_iter().map(|(short, _)| short).collect())
 }
 
-/// How many rows a surname has, one more than [`MOST`] at most.
-fn count(connection: &Connection, sql: &str, surname: &str) -> rusqlite::Result<i64> {
-    connection.prepare_cached(sql)?.query_row((surname, MOST + 1), |row| row.get(0))
-}
-
-/// Links the short names of a surname that several bear; says whether there were few enough to tell.
-pub(super) fn tell(connection: &Connection, surname: &str) -> rusqlite::Result<bool> {
-    tell_which(connection, surname, Which::All)
-}
-
-/// Links the short names of a surname in one article, which had so many of them before; says whether that is all
-/// there is to do. It is not where there are, or were, too many to tell.
-pub(super) fn tell_in(
-    connection: &Connection,
-    surname: &str,
-    article: i64,
-    had: usize,
-) -> rusqlite::Result<bool> {
-    let had = i64::try_from(had).unwrap_or(MOST);
-    Ok(count(connection, COUNT_SHORT, surname)? + had <= MOST
-        && tell_which(connection, surname, Which::In(article))?)
-}
-
-/// Links the short names of a surname whose articles name any of the `company`; says whether there were few
-/// enough to tell.
-pub(super) fn tell_near(
-    connection: &Connection,
-    surname: &str,
-    company: &BTreeSet<String>,
-) -> rusqlite::Result<bool> {
-    tell_which(connection, surname, Which::Near(company))
-}
-
-fn tell_which(connection: &Connection, surname: &str, which: Which<'_>) -> rusqlite::Result<bool> {
-    let Some(shorts) = shorts(connection, surname, which)? else { return Ok(false) };
-    for short in shorts {
+/// Links short names of a surname that several bear, and not too many.
+pub(super) fn tell(connection: &Connection, surname: &str, which: Which<'_>) -> rusqlite::Result<()> {
+    for short in shorts(connection, surname, which)? {
         match short.wanted {
             Some((bearer, why)) => {
                 if !short.joined || short.entity != bearer {
                     connection.prepare_cached(JOIN)?.execute((short.id, bearer))?;
+                }
+                if !short.joined {
+                    // It may have been called so because of this one.
+                    entities::refresh(connection, short.entity)?;
                 }
                 if short.why.as_ref() != Some(&why) {
                     connection.prepare_cached(INSERT_WHY)?.execute((short.id, why))?;
@@ -187,13 +202,12 @@ fn tell_which(connection: &Connection, surname: &str, which: Which<'_>) -> rusql
                 let own = entities::short_row(connection, surname, &short.key, &short.name)?;
                 connection.prepare_cached(FREE)?.execute((short.id, own))?;
                 connection.prepare_cached(DELETE_WHY)?.execute([short.id])?;
-                entities::refresh_name(connection, own)?;
+                entities::refresh(connection, own)?;
             }
             None => {}
         }
     }
-    links::delete_unnamed_short(connection, surname)?;
-    Ok(true)
+    links::delete_unnamed_short(connection, surname)
 }
 
 /// Forgets why short names of a surname joined somebody: it has one bearer, or too many to tell.
@@ -217,8 +231,15 @@ pub(super) fn misplaced(connection: &Connection) -> rusqlite::Result<(i64, Vec<i
         if links::bearers(connection, &surname)?.len() == 1 {
             continue;
         }
-        // Where there are too many to tell, `links` sees that none is joined.
-        for short in shorts(connection, &surname, Which::All)?.unwrap_or_default() {
+        if is_crowded(connection, &surname)? {
+            let joined = connection
+                .prepare_cached(SELECT_JOINED)?
+                .query_map([&surname], |row| row.get(0))?
+                .collect::<rusqlite::Result<Vec<i64>>>()?;
+            wrong.extend(joined);
+            continue;
+        }
+        for short in shorts(connection, &surname, Which::All)? {
             all += 1;
             let fits = match &short.wanted {
                 Some((bearer, why)) => {
@@ -246,9 +267,10 @@ mod tests {
         let all = [
             SELECT_SHORT,
             SELECT_SHORT_IN,
-            COUNT_SHORT,
+            COUNT_ALONE,
             SELECT_BEARERS,
             COUNT_BEARERS,
+            SELECT_JOINED,
             JOIN,
             FREE,
             INSERT_WHY,

@@ -184,11 +184,12 @@ pub(super) const PROMISES: &[Promise] = &[
         rows: "SELECT count(*) FROM article_entities",
         broken: "
             WITH bearers AS (
-                SELECT n.kind, n.surname, count(DISTINCT n.entity_id) AS bearers, min(e.key) AS bearer
-                FROM article_entities n
-                JOIN entities e ON e.id = n.entity_id
-                WHERE n.is_full = 1 AND n.surname IS NOT NULL
-                GROUP BY n.kind, n.surname)
+                SELECT e.kind, e.surname, count(*) AS bearers, min(e.key) AS bearer
+                FROM entities e
+                WHERE e.is_full = 1 AND e.surname IS NOT NULL
+                    AND EXISTS (
+                        SELECT 1 FROM article_entities n WHERE n.entity_id = e.id AND n.linked_by = 'key')
+                GROUP BY e.kind, e.surname)
             SELECT 'article_entities ' || n.id
             FROM article_entities n
             JOIN entities e ON e.id = n.entity_id
@@ -208,8 +209,8 @@ pub(super) const PROMISES: &[Promise] = &[
         broken: "
             SELECT 'entities ' || e.id
             FROM entities e
-            WHERE e.name IS NOT (
-                SELECT n.name FROM article_entities n
+            WHERE (e.name, e.surname, e.is_full) IS NOT (
+                SELECT n.name, n.surname, n.is_full FROM article_entities n
                 WHERE n.entity_id = e.id AND n.linked_by = 'key'
                 ORDER BY length(n.name) DESC, n.name DESC LIMIT 1)",
     },
