@@ -81,7 +81,7 @@ fn year_after(pieces: &Pieces, at: usize) -> (Option<i16>, usize) {
 
 /// "Monday, September 5, 2016", "5-7 September", "2016-09-05", "05/09/2016".
 fn printed(pieces: &Pieces, i: usize) -> Option<Found> {
-    let weekday = lowered(pieces.word(i), calendar::weekday).is_some() && pieces.capital(i);
+    let weekday = pieces.capital(i) && calendar::is_weekday(pieces.word(i));
     let start = if weekday { i + 1 + usize::from(pieces.is_mark(i + 1, ',')) } else { i };
     if let Some(found) = numeric(pieces, start).filter(|_| !weekday) {
         return Some(found);
@@ -194,8 +194,8 @@ fn told(pieces: &Pieces, i: usize, published: &Published) -> Option<Found> {
     }) {
         return found(i, i + 1, When::Shifted(published.shifted(days)), "today");
     }
-    if let Some(weekday) = pieces.lower(i, |w| calendar::weekday(w.trim_end_matches("'s")))
-        && pieces.capital(i)
+    if pieces.capital(i)
+        && let Some(weekday) = pieces.lower(i, |w| calendar::weekday(w.trim_end_matches("'s")))
     {
         let turn = turn(pieces, i);
         let ahead = turn.map_or_else(|| lies_ahead(pieces, i), |turn| turn > 0);

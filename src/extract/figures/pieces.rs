@@ -184,10 +184,15 @@ impl<'t> Pieces<'t> {
     }
 }
 
-/// Puts a word in lower case to a question, without a heap string where it has lower case already.
+/// Puts a word in lower case to a question, without a heap string for nearly all words there are.
 pub(super) fn lowered<T>(word: &str, ask: impl Fn(&str) -> T) -> T {
+    let mut short = [0; 32];
     if word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()) {
         ask(word)
+    } else if let (true, Some(short)) = (word.is_ascii(), short.get_mut(..word.len())) {
+        short.copy_from_slice(word.as_bytes());
+        short.make_ascii_lowercase();
+        ask(std::str::from_utf8(short).unwrap_or(word))
     } else {
         ask(&word.to_lowercase().replace('’', "'"))
     }
