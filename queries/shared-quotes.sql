@@ -5,7 +5,7 @@
 -- param most (integer, default 100): rows at most
 -- chart: bar x=said y=articles
 WITH shared AS (
-    SELECT u.id, u.wording_id, w.said, u.articles, u.outlets
+    SELECT u.id, u.wording_id, w.said, w.letters, u.articles, u.outlets
     FROM utterances u
     JOIN wordings w ON w.id = u.wording_id
     WHERE u.articles > 1 AND length(w.said) >= coalesce(nullif(:letters, ''), 12) + 0
@@ -34,4 +34,5 @@ SELECT
     (SELECT count(DISTINCT coalesce(speaker, '')) FROM told t WHERE t.id = s.id) > 1 AS credited_differently,
     s.id AS utterance_id
 FROM shared s
-ORDER BY s.articles DESC, length(s.said) DESC, s.said;
+ORDER BY s.articles DESC, s.letters DESC, s.said
+LIMIT coalesce(nullif(:most, ''), 100);

@@ -5,11 +5,9 @@ use std::io;
 use rusqlite::types::Value;
 use rusqlite::{ErrorCode, Row, Statement};
 
+use super::most::Most;
 use super::parameter::{by_looks, declared};
 use super::{Error, Given, Limits, Parameter, Reader, nearest};
-
-/// The parameter that says how many rows, or things with rows, a query gives at most.
-pub(super) const MOST: &str = "most";
 
 /// A column of an answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -77,6 +75,10 @@ impl Reader {
     ) -> Result<Answered, Error> {
         let mut statement = self.prepare(sql)?;
         bind(&mut statement, parameters, given)?;
+        let most = Most::of(sql, parameters, given).filter(|_| limits.tells_most);
+        if let Some(most) = most.as_ref().filter(|most| most.is_last) {
+            most.bind_one_more(&mut statement)?;
+        }
         let columns: Vec<Column> = statement
             .columns()
             .map(|c| Column { name: c.name().to_owned(), declared: c.decl_type().map(str::to_owned) })
@@ -91,6 +93,10 @@ impl Reader {
                 answered.cut = Some(Cut::Rows(answered.rows));
                 break;
             }
+            if let Some(most) = most.as_ref().filter(|most| most.is_last && answered.rows >= most.number) {
+                answered.cut = Some(Cut::Most(most.number));
+                break;
+            }
             sink.row(row)?;
             answered.rows += 1;
             next = match rows.next().map_err(|error| self.sort(error, sql, limits)) {
@@ -103,8 +109,8 @@ impl Reader {
             };
         }
         drop(rows);
-        if answered.cut.is_none() && limits.tells_most {
-            answered.cut = held_back(&mut statement, parameters, given, answered.rows)?;
+        if let (None, Some(most)) = (answered.cut, most.filter(|most| !most.is_last)) {
+            answered.cut = most.held_back(&mut statement, answered.rows)?;
         }
         // What comes now is writing, and may take as long as it takes.
         self.clock().stop();
@@ -188,34 +194,6 @@ fn bind(statement: &mut Statement<'_>, parameters: &[Parameter], given: &[Given]
     if missing.is_empty() { Ok(()) } else { Err(Error::MissingParameters { names: missing }) }
 }
 
-/// Whether a statement that gave so many rows gives more when it is asked for one more by its parameter `most`:
-/// a list of which nobody knows that it is cut is taken for the whole.
-fn held_back(
-    statement: &mut Statement<'_>,
-    parameters: &[Parameter],
-    given: &[Given],
-    rows: u64,
-) -> Result<Option<Cut>, Error> {
-    let one = given.iter().find(|one| one.bare_name() == MOST);
-    let Some(Ok(Value::Integer(most))) = value_of(MOST, parameters, one) else { return Ok(None) };
-    let is_full = u64::try_from(most).is_ok_and(|most| most > 0 && rows >= most);
-    let index = statement.parameter_index(&format!(":{MOST}"))?;
-    let (true, Some(index), Some(more)) = (is_full, index, most.checked_add(1)) else { return Ok(None) };
-    statement.raw_bind_parameter(index, more)?;
-    let mut again = statement.raw_query();
-    let mut count = 0;
-    while count <= rows {
-        match again.next() {
-            Ok(Some(_)) => count += 1,
-            Ok(None) => return Ok(None),
-            // Stopped by the clock: what is not known to be whole is not called so.
-            Err(error) if error.sqlite_error_code() == Some(ErrorCode::OperationInterrupted) => break,
-            Err(error) => return Err(Error::Sqlite(error)),
-        }
-    }
-    Ok(Some(Cut::Most(most.unsigned_abs())))
-}
-
 /// What every declared parameter is, as given or by default.
 pub(super) fn settled(parameters: &[Parameter], given: &[Given]) -> Result<Vec<(String, Value)>, Error> {
     let value = |p: &Parameter| {
@@ -226,7 +204,11 @@ pub(super) fn settled(parameters: &[Parameter], given: &[Given]) -> Result<Vec<(
 }
 
 /// A parameter's value: as given, or its default; `None` where it has neither.
-fn value_of(name: &str, parameters: &[Parameter], given: Option<&Given>) -> Option<Result<Value, Error>> {
+pub(super) fn value_of(
+    name: &str,
+    parameters: &[Parameter],
+    given: Option<&Given>,
+) -> Option<Result<Value, Error>> {
     match (parameters.iter().find(|p| p.name == name), given) {
         (Some(parameter), Some(given)) => Some(declared(parameter, &given.word)),
         (Some(parameter), None) => parameter.default.clone().map(Ok),

@@ -18,6 +18,7 @@ pub mod guard;
 pub mod head;
 pub mod history;
 mod meanings;
+mod most;
 mod nearest;
 pub mod parameter;
 pub mod saved;
