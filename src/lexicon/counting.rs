@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 
 static NUMBERING: &str = include_str!("../../seeds/reference/numbering.csv");
 static EVENTS: &str = include_str!("../../seeds/reference/events.csv");
+static IDIOMS: &str = include_str!("../../seeds/reference/idioms.csv");
 static SINGULARS: &str = include_str!("../../seeds/reference/singulars.csv");
 
 fn pairs(table: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
@@ -61,9 +62,11 @@ pub enum Numbering {
     TakesUp,
     /// "summer", "quarter": a part of the year.
     Season,
+    /// Books whose verses are cited: "John 3:16".
+    Scripture,
 }
 
-const CLASSES: [(Numbering, &str); 23] = [
+const CLASSES: [(Numbering, &str); 24] = [
     (Numbering::Month, "month"),
     (Numbering::Weekday, "weekday"),
     (Numbering::Label, "label"),
@@ -87,6 +90,7 @@ const CLASSES: [(Numbering, &str); 23] = [
     (Numbering::Contest, "contest"),
     (Numbering::TakesUp, "takes up"),
     (Numbering::Season, "season"),
+    (Numbering::Scripture, "scripture"),
 ];
 
 static CLASS: LazyLock<HashMap<&str, HashSet<Numbering>>> = LazyLock::new(|| {
@@ -109,6 +113,31 @@ static EVENT: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| pairs(EVENTS).col
 /// The event that a lower-case word names: "killed" and "deaths" both give "death".
 pub fn event(lower: &str) -> Option<&'static str> {
     EVENT.get(lower).copied()
+}
+
+/// A number in a saying that counts nothing, with the words around it: "cloud nine".
+#[derive(Debug)]
+pub struct Idiom {
+    /// Words before the number, the last one nearest.
+    pub before: Vec<&'static str>,
+    /// Words after it.
+    pub after: Vec<&'static str>,
+}
+
+static IDIOM: LazyLock<HashMap<&str, Vec<Idiom>>> = LazyLock::new(|| {
+    let mut map: HashMap<&str, Vec<Idiom>> = HashMap::default();
+    for (before, rest) in pairs(IDIOMS) {
+        if let Some((number, after)) = rest.split_once(',') {
+            let words = |text: &'static str| text.split_whitespace().collect();
+            map.entry(number).or_default().push(Idiom { before: words(before), after: words(after) });
+        }
+    }
+    map
+});
+
+/// The idioms that have this number in them, as it is written, in lower case.
+pub fn idioms(number: &str) -> &'static [Idiom] {
+    IDIOM.get(number).map_or(&[], Vec::as_slice)
 }
 
 static SINGULAR: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| pairs(SINGULARS).collect());
@@ -185,6 +214,9 @@ mod tests {
             "a row of numbering.csv has an unknown class or is double"
         );
         assert_eq!(EVENT.len(), pairs(EVENTS).count(), "events.csv repeats a word");
+        let idioms = || IDIOM.values().flatten();
+        assert_eq!(idioms().count(), pairs(IDIOMS).count(), "a row of idioms.csv lacks a column");
+        assert!(idioms().all(|i| !(i.before.is_empty() && i.after.is_empty())), "an idiom is a bare number");
         assert_eq!(SINGULAR.len(), pairs(SINGULARS).count(), "singulars.csv repeats a word");
     }
 

@@ -31,7 +31,9 @@ pub(super) fn unit_and_a_part(pieces: &Pieces, i: usize) -> Option<Numeral> {
         && pieces.is_any(i + 3, &["a", "one"]);
     let unit = pieces.lower(i + 1, |w| units::forms_from(w).any(|(words, _)| words.len() == 1));
     let part = pieces.get(i + 4)?.number?;
-    let fits = matches!(part.class, NumberClass::Half | NumberClass::Fraction) && part.value < 1.0;
+    // "a yard and a half-open gate"
+    let joined = pieces.is_dash(i + 5) && pieces.glued(i + 5) && pieces.glued(i + 6);
+    let fits = matches!(part.class, NumberClass::Half | NumberClass::Fraction) && part.value < 1.0 && !joined;
     (one && unit && fits).then(|| Numeral::exact(i, i + 5, 1.0 + part.value, Form::Digits, UNIT_AND_A_PART))
 }
 

@@ -5,7 +5,7 @@
 //! `name:UNIT_NAME`, `head:HEAD`, `phrase:PHRASE`, `event:EVENT`, `role:ROLE`, `base:VALUE`, `place:`, `whose:`,
 //! `period:`, `asof:`, `cited:`. Each line below it is a sentence that must give that, the figure's span in
 //! [brackets]. Lines that begin with `!` must give no figure; a bracket in them must be refused, with the
-//! reason behind a `|`.
+//! reason behind a `|`. Over all corpora, at least as many sentences begin with `!` as do not.
 
 use std::fs;
 use std::path::Path;
@@ -17,6 +17,27 @@ use crate::span::Span;
 
 fn folder() -> std::path::PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("src/extract/figures")
+}
+
+/// The corpora by name, with their text.
+fn corpora() -> Vec<(String, String)> {
+    let paths =
+        fs::read_dir(folder()).expect("the rules' folder").map(|entry| entry.expect("an entry").path());
+    let mut out: Vec<_> = paths
+        .filter(|path| path.extension().is_some_and(|e| e == "corpus"))
+        .map(|path| {
+            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            (name, fs::read_to_string(&path).expect("a corpus is UTF-8"))
+        })
+        .collect();
+    out.sort();
+    out
+}
+
+/// The lines of a corpus that say something, numbered from 1.
+fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let numbered = text.lines().enumerate().map(|(n, line)| (n + 1, line));
+    numbered.filter(|(_, line)| !line.is_empty() && !line.starts_with("# "))
 }
 
 /// How a figure reads in the terms of a corpus.
@@ -111,25 +132,19 @@ fn problem(line: &str, want: &str) -> Option<String> {
 #[test]
 fn every_case_of_every_corpus_holds() {
     let (mut failures, mut cases) = (Vec::new(), 0);
-    for entry in fs::read_dir(folder()).expect("the rules' folder") {
-        let path = entry.expect("an entry").path();
-        // Moments have a form of their own, below.
-        if path.extension().is_none_or(|e| e != "corpus") || path.ends_with("moments.corpus") {
-            continue;
-        }
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let text = fs::read_to_string(&path).expect("a corpus is UTF-8");
+    // Moments have a form of their own, below.
+    for (name, text) in corpora().into_iter().filter(|(name, _)| name != "moments.corpus") {
         let (mut want, mut positive, mut before) = (String::new(), 0, cases);
-        for (n, line) in text.lines().enumerate().filter(|(_, l)| !l.is_empty() && !l.starts_with("# ")) {
+        for (n, line) in lines(&text) {
             if let Some(expected) = line.strip_prefix("= ") {
                 want = expected.to_string();
                 continue;
             }
             positive += usize::from(!line.starts_with('!'));
-            assert!(line.starts_with('!') || line.contains('['), "{name}:{}: no bracket in {line:?}", n + 1);
+            assert!(line.starts_with('!') || line.contains('['), "{name}:{n}: no bracket in {line:?}");
             cases += 1;
             if let Some(problem) = problem(line, &want) {
-                failures.push(format!("{name}:{}: {line}\n    {problem}", n + 1));
+                failures.push(format!("{name}:{n}: {line}\n    {problem}"));
             }
         }
         before = cases - before;
@@ -154,7 +169,7 @@ fn moments(line: &str) -> (Vec<(String, String)>, Option<String>) {
 fn every_moment_is_read_as_it_should() {
     let text = fs::read_to_string(folder().join("moments.corpus")).expect("the corpus of moments");
     let (mut want, mut failures) = (String::new(), Vec::new());
-    for line in text.lines().filter(|l| !l.is_empty() && !l.starts_with("# ")) {
+    for (_, line) in lines(&text) {
         if let Some(expected) = line.strip_prefix("= ") {
             want = expected.to_string();
             continue;
@@ -166,6 +181,23 @@ fn every_moment_is_read_as_it_should() {
         }
     }
     assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
+
+/// A rule that finds too much passes every case of what it must find: only the others hold it back.
+#[test]
+fn as_many_sentences_must_give_nothing_as_must_give_something() {
+    let (mut something, mut nothing, mut by_corpus) = (0, 0, Vec::new());
+    for (name, text) in corpora() {
+        let cases = lines(&text).filter(|(_, line)| !line.starts_with("= "));
+        let (empty, full): (Vec<_>, Vec<_>) = cases.partition(|(_, line)| line.starts_with('!'));
+        (something, nothing) = (something + full.len(), nothing + empty.len());
+        by_corpus.push(format!("{name}: {} and {}", full.len(), empty.len()));
+    }
+    assert!(
+        nothing >= something,
+        "{something} sentences must give something and {nothing} nothing:\n{}",
+        by_corpus.join("\n")
+    );
 }
 
 #[test]

@@ -1,8 +1,10 @@
 //! Dates, years and clock times: the calendar's numbers, which are no figures.
 
+use super::numerals::skip_dash;
 use super::pieces::Pieces;
 use super::refused::Refusal;
 use crate::lexicon::counting::{self, Numbering};
+use crate::lexicon::numbers::NumberClass;
 
 pub(super) fn is_month(pieces: &Pieces, i: usize) -> bool {
     // "may" and "march" are verbs in lower case.
@@ -53,7 +55,9 @@ pub(super) fn date(pieces: &Pieces, i: usize) -> Option<Refusal> {
             && pieces.is_mark(i + 1, mark)
             && pieces.is_mark(i + 3, mark)
             && (1..5).all(|n| pieces.glued(i + n));
-        if chained {
+        // "978-3-16-148410-0" goes on: no date.
+        let goes_on = mark == '-' && pieces.is_mark(i + 5, mark) && number(i + 6) && pieces.glued(i + 6);
+        if chained && !goes_on {
             let dated =
                 is_year(pieces, i) || is_year(pieces, i + 4) || is_day(pieces, i) && is_day(pieces, i + 2);
             return Some((i, i + 5, if dated { "date" } else { "phone number" }));
@@ -70,6 +74,9 @@ pub(super) fn date(pieces: &Pieces, i: usize) -> Option<Refusal> {
             _ if is_year(pieces, i) => return Some((i, i + 3, "year")),
             _ => {}
         }
+    }
+    if number(i) && is_era(pieces, i + 1) && !counts_directly(pieces, i + 2) {
+        return Some((i, i + 2, "year"));
     }
     if !is_day(pieces, i) {
         return None;
@@ -112,12 +119,26 @@ pub(super) fn clock(pieces: &Pieces, i: usize) -> Option<Refusal> {
         if pieces.lower(end, |w| counting::is(w.trim_end_matches('.'), Numbering::Clock)) {
             end += 1;
         }
+        // "John 3:16-18"
+        if i > 0 && pieces.capital(i - 1) && pieces.lower(i - 1, |w| counting::is(w, Numbering::Scripture)) {
+            let range = pieces.is_dash(end) && pieces.glued(end + 1) && pieces.digits(end + 1).is_some();
+            return Some((i, if range { end + 2 } else { end }, "verse"));
+        }
         let time = minutes.digits == 2 && digits.value < 25.0 && minutes.value < 60.0;
         return Some((i, end, if time { "clock time" } else { "ratio" }));
     }
     let zone = |at: usize| pieces.lower(at, |w| counting::is(w.trim_end_matches('.'), Numbering::Clock));
     let fits = digits.value < 2500.0 && !digits.grouped;
     if fits && zone(i + 1) && !pieces.is(i + 1, "hrs") {
+        return Some((i, i + 2, "clock time"));
+    }
+    // "at 1400 hours": no duration follows these words.
+    let hours = digits.digits == 4 && digits.value < 2400.0 && digits.value % 100.0 < 60.0;
+    if fits
+        && hours
+        && pieces.is_any(i + 1, &["hours", "hrs"])
+        && pieces.is_any_before(i, &["at", "until", "till"])
+    {
         return Some((i, i + 2, "clock time"));
     }
     // "9 to 5 p.m.", "10-11 a.m."
@@ -128,6 +149,55 @@ pub(super) fn clock(pieces: &Pieces, i: usize) -> Option<Refusal> {
         && zone(i + 3)
         && digits.value < 25.0)
         .then_some((i, i + 4, "clock time"))
+}
+
+/// "five o'clock", "half past five", "a quarter to six".
+pub(super) fn spelt_clock(pieces: &Pieces, i: usize) -> Option<Refusal> {
+    let hour = |at: usize| {
+        let word = pieces.get(at).and_then(|p| p.number);
+        let small = word.filter(|n| matches!(n.class, NumberClass::Small | NumberClass::Teen));
+        small
+            .map_or(pieces.digits(at).map(|d| d.value), |n| Some(n.value))
+            .is_some_and(|v| (1.0..13.0).contains(&v))
+    };
+    let found = |end| Some((i, end, "clock time"));
+    if hour(i) && pieces.is_any(i + 1, &["o'clock", "o’clock", "oclock"]) {
+        return found(i + 2);
+    }
+    // "up from a quarter to six": the quarter of the hour stands behind "at".
+    let led = pieces.is_any_before(i, &["a"]) && i > 1 && pieces.is_any_before(i - 1, CLOCK_LED)
+        || pieces.is_any_before(i, CLOCK_LED);
+    let past = pieces.is_any(i, &["half", "quarter"]) && pieces.is(i + 1, "past");
+    let to = led && pieces.is(i, "quarter") && pieces.is(i + 1, "to");
+    if (past || to) && hour(i + 2) { found(i + 3) } else { None }
+}
+
+/// Words before a time of day.
+const CLOCK_LED: &[&str] = &["at", "by", "until", "till", "before", "after", "about", "around"];
+
+/// "nineteen eighty-four": a century and a year of it, which no number puts side by side.
+pub(super) fn spelt_year(pieces: &Pieces, i: usize) -> Option<Refusal> {
+    let number = |at: usize| pieces.get(at).and_then(|p| p.number);
+    let century = number(i).is_some_and(|n| (17.0..=20.0).contains(&n.value));
+    let next = skip_dash(pieces, i + 1);
+    let tens = number(next).filter(|n| century && matches!(n.class, NumberClass::Teen | NumberClass::Ten))?;
+    let unit = skip_dash(pieces, next + 1);
+    let unit = Some(unit).filter(|&at| {
+        tens.class == NumberClass::Ten
+            && number(at).is_some_and(|n| n.class == NumberClass::Small && n.value >= 1.0)
+    });
+    let end = unit.unwrap_or(next) + 1;
+    // "nineteen twenty-year-olds", "twenty fifty-pound bags"
+    let goes_on = pieces.is_dash(end) && pieces.glued(end) || number(end).is_some();
+    (!goes_on && !counts_directly(pieces, end)).then_some((i, end, "year"))
+}
+
+/// Years counted from an era: "44 BC", "79 A.D.".
+pub(super) fn is_era(pieces: &Pieces, i: usize) -> bool {
+    matches!(
+        pieces.word(i).trim_end_matches('.'),
+        "BC" | "BCE" | "AD" | "CE" | "B.C" | "B.C.E" | "A.D" | "C.E"
+    )
 }
 
 /// Whether the number at piece `at`, which has no unit, is a year.
@@ -145,9 +215,19 @@ pub(super) fn is_year_here(pieces: &Pieces, at: usize) -> bool {
     stands_as_year(pieces, at)
 }
 
+/// "in about 1994", "since around 1994": a year that nobody is sure of; "at about 1994" names an index.
+pub(super) fn is_year_about(pieces: &Pieces, bound: usize, at: usize) -> bool {
+    let led = pieces.is_any_before(bound, &["in", "since", "until", "from", "before", "after"]);
+    led && is_year(pieces, at) && !counts_directly(pieces, at + 1)
+}
+
 /// Whether four digits are a year where they stand: unless something behind them is counted.
 fn stands_as_year(pieces: &Pieces, at: usize) -> bool {
     let value = pieces.digits(at).map_or(0.0, |d| d.value);
+    // Labels that years do not follow, as they do "Euro" and "season".
+    if pieces.is_any_before(at, &["flight", "room", "route", "page", "lot", "bus", "docket", "highway"]) {
+        return false;
+    }
     let dated = at > 0
         && (pieces.lower(at - 1, |w| counting::is(w, Numbering::BeforeYear))
             || pieces.is_any_before(at, &["(", ",", "'", "’", "-"]));

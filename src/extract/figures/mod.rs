@@ -33,7 +33,7 @@ mod subject;
 mod vague;
 
 use crate::annotate::{Annotation, Sentence};
-use crate::finding::{Figure, FigureKind, Mention, Moment, OtherReading, Refused};
+use crate::finding::{Bound, Figure, FigureKind, Mention, Moment, OtherReading, Refused};
 pub use bounded::limits;
 use calendar::Published;
 use numerals::Form;
@@ -196,9 +196,12 @@ fn numbers(pieces: &Pieces, refused: &mut Vec<Refused>) -> Vec<Quantity> {
             continue;
         };
         let mut quantity = Quantity::read(pieces, numeral);
+        let about = quantity.measure.is_none()
+            && quantity.bound == Bound::About
+            && dates::is_year_about(pieces, quantity.first, quantity.numeral.first);
         // "below 2005 levels": the bound is one of the levels.
         let levels = quantity.measure.is_none() && pieces.is_any(quantity.numeral.end, &["level", "levels"]);
-        if (quantity.is_bare() || levels) && dates::is_year_here(pieces, quantity.numeral.first) {
+        if about || (quantity.is_bare() || levels) && dates::is_year_here(pieces, quantity.numeral.first) {
             refused.push(Refused { span: pieces.span(i, i + 1), reason: "year" });
             i += 1;
             floor = i;

@@ -295,6 +295,10 @@ fn years(pieces: &Pieces, i: usize, refused: &[Refused]) -> Option<Found> {
     if !is_year(pieces, i) || !matches!(refusal.reason, "year" | "date" | "decade") {
         return None;
     }
+    // A year before the era has no date here.
+    if dates::is_era(pieces, i + 1) {
+        return None;
+    }
     let year = number(pieces, i)?;
     if refusal.reason == "decade" {
         return Some(Found { first: i, end: i + 2, when: When::Decade(year), rule: "the <year>s" });

@@ -1,10 +1,12 @@
 //! Names and pronouns with numbers in them: "Group of 20", "Section 3", "no one".
 
-use super::numerals::{Form, Numeral};
+use super::numerals::{Form, Numeral, skip_dash};
+use super::phrases::is_time;
 use super::pieces::{Kind, Pieces};
 use super::refused::Refusal;
 use crate::annotate::Pos;
 use crate::lexicon::counting::{self, Numbering};
+use crate::lexicon::numbers::NumberClass;
 
 /// "Group of 20", "Group of Seven", "the Big Four": a body named by its size.
 pub(super) fn group_of(pieces: &Pieces, i: usize) -> Option<usize> {
@@ -16,6 +18,23 @@ pub(super) fn group_of(pieces: &Pieces, i: usize) -> Option<usize> {
     let bare = pieces.digits(i + 1).is_some_and(|d| d.digits <= 2) && !counts_after(pieces, i + 2);
     let named = pieces.capital(i + 1) && pieces.get(i + 1)?.number.is_some() || bare;
     (big && named && i > 0).then_some(i + 2)
+}
+
+/// "the Seven Years' War", "the Six-Day War", "the Thousand Islands": a number that begins a name.
+pub(super) fn named_time(pieces: &Pieces, i: usize) -> Option<Refusal> {
+    let at = skip_dash(pieces, i + 1);
+    if !pieces.capital(i) || !pieces.capital(at) {
+        return None;
+    }
+    // A scale without a number or an article before it counts nothing; where one stands, it is read with it.
+    let scale =
+        pieces.get(i)?.number.is_some_and(|n| matches!(n.class, NumberClass::Hundred | NumberClass::Scale));
+    let end = if pieces.is_any(at + 1, &["'", "’"]) { at + 2 } else { at + 1 };
+    if is_time(pieces, at) && matches!(pieces.word(end), "War" | "Wars") {
+        return Some((i, end + 1, "name"));
+    }
+    let counts = pieces.get(at)?.number.is_some();
+    (scale && i > 0 && !counts).then_some((i, at + 1, "name"))
 }
 
 /// Where a name with digits ends: "A330-200" has more behind its hyphen.
@@ -185,7 +204,7 @@ fn titled(pieces: &Pieces, end: usize) -> bool {
     run > 0 && !goes_on && !(end..end + run).any(|n| counting::is_plural(pieces.word(n)))
 }
 
-/// Number words that are a year or a label: "nineteen eighty-four", "phase two".
+/// Number words that are a label or a name: "phase two", "the Dunvale Five".
 fn spelt(pieces: &Pieces, numeral: &Numeral) -> Option<&'static str> {
     if numeral.form != Form::Words {
         return None;
@@ -194,7 +213,11 @@ fn spelt(pieces: &Pieces, numeral: &Numeral) -> Option<&'static str> {
         && pieces.lower(numeral.first - 1, |w| counting::is(w, Numbering::Label))
         && !pieces.word_before(numeral.first).ends_with('s')
         && !counts_after(pieces, numeral.end);
-    label.then_some("name")
+    // "the Dunvale Five": those who were in something together, by how many they are.
+    let first = numeral.first;
+    let capitals = first > 1 && pieces.capital(first) && pieces.capital(first - 1);
+    let named = capitals && pieces.is_any_before(first - 1, &["the"]) && numeral.end == first + 1;
+    (label || named && !counts_after(pieces, numeral.end)).then_some("name")
 }
 
 /// "COVID-19", "V-12", "under-21", "pre-2015".
@@ -221,8 +244,19 @@ fn labelled(pieces: &Pieces, first: usize) -> bool {
     let index = pieces.lower(at, |w| counting::is(w, Numbering::Index)) && pieces.capital(at);
     // "S&P 500", also where the "&" was lost.
     let sp = pieces.is(at, "P") && pieces.is_any_before(at, &["&", "S"]) || pieces.is(at, "sp");
+    // "Rooms 12 to 15": only a range tells the plural label from what is counted.
+    let plural = label_of_range(pieces, at, first);
     // "the company 5 years ago", "in class 20 pupils": a label has no noun counted behind it.
-    sp || index || label && (pieces.capital(at) || brand || !counts_after(pieces, first + 1))
+    sp || index || plural || label && (pieces.capital(at) || brand || !counts_after(pieces, first + 1))
+}
+
+/// Whether the plural of a label stands before a range in digits, behind which nothing is counted.
+fn label_of_range(pieces: &Pieces, at: usize, first: usize) -> bool {
+    let label =
+        pieces.lower(at, |w| w.strip_suffix('s').is_some_and(|one| counting::is(one, Numbering::Label)));
+    let range =
+        (pieces.is_dash(first + 1) || pieces.is(first + 1, "to")) && pieces.digits(first + 2).is_some();
+    label && range && !counts_after(pieces, first + 3)
 }
 
 /// Whether a capitalized name stands right before: "Boeing 777", "Apple Watch 5", "Big 12".

@@ -2,8 +2,10 @@
 //!
 //! Asked before a number is read; `dates` and `names` refuse by what stands around it.
 
-use super::dates::{after_days, clock, date, is_day, is_month, is_year, ordinal_end};
-use super::names::{bakers_dozen, group_of, identifier_end, one};
+use super::dates::{
+    after_days, clock, date, is_day, is_month, is_year, ordinal_end, spelt_clock, spelt_year,
+};
+use super::names::{bakers_dozen, group_of, identifier_end, named_time, one};
 use super::pieces::{Kind, Pieces};
 use crate::lexicon::counting::{self, Numbering};
 use crate::lexicon::numbers::NumberClass;
@@ -15,6 +17,9 @@ pub(super) type Refusal = (usize, usize, &'static str);
 /// Refuses what begins at piece `i`, if its form alone shows that it is no figure.
 pub(super) fn pattern(pieces: &Pieces, i: usize) -> Option<Refusal> {
     let piece = pieces.get(i)?;
+    if let Some(found) = idiom(pieces, i) {
+        return Some(found);
+    }
     match piece.kind {
         Kind::Word => word(pieces, i),
         Kind::Mark('+') => phone(pieces, i),
@@ -77,6 +82,12 @@ fn word(pieces: &Pieces, i: usize) -> Option<Refusal> {
     if let Some(end) = figure_of_speech(pieces, i) {
         return Some((i, end, "idiom"));
     }
+    if pieces.get(i)?.number.is_some()
+        && let Some(found) =
+            spelt_clock(pieces, i).or_else(|| spelt_year(pieces, i)).or_else(|| named_time(pieces, i))
+    {
+        return Some(found);
+    }
     match pieces.get(i)?.number {
         Some(n) if n.class == NumberClass::Ordinal => Some((i, i + 1, "ordinal")),
         Some(n) if n.class == NumberClass::Small && pieces.is(i, "one") => one(pieces, i),
@@ -99,10 +110,19 @@ fn attached(pieces: &Pieces, i: usize) -> Option<Refusal> {
     }
     let lettered = pieces.glued(i) && i > 0 && pieces.is_word(i - 1) && !after_sign(pieces, i);
     if lettered && pieces.word(i - 1).ends_with(char::is_alphabetic) {
-        return Some((i - 1, i + 1, "name"));
+        return Some((i - 1, identifier_end(pieces, i), "name"));
     }
     if !pieces.glued(i + 1) {
         return None;
+    }
+    if let Some(end) = lettered_section(pieces, i).or_else(|| coordinate(pieces, i)) {
+        return Some((i, end, if pieces.is_mark(i + 1, '(') { "section number" } else { "coordinate" }));
+    }
+    // "the B-52s", "the under-21s": no seconds.
+    let named = i > 1 && pieces.is_dash(i - 1) && pieces.glued(i - 1) && pieces.glued(i);
+    let named = named && (pieces.capital(i - 2) || pieces.is_any(i - 2, &["under", "over"]));
+    if named && pieces.is(i + 1, "s") {
+        return Some((i, i + 2, "name"));
     }
     let mixed = pieces.is_word(i + 1) && pieces.word(i + 1).bytes().any(|b| b.is_ascii_digit());
     if mixed && units::abbreviation(pieces.word(i + 1)).is_none() {
@@ -136,6 +156,37 @@ fn attached(pieces: &Pieces, i: usize) -> Option<Refusal> {
     }
 }
 
+/// "401(k)", "12(b)(6)": the end of a section cited with its letter.
+fn lettered_section(pieces: &Pieces, i: usize) -> Option<usize> {
+    let part = |at: usize| {
+        let letter = pieces.is_word(at + 1) && pieces.word(at + 1).len() == 1;
+        let inner = letter || at > i + 1 && pieces.digits(at + 1).is_some();
+        inner
+            && pieces.is_mark(at, '(')
+            && pieces.is_mark(at + 2, ')')
+            && (at..at + 3).all(|n| pieces.glued(n))
+    };
+    let mut end = i + 1;
+    while part(end) && end < i + 12 {
+        end += 3;
+    }
+    (end > i + 1 && !after_sign(pieces, i)).then_some(end)
+}
+
+/// "48°12'N", "51.5° N": the end of a place on the globe; an angle or a temperature names no quarter of it.
+fn coordinate(pieces: &Pieces, i: usize) -> Option<usize> {
+    let mut end = i + 2;
+    if !pieces.is_mark(i + 1, '°') {
+        return None;
+    }
+    for marks in [["'", "’", "′"], ["\"", "”", "″"]] {
+        if pieces.digits(end).is_some() && pieces.is_any(end + 1, &marks) {
+            end += 2;
+        }
+    }
+    matches!(pieces.word(end), "N" | "S" | "E" | "W").then_some(end + 1)
+}
+
 /// "a six-figure salary", "a price in six figures": how many digits, and not what is counted.
 fn figure_of_speech(pieces: &Pieces, i: usize) -> Option<usize> {
     let number = pieces.get(i)?.number.filter(|n| n.class == NumberClass::Small && n.value >= 4.0);
@@ -144,6 +195,31 @@ fn figure_of_speech(pieces: &Pieces, i: usize) -> Option<usize> {
         pieces.is_any_before(i, &["low", "mid", "high", "in", "into", "at", "to", "reached", "reach", "the"]);
     let told = pieces.is(figures, "figure") || pieces.is(figures, "figures") && led;
     (number.is_some() && told).then_some(figures + 1)
+}
+
+/// "cloud nine", "a million-dollar question": a number in a saying, which counts nothing.
+fn idiom(pieces: &Pieces, i: usize) -> Option<Refusal> {
+    let numeric =
+        |n: usize| pieces.get(n).is_some_and(|p| p.number.is_some() || matches!(p.kind, Kind::Number(_)));
+    // "a million": the article belongs to the number.
+    let at = if pieces.is_any(i, &["a", "an"]) { i + 1 } else { i };
+    if !numeric(at) {
+        return None;
+    }
+    let hyphen = |n: usize| pieces.is_mark(n, '-');
+    pieces.lower(at, counting::idioms).iter().find_map(|idiom| {
+        let (mut first, mut end) = (at, at + 1);
+        for word in idiom.before.iter().rev() {
+            first = first.checked_sub(if first > 0 && hyphen(first - 1) { 2 } else { 1 })?;
+            pieces.is(first, word).then_some(())?;
+        }
+        for word in &idiom.after {
+            end += usize::from(hyphen(end) && *word != "-");
+            pieces.is(end, word).then_some(())?;
+            end += 1;
+        }
+        Some((first, end, "idiom"))
+    })
 }
 
 fn after_sign(pieces: &Pieces, i: usize) -> bool {

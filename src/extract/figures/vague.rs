@@ -43,7 +43,12 @@ pub(super) fn read(pieces: &Pieces, i: usize) -> Option<Numeral> {
                 return None;
             }
             let (value, end) = scaled(of).map_or((word.value, of), |scale| (word.value * scale, of + 1));
-            (end > start + 1 || pieces.is_word(of))
+            // "a couple from the south" are two who are married, too.
+            let counts = pieces.is_word(of)
+                && !pieces.get(of).is_some_and(|p| {
+                    matches!(p.pos, Pos::Adp | Pos::Aux | Pos::Verb | Pos::Pron | Pos::Sconj | Pos::Cconj)
+                });
+            (end > start + 1 || counts)
                 .then(|| Numeral::exact(i, end, value, Form::Words, "a couple of <noun>"))
         }
         _ => None,
