@@ -218,12 +218,14 @@ fn schedules_name_program_and_configuration_by_their_whole_paths() {
     }
     for (verb, key, value) in [("import", "StartInterval", "3600"), ("watch", "KeepAlive", "True")] {
         let plist = folder.path(&format!("copydesk.{verb}.plist"));
-        let words = [program().to_str().expect("UTF-8"), verb, "--config", config.to_str().expect("UTF-8")];
+        let archive = folder.archive();
+        let [program, config, archive] = [program(), &config, &archive].map(|p| p.to_str().expect("UTF-8"));
+        let words = [program, verb, "--config", config, "--archive", archive];
         read_plist(&plist, key, value, &words);
     }
     let units = ["copydesk-import.service", "copydesk-import.timer", "copydesk-watch.service"];
     let service = fs::read_to_string(folder.path(units[0])).expect("written");
-    assert!(service.contains("50%% <news> & \\\"more\\\"/copydesk.toml\""), "{service}");
+    assert!(service.contains("50%% <news> & \\\"more\\\"/copydesk.toml\" --archive \""), "{service}");
     let verified =
         Command::new("systemd-analyze").arg("verify").args(units.map(|unit| folder.path(unit))).output();
     match verified {

@@ -398,3 +398,35 @@ fn namesakes_are_two_rows_whatever_the_order_until_a_person_says_otherwise() {
         sound(&folder);
     }
 }
+
+/// Whatever it was edited to: a value that sorts before the old one overrules it as one behind does.
+#[test]
+fn an_edited_row_overrules_the_old_one_and_is_the_editors() {
+    for value in ["9", "99"] {
+        let folder = desk();
+        let id = ask(&folder, "SELECT id FROM figures WHERE text LIKE '%3,000%'");
+        run(&folder, &["correct", "figure", &id, "value=50"]);
+        run(&folder, &["corrections", "export", "-o", "c.csv"]);
+        let csv = fs::read_to_string(folder.path("c.csv")).expect("text");
+        folder.write("c.csv", csv.replace(",50,", &format!(",{value},")));
+        for told in [" 1 new,", " 0 new,"] {
+            assert!(
+                run(&folder, &["corrections", "import", "c.csv", "--author", "bob"]).contains(told),
+                "{value}"
+            );
+            assert_eq!(ask(&folder, &format!("SELECT value FROM figures WHERE id = {id}")), value);
+        }
+        let authors = "SELECT author || ' ' || value FROM corrections ORDER BY id";
+        assert_eq!(ask(&folder, authors), format!("ada 50|bob {value}"));
+    }
+}
+
+#[test]
+fn of_corrections_made_at_once_all_are_or_none_is() {
+    let folder = desk();
+    let id = ask(&folder, "SELECT id FROM figures WHERE text LIKE '%3,000%'");
+    for wrong in ["bogus=3", "bound=wrongbound"] {
+        fails(&folder, &["correct", "figure", &id, "value=50", wrong], 1);
+        assert_eq!(ask(&folder, "SELECT count(*) FROM corrections"), "0", "{wrong}");
+    }
+}

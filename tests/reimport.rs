@@ -295,3 +295,57 @@ fn an_edited_copy_leaves_the_original_its_row() {
     assert_eq!(number(&archive, "SELECT count(*) FROM articles WHERE revision = 2"), 2);
     assert_eq!(number(&archive, &format!("SELECT revision FROM articles WHERE id = {id}")), 1);
 }
+
+/// Whatever becomes of files, no article is marked wrongly and none is doubled.
+mod files {
+    use proptest::prelude::*;
+
+    use crate::archive::Folder;
+
+    const STORIES: &[&str] = &[
+        "Tax\n\nThe tax rose to 1.5 percent, Ruth Okonjo said on Sunday.\n",
+        "Tax\n\nThe tax rose to 2.5 percent, Ruth Okonjo said on Sunday.\n",
+        "Ferry\n\nAt least 12 people died near Lima, Daniel Vale said on Monday.\n",
+        "Ferry\n\nAt least 15 people died near Lima, Daniel Vale said on Monday.\n",
+    ];
+
+    #[derive(Debug, Clone)]
+    enum Deed {
+        Write(usize, usize),
+        Move(usize, usize),
+        Copy(usize, usize),
+        Delete(usize),
+    }
+
+    fn deed() -> impl Strategy<Value = Deed> {
+        prop_oneof![
+            (0..3_usize, 0..STORIES.len()).prop_map(|(file, story)| Deed::Write(file, story)),
+            (0..3_usize, 0..3_usize).prop_map(|(from, to)| Deed::Move(from, to)),
+            (0..3_usize, 0..3_usize).prop_map(|(from, to)| Deed::Copy(from, to)),
+            (0..3_usize).prop_map(Deed::Delete),
+        ]
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 10, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn may_be_written_moved_copied_and_deleted(deeds in prop::collection::vec(deed(), 10)) {
+            let folder = Folder::new();
+            folder.write("in/other.txt", "Rain\n\nIt rained in Lima on Sunday.\n");
+            let path = |file: &usize| folder.path(&format!("in/{file}.txt"));
+            for deed in &deeds {
+                // A file that is not there can be neither moved nor deleted.
+                let _ = match deed {
+                    Deed::Write(file, story) => std::fs::write(path(file), STORIES[*story]),
+                    Deed::Move(from, to) => std::fs::rename(path(from), path(to)),
+                    Deed::Copy(from, to) if from != to => std::fs::copy(path(from), path(to)).map(drop),
+                    Deed::Copy(..) => Ok(()),
+                    Deed::Delete(file) => std::fs::remove_file(path(file)),
+                };
+                folder.copydesk(["import", "in"]).assert().success();
+            }
+            folder.copydesk(["check"]).assert().success();
+        }
+    }
+}

@@ -100,6 +100,7 @@ pub fn run(args: &Args) -> Result<Outcome> {
             value,
             note: None,
             author: String::new(),
+            editor: None,
             made_at: None,
             retired_at: None,
         }));

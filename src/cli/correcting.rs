@@ -36,8 +36,10 @@ impl By {
 }
 
 /// Makes corrections and tells where each stands.
-pub fn make(archive: &ArchiveArgs, wanted: Vec<NewCorrection>) -> Result<Outcome> {
+pub fn make(archive: &ArchiveArgs, mut wanted: Vec<NewCorrection>) -> Result<Outcome> {
     let path = &archive.archive;
+    // All or none: what one of them mistook is told before any is made.
+    wanted.iter_mut().try_for_each(NewCorrection::check)?;
     let made = Archive::open_existing(path)?.correct(wanted)?;
     let ids: Vec<(i64, bool)> = made
         .into_iter()

@@ -8,6 +8,7 @@ use clap::{Subcommand, ValueEnum};
 
 use super::correcting::{By, articles};
 use super::format::Format;
+use super::spared::spare;
 use super::{ArchiveArgs, Outcome};
 use crate::correct::Subject;
 use crate::present::about::About;
@@ -118,6 +119,7 @@ fn export(archive: &ArchiveArgs, output: Option<&Path>) -> Result<Outcome> {
     let answer = |out: &mut dyn Write| reader.export_corrections(&mut CsvSink::new(out, dialect));
     match output {
         Some(path) => {
+            spare(&archive.archive, path)?;
             let mut file = WholeFile::create(path).with_context(|| path.display().to_string())?;
             answer(&mut file)?;
             file.finish()?;
@@ -215,6 +217,7 @@ fn correction(row: &SheetRow, by: &By) -> Result<NewCorrection> {
         value: text("value"),
         note: text("note"),
         author: text("author").unwrap_or_else(|| by.author()),
+        editor: Some(by.author()),
         made_at: text("made_at"),
         retired_at: text("retired_at"),
     })

@@ -243,6 +243,7 @@ fn correction(
         value,
         note: None,
         author: String::new(),
+        editor: None,
         made_at: None,
         retired_at: None,
     })

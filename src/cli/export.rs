@@ -10,6 +10,7 @@ use serde_json::json;
 
 use super::ask::{Question, about, given};
 use super::format::{delimiter, tell};
+use super::spared::spare;
 use super::{ArchiveArgs, Outcome, interrupt};
 use crate::present::about::cut_short;
 use crate::present::csv::{Altered, Dialect, LONGEST_SHEET};
@@ -208,6 +209,7 @@ fn workbook(reader: &Reader, orders: &[Order], args: &Args) -> Result<Made> {
     if to.is_dir() {
         bail!("{} is a folder: name the workbook's file", to.display());
     }
+    spare(&args.archive.archive, &to)?;
     let context = || to.display().to_string();
     let mut file = WholeFile::create(&to).with_context(context)?;
     let mut book = Book::default();
@@ -226,6 +228,7 @@ fn workbook(reader: &Reader, orders: &[Order], args: &Args) -> Result<Made> {
 
 fn folder(reader: &Reader, orders: &[Order], args: &Args) -> Result<Made> {
     let to = args.to.clone().unwrap_or_else(|| PathBuf::from("export"));
+    spare(&args.archive.archive, &to)?;
     may_stand_at(&to, args.force)?;
     let context = || to.display().to_string();
     let mut package = Package::create(&to, way(args)).with_context(context)?;

@@ -9,6 +9,7 @@ use rusqlite::Row;
 
 use super::Outcome;
 use super::shell::Pager;
+use super::spared::spare;
 use crate::present::about::{About, cut_short};
 use crate::present::chart::{Canvas, ChartSink};
 use crate::present::csv::{Altered, Dialect, LONGEST_SHEET};
@@ -246,21 +247,8 @@ impl Format {
                 None => Out::Standard(BufWriter::new(io::stdout())),
             });
         };
-        let same = |other: &Path| match (other.canonicalize(), path.canonicalize()) {
-            (Ok(other), Ok(path)) => other == path,
-            _ => false,
-        };
-        // SQLite's log and index of it, and the lock, are parts of the archive as well.
-        for end in ["", "-wal", "-shm", "-journal", "-lock"] {
-            let part = archive.map(|archive| {
-                let mut name = archive.as_os_str().to_owned();
-                name.push(end);
-                PathBuf::from(name)
-            });
-            if part.as_deref().is_some_and(same) {
-                let what = if end.is_empty() { "the archive itself" } else { "a part of the archive" };
-                bail!("{} is {what}: it is not overwritten", path.display());
-            }
+        if let Some(archive) = archive {
+            spare(archive, path)?;
         }
         Ok(Out::File(WholeFile::create(path).with_context(|| path.display().to_string())?))
     }

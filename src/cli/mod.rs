@@ -29,6 +29,7 @@ mod schedule;
 mod search;
 mod shell;
 mod show;
+mod spared;
 mod sql;
 mod status;
 mod watch;

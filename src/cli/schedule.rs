@@ -7,14 +7,14 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail, ensure};
 
-use super::{Outcome, config};
+use super::{ArchiveArgs, Outcome, config};
 use crate::config::NAME;
 
 /// Prints a systemd timer, a launchd job or a cron line that imports what the configuration names, or a service
 /// that does so as files arrive.
 ///
-/// Paths in it are absolute: of this program, and of the configuration. Nothing is installed; the first lines
-/// say how to.
+/// Paths in it are absolute: of this program, of the configuration, and of the archive that an import would write
+/// to here and now. Nothing is installed; the first lines say how to.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   copydesk schedule --systemd --every 1h
@@ -34,6 +34,28 @@ pub struct Args {
     /// Write the files into this folder instead of printing them.
     #[arg(long, value_name = "DIR")]
     to: Option<PathBuf>,
+    #[command(flatten)]
+    archive: ArchiveArgs,
+}
+
+/// What a scheduler is to run, by their whole paths.
+struct Words {
+    program: String,
+    config: String,
+    archive: String,
+}
+
+impl Words {
+    /// The command's words.
+    fn of<'w>(&'w self, verb: &'w str) -> [&'w str; 6] {
+        [&self.program, verb, "--config", &self.config, "--archive", &self.archive]
+    }
+
+    /// The command, each path written so that it stays one word.
+    fn command(&self, verb: &str, quoted: impl Fn(&str) -> String) -> String {
+        let words = [quoted(&self.program), verb.to_owned(), "--config".to_owned(), quoted(&self.config)];
+        format!("{} --archive {}", words.join(" "), quoted(&self.archive))
+    }
 }
 
 #[derive(Debug, Clone, clap::Args)]
@@ -73,20 +95,22 @@ pub fn run(args: &Args) -> Result<Outcome> {
     };
     let program = std::env::current_exe().context("where this program is cannot be told")?;
     let config = config.file.canonicalize().with_context(|| config.file.display().to_string())?;
-    let (program, config) = (word(&program)?, word(&config)?);
+    let archive =
+        std::path::absolute(&args.archive.archive).context("where the archive is cannot be told")?;
+    let words = Words { program: word(&program)?, config: word(&config)?, archive: word(&archive)? };
     let files = if args.kind.systemd && args.watch {
-        vec![("copydesk-watch.service", systemd_watch(&program, &config))]
+        vec![("copydesk-watch.service", systemd_watch(&words))]
     } else if args.kind.systemd {
-        systemd(&program, &config, args.every)
+        systemd(&words, args.every)
     } else if args.kind.launchd && args.watch {
         let when = "  <key>KeepAlive</key>\n  <true/>\n";
-        vec![("copydesk.watch.plist", launchd(&program, "watch", &config, when))]
+        vec![("copydesk.watch.plist", launchd(&words, "watch", when))]
     } else if args.kind.launchd {
         let when =
             format!("  <key>StartInterval</key>\n  <integer>{}</integer>\n", u64::from(args.every) * 60);
-        vec![("copydesk.import.plist", launchd(&program, "import", &config, &when))]
+        vec![("copydesk.import.plist", launchd(&words, "import", &when))]
     } else {
-        vec![("copydesk.cron", cron(&program, &config, args.every)?)]
+        vec![("copydesk.cron", cron(&words, args.every)?)]
     };
     let mut out = std::io::stdout().lock();
     for (name, text) in files {
@@ -115,16 +139,15 @@ fn quoted(word: &str) -> String {
     format!("\"{}\"", word.replace('%', "%%").replace('$', "$$"))
 }
 
-fn systemd(program: &str, config: &str, every: u32) -> Vec<(&'static str, String)> {
+fn systemd(words: &Words, every: u32) -> Vec<(&'static str, String)> {
     let service = format!(
         "# copydesk-import.service: put both files into ~/.config/systemd/user, then\n\
          #   systemctl --user daemon-reload && systemctl --user enable --now copydesk-import.timer\n\
          [Unit]\nDescription=Import news articles into the copydesk archive\n\n\
-         [Service]\nType=oneshot\nExecStart={} import --config {}\n\
+         [Service]\nType=oneshot\nExecStart={}\n\
          # 3: done in part; `copydesk status` tells which documents were refused.\nSuccessExitStatus=3\n\
          Nice=10\n",
-        quoted(program),
-        quoted(config)
+        words.command("import", quoted)
     );
     let timer = format!(
         "# copydesk-import.timer\n[Unit]\nDescription=Import news articles every {every} minutes\n\n\
@@ -134,19 +157,18 @@ fn systemd(program: &str, config: &str, every: u32) -> Vec<(&'static str, String
     vec![("copydesk-import.service", service), ("copydesk-import.timer", timer)]
 }
 
-fn systemd_watch(program: &str, config: &str) -> String {
+fn systemd_watch(words: &Words) -> String {
     format!(
         "# copydesk-watch.service: put it into ~/.config/systemd/user, then\n\
          #   systemctl --user daemon-reload && systemctl --user enable --now copydesk-watch.service\n\
          [Unit]\nDescription=Import news articles into the copydesk archive as they arrive\n\n\
-         [Service]\nExecStart={} watch --config {}\nRestart=on-failure\nRestartSec=60\nNice=10\n\n\
+         [Service]\nExecStart={}\nRestart=on-failure\nRestartSec=60\nNice=10\n\n\
          [Install]\nWantedBy=default.target\n",
-        quoted(program),
-        quoted(config)
+        words.command("watch", quoted)
     )
 }
 
-fn launchd(program: &str, verb: &str, config: &str, when: &str) -> String {
+fn launchd(words: &Words, verb: &str, when: &str) -> String {
     let escaped = |word: &str| word.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
     let mut plist = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE plist PUBLIC \"-//Apple//DTD PLIST 1.0//EN\" \
@@ -155,7 +177,7 @@ fn launchd(program: &str, verb: &str, config: &str, when: &str) -> String {
          <plist version=\"1.0\">\n<dict>\n  <key>Label</key>\n  <string>copydesk.{verb}</string>\n  \
          <key>ProgramArguments</key>\n  <array>\n"
     );
-    for word in [program, verb, "--config", config] {
+    for word in words.of(verb) {
         let _ = writeln!(plist, "    <string>{}</string>", escaped(word));
     }
     let _ = write!(
@@ -165,7 +187,7 @@ fn launchd(program: &str, verb: &str, config: &str, when: &str) -> String {
     plist
 }
 
-fn cron(program: &str, config: &str, every: u32) -> Result<String> {
+fn cron(words: &Words, every: u32) -> Result<String> {
     const HOUR: u32 = 60;
     const DAY: u32 = 24 * HOUR;
     let when = match every {
@@ -178,11 +200,7 @@ fn cron(program: &str, config: &str, every: u32) -> Result<String> {
     };
     // A per cent sign ends a command in crontab.
     let quoted = |word: &str| format!("'{}'", word.replace('\'', r"'\''").replace('%', r"\%"));
-    Ok(format!(
-        "# crontab -e, and add this line:\n{when} {} import --config {}\n",
-        quoted(program),
-        quoted(config)
-    ))
+    Ok(format!("# crontab -e, and add this line:\n{when} {}\n", words.command("import", quoted)))
 }
 
 #[cfg(test)]
@@ -199,13 +217,15 @@ mod tests {
 
     #[test]
     fn cron_says_what_it_can() {
-        let line = |every| {
-            cron("/bin/copydesk", "/srv/50% news/it's.toml", every)
-                .map(|text| text.lines().last().unwrap_or("").to_owned())
+        let words = Words {
+            program: "/bin/copydesk".to_owned(),
+            config: "/srv/50% news/it's.toml".to_owned(),
+            archive: "/srv/a.db".to_owned(),
         };
+        let line = |every| cron(&words, every).map(|text| text.lines().last().unwrap_or("").to_owned());
         assert_eq!(
             line(15).expect("a line"),
-            r"*/15 * * * * '/bin/copydesk' import --config '/srv/50\% news/it'\''s.toml'"
+            r"*/15 * * * * '/bin/copydesk' import --config '/srv/50\% news/it'\''s.toml' --archive '/srv/a.db'"
         );
         assert!(line(360).expect("a line").starts_with("7 */6 * * * "));
         assert!(line(45).is_err());

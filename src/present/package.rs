@@ -84,7 +84,7 @@ impl Package {
         self.altered += altered;
         let mut resource = self.resource(piece, &columns, answered, altered);
         resource.insert("path".to_owned(), json!(file));
-        resource.insert("bytes".to_owned(), json!(bytes));
+        resource.insert(self.way.bytes_key().to_owned(), json!(bytes));
         resource.insert("hash".to_owned(), json!(format!("sha256:{hash}")));
         self.resources.push(Value::Object(resource));
         Ok(answered)
@@ -197,8 +197,9 @@ impl Package {
     /// Writes the receipt, with what `about` says of the whole, and puts the folder in its place, over an
     /// earlier export. Answers with the cells that are not the data as it is.
     pub fn finish(mut self, about: Value) -> io::Result<Altered> {
-        // A key into a table that is not in the package would make it invalid.
-        let names: Vec<Value> = self.resources.iter().map(|r| r["name"].clone()).collect();
+        // A key into a table that is not in the package, or not whole, would make it invalid.
+        let whole = self.resources.iter().filter(|resource| resource["isWhole"] == json!(true));
+        let names: Vec<Value> = whole.map(|resource| resource["name"].clone()).collect();
         for resource in &mut self.resources {
             if let Some(keys) = resource.pointer_mut("/schema/foreignKeys").and_then(Value::as_array_mut) {
                 keys.retain(|key| names.contains(&key["reference"]["resource"]));

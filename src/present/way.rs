@@ -96,6 +96,17 @@ impl Way {
             Way::Parquet => "parquet",
         }
     }
+
+    /// What a receipt calls the bytes of a file. The reference tool counts none where it reads JSON and Parquet by
+    /// other libraries, and would find the number wrong.
+    pub fn bytes_key(self) -> &'static str {
+        match self {
+            Way::Json => "fileBytes",
+            #[cfg(feature = "parquet")]
+            Way::Parquet => "fileBytes",
+            _ => "bytes",
+        }
+    }
 }
 
 /// The names of columns, each once: what comes again gets a number.

@@ -56,10 +56,10 @@ const CLOSE_FIGURES: &str = "
 const NEXT_REVISION: &str = "UPDATE articles SET revision = revision + 1, run_id = ?2 WHERE id = ?1";
 
 const SELECT_OTHER_SOURCE: &str = "
-    SELECT min(source) FROM sources WHERE article_id = ?1 AND source <> ?2";
-// Who held it first; by name where one import brought several.
+    SELECT min(source) FROM sources WHERE article_id = ?1 AND source <> ?2 AND vanished_run_id IS NULL";
+// Who held it first, of those that are there; by name where one import brought several.
 const SELECT_KEEPER: &str = "
-    SELECT source FROM sources WHERE article_id = ?1 ORDER BY first_run_id, source LIMIT 1";
+    SELECT source FROM sources WHERE article_id = ?1 AND vanished_run_id IS NULL ORDER BY first_run_id, source LIMIT 1";
 const RENAME_ARTICLE: &str = "UPDATE articles SET source = ?2 WHERE id = ?1";
 const MOVE_SOURCES: &str = "
     UPDATE sources SET article_id = :to
@@ -136,7 +136,8 @@ fn keep_past(connection: &Connection, article: i64, run: i64) -> rusqlite::Resul
     Ok(())
 }
 
-/// The source after which an article is named once `leaving` holds other bytes.
+/// The source after which an article is named once `leaving` holds other bytes, of those that are there: a file that
+/// was renamed is the same article, which the old name goes along with.
 pub(super) fn other_source(
     connection: &Connection,
     article: i64,

@@ -79,6 +79,9 @@ const UPDATE_SOURCE: &str = "
         run_id = :run
     WHERE source = :source";
 
+const UPDATE_GONE: &str = "
+    UPDATE sources SET document_id = ?2 WHERE article_id = ?1 AND vanished_run_id IS NOT NULL";
+
 // An article is named after the first of its sources, so that no order of import shows.
 const NAME_ARTICLE: &str = "
     UPDATE articles
@@ -203,6 +206,12 @@ pub(super) fn add(connection: &Connection, holding: Holding<'_>) -> rusqlite::Re
 /// Records what a known source holds now.
 pub(super) fn update(connection: &Connection, holding: Holding<'_>) -> rusqlite::Result<()> {
     write(connection, UPDATE_SOURCE, holding)
+}
+
+/// Has the sources of an article that are gone go along with what it says now.
+pub(super) fn update_gone(connection: &Connection, article: i64, document: i64) -> rusqlite::Result<()> {
+    connection.prepare_cached(UPDATE_GONE)?.execute((article, document))?;
+    Ok(())
 }
 
 fn write(connection: &Connection, sql: &str, holding: Holding<'_>) -> rusqlite::Result<()> {

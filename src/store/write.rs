@@ -164,6 +164,7 @@ impl Writing<'_> {
         let document_id = sources::keep(connection, document, hash, run)?;
         let became = self.revise(id, document_id, known)?;
         sources::update(connection, self.holding(id, document_id))?;
+        sources::update_gone(connection, id, document_id)?;
         if home.is_some() {
             vanished::left_by(connection, known.article, &self.incoming.document.source, run)?;
             sources::name_article(connection, id)?;

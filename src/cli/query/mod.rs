@@ -46,8 +46,8 @@ pub struct Args {
     #[arg(long, requires = "name", conflicts_with = "about")]
     sql: bool,
     /// Only rows that the last answer with --new, of this query with the same parameters, did not have. The
-    /// archive remembers the answer when all of it is written out, and not when it was cut or failed. Where
-    /// nothing is new nothing is written, and the exit code is 4.
+    /// archive remembers the answer when all of it is written out, and not when the clock cut it or it failed;
+    /// what the query's own `most` held back is told of, and is no part of it. Where nothing is new nothing is written, and the exit code is 4.
     #[arg(long, requires = "name", conflicts_with_all = ["about", "sql", "limit"])]
     new: bool,
     /// With --new: the archive does not remember this answer, so that it is new the next time too.

@@ -28,6 +28,8 @@ pub struct NewCorrection {
     pub note: Option<String>,
     /// Who makes it.
     pub author: String,
+    /// Who hands it in, where it comes with its author's name: who that is if it was edited.
+    pub editor: Option<String>,
     /// When it was made; `None` for now.
     pub made_at: Option<String>,
     /// When it was taken back.
@@ -91,6 +93,16 @@ const SELECT_SAME: &str = "
       AND field = :field AND value IS :value AND author = :author AND (:made_at IS NULL OR made_at = :made_at)
     ORDER BY made_at DESC, id DESC
     LIMIT 1";
+const SELECT_EDITED: &str = "
+    SELECT 1
+    FROM corrections
+    WHERE subject = :subject AND source IS :source AND anchor = :anchor AND occurrence = :occurrence
+      AND field = :field AND value IS NOT :value AND author = :author AND made_at = :made_at
+      AND NOT EXISTS (
+          SELECT 1
+          FROM corrections
+          WHERE subject = :subject AND source IS :source AND anchor = :anchor AND occurrence = :occurrence
+            AND field = :field AND value IS :value AND author = :author AND made_at = :made_at)";
 const SELECT_LATEST: &str = "
     SELECT max(made_at) FROM corrections
     WHERE subject = ?1 AND source IS ?2 AND (anchor = ?3 OR subject = 'article')";
@@ -147,7 +159,7 @@ impl Archive {
     }
 
     fn make(&mut self, mut new: NewCorrection) -> Result<Made, Refused> {
-        check(&mut new)?;
+        new.check()?;
         let path = self.path().to_path_buf();
         let sql_error = |source| Error::sql(&path, source);
         let transaction = self
@@ -161,22 +173,36 @@ impl Archive {
     }
 }
 
-/// Brings a correction into the form in which it is kept, or says why it cannot be.
-fn check(new: &mut NewCorrection) -> Result<(), Refused> {
-    let field = field(new.subject, &new.field)?;
-    field.name.clone_into(&mut new.field);
-    new.value = field.value(new.value.as_deref())?;
-    new.source = new.source.take().filter(|source| !source.is_empty());
-    field.check_scope(new.source.is_some())?;
-    new.note = new.note.take().filter(|note| !note.trim().is_empty());
-    if new.subject != Subject::Article && new.anchor.split_whitespace().next().is_none() {
-        return Err(Invalid::NoAnchor.into());
+impl NewCorrection {
+    /// Brings it into the form in which it is kept, or says why it cannot be.
+    pub fn check(&mut self) -> Result<(), Refused> {
+        let field = field(self.subject, &self.field)?;
+        field.name.clone_into(&mut self.field);
+        self.value = field.value(self.value.as_deref())?;
+        self.source = self.source.take().filter(|source| !source.is_empty());
+        field.check_scope(self.source.is_some())?;
+        self.note = self.note.take().filter(|note| !note.trim().is_empty());
+        if self.subject != Subject::Article && self.anchor.split_whitespace().next().is_none() {
+            return Err(Invalid::NoAnchor.into());
+        }
+        for word in [&mut self.made_at, &mut self.retired_at].into_iter().flatten() {
+            let parsed = word.trim().parse::<jiff::Timestamp>();
+            *word = moment(parsed.map_err(|_| Refused::Moment { word: word.clone() })?);
+        }
+        Ok(())
     }
-    for word in [&mut new.made_at, &mut new.retired_at].into_iter().flatten() {
-        let parsed = word.trim().parse::<jiff::Timestamp>();
-        *word = moment(parsed.map_err(|_| Refused::Moment { word: word.clone() })?);
+
+    /// The one that it is where it has the author and the moment of another but another value: an edited row of a
+    /// list is a correction of its own, by who edits, and made now.
+    fn edited(&self, connection: &Connection) -> rusqlite::Result<Option<NewCorrection>> {
+        let Some(editor) = &self.editor else { return Ok(None) };
+        let is_edited = connection.prepare_cached(SELECT_EDITED)?.exists(named_params! {
+            ":subject": self.subject.as_str(), ":source": self.source, ":anchor": self.anchor,
+            ":occurrence": self.occurrence, ":field": self.field, ":value": self.value,
+            ":author": self.author, ":made_at": self.made_at,
+        })?;
+        Ok(is_edited.then(|| NewCorrection { author: editor.clone(), made_at: None, ..self.clone() }))
     }
-    Ok(())
 }
 
 /// Adds what the archive knows: of what kind an archive-wide name is. Returns what it is found by.
@@ -217,6 +243,9 @@ fn kinds_of(connection: &Connection, name: &EntityName) -> rusqlite::Result<Vec<
 }
 
 fn keep(connection: &Connection, new: &NewCorrection, key: Option<&str>) -> rusqlite::Result<Made> {
+    let edited = new.edited(connection)?;
+    let is_edited = edited.is_some();
+    let new = edited.as_ref().unwrap_or(new);
     let same: Option<(i64, Option<String>)> = connection
         .prepare_cached(SELECT_SAME)?
         .query_row(
@@ -236,7 +265,7 @@ fn keep(connection: &Connection, new: &NewCorrection, key: Option<&str>) -> rusq
         }
         (Some((id, None)), None) | (Some((id, Some(_))), Some(_)) => return Ok(Made::Known(id)),
         // One that comes with its moment is the one that was taken back since.
-        (Some((id, Some(_))), None) if new.made_at.is_some() => return Ok(Made::Known(id)),
+        (Some((id, Some(_))), None) if new.made_at.is_some() || is_edited => return Ok(Made::Known(id)),
         _ => {}
     }
     let made_at = match &new.made_at {
