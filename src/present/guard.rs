@@ -39,7 +39,12 @@ pub fn needs_guard(text: &[u8]) -> bool {
         [b'=' | b'+' | b'-' | b'@' | b'\t' | b'\r' | b'\n' | 0, ..] => true,
         // The full-width forms, which some turn into the plain ones: ＝ ＋ － ＠
         [0xEF, 0xBC, 0x9D | 0x8B | 0x8D | 0xA0, ..] => true,
-        [b'0'..=b'9', ..] => is_misread_number(text) || is_date(text),
+        [b'0'..=b'9', ..] => is_misread_number(text.trim_ascii_end()) || is_date(text),
+        // A number all the same, less than there was: the space, the point's 0; in brackets it is one below 0.
+        [b' ', ..] => {
+            text.trim_ascii().first().is_some_and(u8::is_ascii_digit) && is_plain(text.trim_ascii())
+        }
+        [b'.', rest @ ..] | [b'(', rest @ .., b')'] => is_plain(rest),
         [b'A'..=b'Z' | b'a'..=b'z', ..] => is_truth(text) || is_date(text),
         [b'\'', ..] => {
             let bare = text.iter().position(|&b| b != b'\'').unwrap_or(text.len());
@@ -60,6 +65,7 @@ fn is_misread_number(text: &[u8]) -> bool {
             (plain[0] == b'0' && plain.get(1).is_some_and(u8::is_ascii_digit))
                 || plain.len() - dots > DIGITS_KEPT
                 || dots > 1
+                || dots == 1 && matches!(plain, [.., b'0' | b'.'])
         }
         [b'e' | b'E', exponent @ ..] => {
             let digits = exponent.strip_prefix(b"-").or(exponent.strip_prefix(b"+")).unwrap_or(exponent);
@@ -73,6 +79,11 @@ fn is_misread_number(text: &[u8]) -> bool {
         }
         _ => without_half(text).iter().all(u8::is_ascii_digit),
     }
+}
+
+/// Whether text is digits and points.
+fn is_plain(text: &[u8]) -> bool {
+    !text.is_empty() && text.iter().all(|b| b.is_ascii_digit() || *b == b'.')
 }
 
 /// The time of day without its half: `5:30 pm`, `5p`.
@@ -174,6 +185,13 @@ mod tests {
             "12E-3",
             "1.2.3",
             "1 1/2",
+            "1.10",
+            "1.0",
+            "5.",
+            ".5",
+            "(5)",
+            " 007",
+            "007 ",
             // Dates and times that are none.
             "3-2",
             "12/5",

@@ -45,6 +45,7 @@ const COLUMNS: &[(&str, &str, &str)] = &[
     ("runs", "program_version", "the program that ran"),
     ("runs", "verb", "import or reextract"),
     ("", "note", "what its author says of it"),
+    ("applied_corrections", "outcome", "applied; overruled by a later one; unfit: it fits nothing there"),
     ("", "outcome", "refused: no article could be read from it; failed: it could not be read"),
     ("", "outlet_id", "who published it, outlets.id"),
     ("", "position", "its place in the order, from 0 or 1"),
@@ -57,6 +58,13 @@ const COLUMNS: &[(&str, &str, &str)] = &[
     ("", "source", "path, address or record"),
     ("quotes", "speaker_id", "who is credited, article_entities.id; NULL where nobody is named"),
     ("corrections", "subject", "article, outlet, entity, quote or figure"),
+    ("applied_corrections", "subject", "article, outlet, entity, quote or figure"),
+    (
+        "changes",
+        "subject",
+        "what changed: headline, byline, dateline, outlet, published, language, figure, quote, speaker, entity, text, \
+         story or source",
+    ),
     ("", "subject", "mention, quote or figure"),
     ("", "value", "what it says"),
     ("reference_events", "word", "the word that tells of it"),
