@@ -176,15 +176,27 @@ mod on_a_terminal {
         }
 
         fn sees_within(&mut self, text: &str, time: Duration) -> bool {
+            self.shows_within(time, |all| all.contains(text))
+        }
+
+        /// Whether some text comes, and the prompt after it: what is typed before, the terminal drops when
+        /// Ctrl-C comes.
+        fn answers(&mut self, text: &str) -> bool {
+            self.shows_within(Duration::from_secs(30), |all| {
+                all.find(text).is_some_and(|at| all[at..].contains("copydesk> "))
+            })
+        }
+
+        fn shows_within(&mut self, time: Duration, shows: impl Fn(&str) -> bool) -> bool {
             let until = Instant::now() + time;
             while Instant::now() < until {
-                if self.all.contains(text) {
+                if shows(&self.all) {
                     return true;
                 }
                 match self.shown.recv_timeout(Duration::from_millis(200)) {
                     Ok(more) => self.all.push_str(&more),
                     Err(std::sync::mpsc::RecvTimeoutError::Timeout) => {}
-                    Err(std::sync::mpsc::RecvTimeoutError::Disconnected) => return self.all.contains(text),
+                    Err(std::sync::mpsc::RecvTimeoutError::Disconnected) => return shows(&self.all),
                 }
             }
             false
@@ -197,21 +209,25 @@ mod on_a_terminal {
         let Some(mut terminal) = Terminal::open(&desk) else { return };
         // Tab completes the table; a statement over two lines runs at its semicolon.
         terminal.types("select 'n=' || count(*) as answer from outl\t\n where id > 0;\r");
-        assert!(terminal.sees("n=4"), "{}", terminal.all);
+        assert!(terminal.answers("n=4"), "{}", terminal.all);
         // Ctrl-C stops the statement, and the shell asks on.
-        terminal.types(
-            "with recursive c (n) as (select 1 union all select n + 1 from c) select count(*) from c;\r",
-        );
-        // Typed before the statement runs, it only empties the line: again, then.
-        let stopped = (0..60).any(|_| {
+        let endless =
+            "with recursive c (n) as (select 1 union all select n + 1 from c) select count(*) from c;\r";
+        terminal.types("");
+        // Typed before the statement runs, it only empties the line, or drops what was typed: again, then.
+        let stopped = (0..60).any(|n| {
+            if n % 10 == 0 {
+                terminal.types_on(endless);
+            }
             terminal.types_on("\x03");
             terminal.sees_within("interrupted", Duration::from_millis(500))
         });
         assert!(stopped, "{}", terminal.all);
+        assert!(terminal.answers("interrupted"), "{}", terminal.all);
         terminal.types("select 40 + 2 as answer;\r");
-        assert!(terminal.sees("42"), "{}", terminal.all);
+        assert!(terminal.answers("42"), "{}", terminal.all);
         terminal.types("delete from quotes;\r");
-        assert!(terminal.sees("refused"), "{}", terminal.all);
+        assert!(terminal.answers("refused"), "{}", terminal.all);
         terminal.types(".quit\r");
         let ended = terminal.child.wait().unwrap();
         assert!(ended.success(), "{ended}: {}", terminal.all);
