@@ -3,21 +3,27 @@
 //! It knows nothing of what the bytes say; cleaning does.
 
 use std::borrow::Cow;
+use std::sync::Arc;
+
+use crate::record::{Fields, Record};
 
 /// How the bytes of a document are to be understood.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Media {
     /// UTF-8 text of a whole web article, with its noise.
     Text,
     /// The article's text as it stands: nothing is to be cleaned.
     Plain,
+    /// A record, a line of JSON, whose fields hold what a page shows.
+    Record(Arc<Fields>),
 }
 
 impl Media {
-    /// The name stored in `documents.media`.
-    pub fn as_str(self) -> &'static str {
+    /// The name stored in `documents.media`. A record is text there: which of its fields hold what is what is
+    /// given to its source, and may be given anew.
+    pub fn as_str(&self) -> &'static str {
         match self {
-            Media::Text => "text",
+            Media::Text | Media::Record(_) => "text",
             Media::Plain => "plain",
         }
     }
@@ -32,6 +38,9 @@ pub struct Given {
     /// ISO 639-1 code.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub language: Option<String>,
+    /// Which fields hold what, where its documents are records.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub fields: Option<Fields>,
 }
 
 impl Given {
@@ -61,9 +70,18 @@ pub struct Document {
 
 impl Document {
     /// The bytes as text, without a byte order mark: what [`Block::source`](crate::article::Block::source)
-    /// counts in. Reading lets nothing through that is not UTF-8; were there such bytes, U+FFFD stands for them.
+    /// counts in; of a record, its [page](Record::page). Reading lets nothing through that is not UTF-8; were there
+    /// such bytes, U+FFFD stands for them.
     pub fn decoded(&self) -> Cow<'_, str> {
+        if let Some(record) = self.record() {
+            return Cow::Owned(record.page());
+        }
         let mark = "\u{FEFF}".as_bytes();
         String::from_utf8_lossy(self.bytes.strip_prefix(mark).unwrap_or(&self.bytes))
+    }
+    /// What it says in its fields, if it is a record.
+    pub fn record(&self) -> Option<Record> {
+        let Media::Record(fields) = &self.media else { return None };
+        Record::parse(&self.bytes, fields).ok()
     }
 }

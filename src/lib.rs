@@ -4,7 +4,8 @@
 //!
 //! Data goes one way, and the modules stand in that order:
 //!
-//! 1. [`read`] opens files and streams and yields [`document::Document`]s, the bytes as found.
+//! 1. [`read`] opens files and streams and yields [`document::Document`]s, the bytes as found: texts, and
+//!    [`record`]s, lines of JSON.
 //! 2. [`clean`] tells the journalist's text from the page's furniture: an [`article::Article`].
 //! 3. [`annotate`] splits the text into paragraphs, sentences and tagged tokens.
 //! 4. [`extract`] finds mentions, quotes and figures in it.
@@ -31,6 +32,7 @@ pub mod pipeline;
 pub mod present;
 pub mod query;
 pub mod read;
+pub mod record;
 pub mod resolve;
 pub mod span;
 pub mod store;

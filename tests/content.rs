@@ -106,6 +106,12 @@ const SUBJECTS: &[Subject] = &[
         joins: "JOIN articles a ON a.id = t.article_id JOIN documents d ON d.id = t.document_id",
         keys: &["a.source", "d.hash", "t.vanished_run_id IS NULL"],
     },
+    Subject {
+        table: "records",
+        joins: "JOIN record_files f ON f.id = t.file_id JOIN documents d ON d.id = t.document_id",
+        keys: &["f.file", "d.hash"],
+    },
+    Subject { table: "record_files", joins: "", keys: &[] },
     Subject { table: "corrections", joins: "", keys: &[] },
     Subject {
         table: "applied_corrections",

@@ -30,6 +30,8 @@ mod migrations;
 mod plans;
 // Opening archives, and what is none.
 mod opening;
+// Files of records: mappings, identity, what comes and goes.
+mod records;
 // Importing again: unchanged, changed, duplicates, older extractors.
 mod reimport;
 // Every span gives back its text, in SQL.

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 /// The rooms from the ground up. A room may import those on lower floors and none of its own or above.
 const FLOORS: &[&[&str]] = &[
-    &["span"],
+    &["span", "record"],
     &["document", "finding"],
     &["article", "lexicon"],
     &["lines"],

@@ -5,7 +5,8 @@
 //! a paragraph become LF; nothing else changes.) What is known of the article (title, byline, dateline,
 //! outlet, date) is read from its lines and never guessed.
 //!
-//! It reads text, not markup, and knows no site in particular.
+//! Of a record, what its fields say goes before what lines of its text do. It reads text, not markup, and knows
+//! no site in particular.
 
 mod blocks;
 mod byline;
@@ -20,6 +21,7 @@ mod outlet;
 #[cfg(test)]
 mod properties;
 mod published;
+mod record;
 mod title;
 
 use blocks::Piece;
@@ -34,7 +36,8 @@ pub fn clean(document: &Document) -> Article {
     let text = document.decoded();
     match document.media {
         Media::Plain => plain(text.into_owned()),
-        Media::Text => web_text(&text),
+        Media::Text => web_text(&text, None),
+        Media::Record(_) => record::clean(document, &text),
     }
 }
 
@@ -46,12 +49,15 @@ fn plain(text: String) -> Article {
     Article { language: language::detect(&text), text, blocks: vec![block], ..Article::default() }
 }
 
-/// A text with the noise of the page it was on.
-fn web_text(document: &str) -> Article {
+/// A text with the noise of the page it was on; `headline` is its first line, where that is known to be one.
+fn web_text(document: &str, headline: Option<&str>) -> Article {
     let mut pieces = blocks::pieces(document);
+    if let (Some(_), Some(first)) = (headline, pieces.first_mut()) {
+        first.verdict = Some((Role::Title, "record"));
+    }
     furniture::by_words(&mut pieces);
     furniture::related_links(&mut pieces);
-    let title = mark_title(document, &mut pieces);
+    let title = headline.map(str::to_owned).or_else(|| mark_title(document, &mut pieces));
     let (byline, published) = mark_credits(&mut pieces);
     furniture::by_place(&mut pieces);
     furniture::repeated(&mut pieces);

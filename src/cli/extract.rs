@@ -3,18 +3,21 @@
 use std::collections::BTreeMap;
 use std::io::{BufRead, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::{Context, Result};
 use rayon::prelude::*;
 
 use super::Outcome;
 use crate::document::Document;
-use crate::read::{self, Entry, Found, Passed, Refusal, Root};
+use crate::read::{self, Entry, Found, Passed, Records, Refusal, Root};
+use crate::record::Fields;
 use crate::{pipeline, present};
 
 /// Reads documents and prints what is found in them as JSON lines; no archive is touched.
 ///
-/// Folders are walked for files named .txt or .text. What is refused is told on standard error, the
+/// Folders are walked for files named .txt or .text. A file named .jsonl or .ndjson holds records, a JSON object
+/// {"title", "text", ...} a line. What is refused is told on standard error, the
 /// rest goes on, and the exit code is 3.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
@@ -44,7 +47,7 @@ pub fn run(args: &Args) -> Result<Outcome> {
         match (args.plain, path.as_os_str() == "-") {
             (true, _) => {
                 let name = read::source_name(path);
-                for record in read::records(open(path)?, &name) {
+                for record in read::plain_records(open(path)?, &name) {
                     batch.push(record.map_or_else(Item::Refused, Item::Read))?;
                 }
             }
@@ -55,6 +58,7 @@ pub fn run(args: &Args) -> Result<Outcome> {
             (false, false) => {
                 for entry in read::walk(&[Root::new(path)]) {
                     match entry {
+                        Entry::Found(found) if found.records => records(&mut batch, &found)?,
                         Entry::Found(found) => batch.push(Item::Found(found))?,
                         Entry::Refused(refusal) => batch.push(Item::Refused(refusal))?,
                         Entry::Skipped(skipped) => *passed.entry(skipped.passed).or_default() += 1,
@@ -70,6 +74,19 @@ pub fn run(args: &Args) -> Result<Outcome> {
         eprintln!("copydesk: passed over {count}: {}", why.as_str());
     }
     Ok(batch.outcome)
+}
+
+/// The documents of a file of records.
+fn records(batch: &mut Batch<impl Write>, file: &Found) -> Result<()> {
+    match Records::open(file, &Arc::new(Fields::default())) {
+        Ok(records) => {
+            for line in records {
+                batch.push(line.map_or_else(Item::Refused, |line| Item::Read(line.document)))?;
+            }
+            Ok(())
+        }
+        Err(refusal) => batch.push(Item::Refused(refusal)),
+    }
 }
 
 fn open(path: &Path) -> Result<Box<dyn BufRead>> {

@@ -15,7 +15,10 @@ use crate::store::{self, Archive, Counts, ImportLock, Options, Report};
 
 /// Reads articles into the archive; a second time, only what changed.
 ///
-/// Takes files, and folders at any depth, where it reads what is named .txt or .text. A file whose bytes
+/// Takes files, and folders at any depth, where it reads what is named .txt or .text. A file named .jsonl or
+/// .ndjson holds records: a JSON object {"text", "title", "url", "id", "byline", "published", "outlet",
+/// "language"} a line, or with other fields as the configuration says ([sources.fields]); a record is known by its
+/// url, or else by its id. A file whose bytes
 /// the archive has under another name is a duplicate; one that changed makes a new revision of its article,
 /// unless only the page around the article did. Nothing is ever deleted. May be stopped at any moment: the
 /// next import completes it.

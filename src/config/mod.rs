@@ -11,6 +11,7 @@ use serde::Deserialize;
 use crate::document::Given;
 use crate::lexicon::languages;
 use crate::read::{Patterns, Root, source_name};
+use crate::record::Fields;
 
 /// The name under which a configuration is found in the current folder.
 pub const NAME: &str = "copydesk.toml";
@@ -103,6 +104,7 @@ struct WrittenSource {
     exclude: Vec<String>,
     outlet: Option<String>,
     language: Option<String>,
+    fields: Option<Fields>,
 }
 
 impl Config {
@@ -138,7 +140,7 @@ impl Config {
 }
 
 fn meant(source: WrittenSource, folder: &Path) -> Result<Root, String> {
-    let WrittenSource { path, include, exclude, outlet, language } = source;
+    let WrittenSource { path, include, exclude, outlet, language, fields } = source;
     if path.as_os_str().is_empty() {
         return Err("a source without a path".to_owned());
     }
@@ -148,14 +150,22 @@ fn meant(source: WrittenSource, folder: &Path) -> Result<Root, String> {
         })?),
         None => None,
     };
-    let given = Given { outlet, language: language.map(str::to_owned) };
+    if fields.as_ref().is_some_and(|fields| fields.text.is_empty()) {
+        return Err(format!("{}: fields: text names no field", path.display()));
+    }
+    // A file that is named as one of records is one without a word about its fields.
+    let whole = Root::new(folder.join(&path));
+    let records = fields.is_some() || whole.records;
+    let fields = fields.or_else(|| records.then(Fields::default));
+    let given = Given { outlet, language: language.map(str::to_owned), fields };
     let patterns =
         Patterns::new(&include, &exclude).map_err(|error| format!("{}: {error}", path.display()))?;
     Ok(Root {
         source: source_name(&path),
-        path: folder.join(&path),
+        path: whole.path,
         patterns: patterns.map(Arc::new),
         given: Some(given.to_json().into()),
+        records,
         within: None,
     })
 }
@@ -179,6 +189,24 @@ mod tests {
         assert_eq!((root.source.as_str(), root.path.as_path()), ("in", Path::new("/srv/news/in")));
         assert_eq!(root.given.as_deref(), Some("{\"outlet\":\"The Echo\"}"));
         assert_eq!(config.import, Import { allow_empty: false, wait: Some(5) });
+    }
+
+    #[test]
+    fn fields_say_that_files_hold_records() {
+        let text = "[[sources]]\npath = 'crawl'\n[sources.fields]\ntext = 'body'\nurl = 'link'\nid = ''\n\
+            [[sources]]\npath = 'wire.jsonl'\n[[sources]]\npath = 'in'\n";
+        let config = Config::parse(Path::new("/srv/news/copydesk.toml"), text).expect("good");
+        let fields = |n: usize| Given::from_json(config.sources[n].given.as_deref()).fields;
+        let crawl = fields(0).expect("fields");
+        assert_eq!((crawl.text.as_str(), crawl.url.as_str(), crawl.id.as_str()), ("body", "link", ""));
+        assert_eq!((crawl.title.as_str(), fields(1)), ("title", Some(Fields::default())));
+        assert_eq!(fields(2), None);
+        assert_eq!(config.sources.iter().map(|root| root.records).collect::<Vec<_>>(), [true, true, false]);
+        let unknown = error("[[sources]]\npath = 'in'\n[sources.fields]\ntxt = 'body'\n");
+        assert_eq!(unknown.unknown_key().expect("an unknown key").0, "txt");
+        assert!(
+            error("[[sources]]\npath = 'in'\n[sources.fields]\ntext = ''\n").to_string().contains("no field")
+        );
     }
 
     #[test]

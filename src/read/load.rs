@@ -46,16 +46,14 @@ fn read_whole(path: &Path) -> Result<Vec<u8>, Reason> {
     let bytes = read_limited(&file, before.len())?;
     let after = file.metadata()?;
     // A pipe has neither size nor a time that means anything.
-    if before.is_file() && has_changed(&before, &after, bytes.len()) {
+    if before.is_file() && has_changed(&before, &after, bytes.len() as u64) {
         return Err(Reason::Changed);
     }
     Ok(bytes)
 }
 
-fn has_changed(before: &Metadata, after: &Metadata, read: usize) -> bool {
-    before.len() != read as u64
-        || before.len() != after.len()
-        || before.modified().ok() != after.modified().ok()
+pub(super) fn has_changed(before: &Metadata, after: &Metadata, read: u64) -> bool {
+    before.len() != read || before.len() != after.len() || before.modified().ok() != after.modified().ok()
 }
 
 fn read_limited(reader: impl Read, expected: u64) -> Result<Vec<u8>, Reason> {

@@ -5,14 +5,17 @@
 //! [`walk`] finds files in a fixed order, [`load`] reads one. Neither holds more than one folder's
 //! names or one file at a time.
 //!
-//! Taken: from folders, files named `*.txt` or `*.text` (any case), at any depth, links followed; a file
-//! named on the command line whatever its name. Passed over, with a counted reason: see [`Passed`].
+//! Taken: from folders, files named `*.txt` or `*.text` (any case), at any depth, links followed; from those
+//! that a configuration says hold records, `*.jsonl` and `*.ndjson` ([`Records`]); a file named on the command
+//! line whatever its name. Passed over, with a counted reason: see [`Passed`].
 //! Refused, with the place and what to do: see [`Reason`].
 
+mod lines;
 mod load;
 mod part;
 mod patterns;
 mod plain;
+mod records;
 mod refusal;
 mod source;
 mod walk;
@@ -20,7 +23,8 @@ mod walk;
 pub use load::{LIMIT, load, stream};
 pub use part::Within;
 pub use patterns::Patterns;
-pub use plain::records;
+pub use plain::plain_records;
+pub use records::{Line, Records, index};
 pub use refusal::{Reason, Refusal};
 pub use source::source_name;
 pub use walk::{Entry, Found, Passed, Root, Skipped, walk};

@@ -3,10 +3,11 @@
 //!
 //! Knows which names a root takes; finds nothing itself.
 
+use std::ffi::OsStr;
 use std::path::{Component, Path, PathBuf};
 
 use super::source::name_part;
-use super::walk::{Entry, Root, is_article_name, prefix, walk};
+use super::walk::{Entry, Root, is_article_name, is_record_name, prefix, walk};
 
 /// The root that a part belongs to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,7 +53,17 @@ impl Root {
     /// Whether a file that is this part is one that its root takes.
     pub(super) fn takes(&self) -> bool {
         let name = self.path.file_name().unwrap_or_default();
-        (is_article_name(name) || self.asks()) && self.wants(&self.source)
+        self.names(name) && self.wants(&self.source)
+    }
+
+    /// Whether files of this name are taken, patterns apart.
+    pub(super) fn names(&self, name: &OsStr) -> bool {
+        self.asks() || if self.records { is_record_name(name) } else { is_article_name(name) }
+    }
+
+    /// The source name of the whole root.
+    pub(super) fn whole(&self) -> &str {
+        self.within.as_ref().map_or(&self.source, |within| &within.source)
     }
 
     /// Whether patterns say which names are wanted, so that endings do not.
@@ -63,7 +74,7 @@ impl Root {
     /// Whether patterns want a file of this source name, where there are any.
     pub(super) fn wants(&self, source: &str) -> bool {
         let Some(patterns) = &self.patterns else { return true };
-        let own = prefix(self.within.as_ref().map_or(&self.source, |within| &within.source));
+        let own = prefix(self.whole());
         let name = source.strip_prefix(&own).unwrap_or(source);
         !patterns.excludes(name) && patterns.includes(name) != Some(false)
     }

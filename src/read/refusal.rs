@@ -2,12 +2,16 @@
 
 use std::io;
 
+use crate::record::Fault;
+
 /// A document that was refused.
 #[derive(Debug, thiserror::Error)]
-#[error("{place}: {reason}")]
+#[error("{place}{}: {reason}", .line.map(|line| format!(", line {line}")).unwrap_or_default())]
 pub struct Refusal {
-    /// Its source name; a record of a stream has ", line N" after it.
+    /// Its source name; of a record, that of the file or stream it stands in.
     pub place: String,
+    /// The line that a record stands in, from 1.
+    pub line: Option<u64>,
     /// Why.
     #[source]
     pub reason: Reason,
@@ -15,7 +19,11 @@ pub struct Refusal {
 
 impl Refusal {
     pub(super) fn new(place: impl Into<String>, reason: impl Into<Reason>) -> Self {
-        Refusal { place: place.into(), reason: reason.into() }
+        Refusal { place: place.into(), line: None, reason: reason.into() }
+    }
+
+    pub(super) fn in_line(place: impl Into<String>, line: u64, reason: impl Into<Reason>) -> Self {
+        Refusal { place: place.into(), line: Some(line), reason: reason.into() }
     }
 }
 
@@ -60,6 +68,12 @@ pub enum Reason {
     /// A line of a stream of records that is no record.
     #[error("not a record {{\"id\", \"text\"}}: {0}")]
     NotARecord(#[from] serde_json::Error),
+    /// A line of a file of records that is none.
+    #[error("{0}")]
+    Fault(#[from] Fault),
+    /// A file of records that is one JSON array.
+    #[error("one JSON array, not a record a line; convert it: jq -c '.[]'")]
+    Array,
 }
 
 impl Reason {
@@ -73,7 +87,7 @@ impl Reason {
             Reason::Binary { .. } => "binary",
             Reason::NotUtf8 { .. } => "not UTF-8",
             Reason::Changed => "changed while read",
-            Reason::NotARecord(_) => "not a record",
+            Reason::NotARecord(_) | Reason::Fault(_) | Reason::Array => "not a record",
         }
     }
 }

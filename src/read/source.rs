@@ -31,6 +31,19 @@ pub(super) fn name_part(name: &std::ffi::OsStr) -> String {
     part
 }
 
+/// A record's name, control characters written `\xNN`: a name is shown on terminals and in lists.
+pub(super) fn without_controls(name: &str) -> String {
+    let mut shown = String::new();
+    for c in name.chars() {
+        if c.is_control() {
+            push_hex(&mut shown, c.encode_utf8(&mut [0; 4]).as_bytes());
+        } else {
+            shown.push(c);
+        }
+    }
+    shown
+}
+
 fn push_escaped(name: &mut String, bytes: &[u8]) {
     for chunk in bytes.utf8_chunks() {
         for c in chunk.valid().chars() {

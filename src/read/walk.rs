@@ -29,15 +29,18 @@ pub struct Root {
     pub patterns: Option<Arc<Patterns>>,
     /// What a configuration says of it, as JSON; `None` when nobody was asked.
     pub given: Option<Arc<str>>,
+    /// Whether its files hold records, a line each, rather than an article each.
+    pub records: bool,
     /// What it is a part of, where it is one: see [`Root::part`].
     pub within: Option<Within>,
 }
 
 impl Root {
-    /// A path that goes by itself.
+    /// A path that goes by itself. A file whose name says so is one of records.
     pub fn new(path: impl Into<PathBuf>) -> Root {
         let path = path.into();
-        Root { source: source_name(&path), path, patterns: None, given: None, within: None }
+        let records = path.file_name().is_some_and(is_record_name) && !path.is_dir();
+        Root { source: source_name(&path), path, patterns: None, given: None, records, within: None }
     }
 }
 
@@ -54,6 +57,10 @@ pub struct Found {
     pub modified: Option<SystemTime>,
     /// What a configuration says of its source, as JSON; `None` when nobody was asked.
     pub given: Option<Arc<str>>,
+    /// Whether it holds records, a line each.
+    pub records: bool,
+    /// The source name of the root it was found in: a record's own id tells it from others there.
+    pub root: Arc<str>,
 }
 
 /// Why something in a folder was passed over.
@@ -63,6 +70,8 @@ pub enum Passed {
     Hidden,
     /// Its name does not end in `.txt` or `.text`.
     OtherType,
+    /// Its name does not end in `.jsonl` or `.ndjson`, in a folder of records.
+    NoRecords,
     /// A pipe, socket or device.
     NotAFile,
     /// A link that leads nowhere.
@@ -81,6 +90,7 @@ impl Passed {
         match self {
             Passed::Hidden => "hidden",
             Passed::OtherType => "not named .txt or .text",
+            Passed::NoRecords => "not named .jsonl or .ndjson",
             Passed::NotAFile => "not a file",
             Passed::DeadLink => "link to nothing",
             Passed::Loop => "link back to a folder above",
@@ -172,10 +182,12 @@ fn single(root: Root) -> Option<Entry> {
             _ => {}
         }
     }
-    let Root { path, source, given, .. } = root;
+    let whole = root.whole().into();
+    let Root { path, source, given, records, .. } = root;
     Some(match metadata {
         Ok(meta) => {
-            Entry::Found(Found { path, source, size: meta.len(), modified: meta.modified().ok(), given })
+            let (size, modified) = (meta.len(), meta.modified().ok());
+            Entry::Found(Found { path, source, size, modified, given, records, root: whole })
         }
         Err(error) => Entry::Refused(Refusal::new(source, error)),
     })
@@ -205,6 +217,8 @@ enum What {
 
 struct Folder {
     root: Root,
+    /// The source name of the whole root.
+    whole: Arc<str>,
     /// What is named itself, and comes as itself.
     apart: HashSet<String>,
     levels: Vec<Level>,
@@ -214,7 +228,9 @@ struct Folder {
 impl Folder {
     fn new(root: &Root, given: HashSet<String>) -> Folder {
         let apart = given;
-        let mut folder = Folder { root: root.clone(), apart, levels: Vec::new(), ready: VecDeque::new() };
+        let (root, whole) = (root.clone(), root.whole().into());
+        let mut folder = Folder { root, whole, apart, levels: Vec::new(), ready: VecDeque::new() };
+        let root = folder.root.clone();
         folder.open(root.path.clone(), prefix(&root.source), &root.source);
         folder
     }
@@ -265,8 +281,8 @@ impl Folder {
             () if file_type.is_dir() => What::Folder,
             () if is_hidden => What::Passed(Passed::Hidden),
             () if !file_type.is_file() => What::Passed(Passed::NotAFile),
-            () if !is_article_name(&entry.file_name()) && !self.root.asks() => {
-                What::Passed(Passed::OtherType)
+            () if !self.root.names(&entry.file_name()) => {
+                What::Passed(if self.root.records { Passed::NoRecords } else { Passed::OtherType })
             }
             () => What::File,
         }
@@ -296,7 +312,7 @@ impl Folder {
                 None => break,
             }
         }
-        let (prefix, apart, root) = (&level.prefix, &self.apart, &self.root);
+        let (prefix, apart, root) = (&level.prefix, &self.apart, (&self.root, &self.whole));
         let entries: Vec<Entry> = files
             .into_par_iter()
             .with_min_len(32)
@@ -339,7 +355,12 @@ impl Iterator for Folder {
 
 impl Child {
     /// What it is to the walk; `None` when it is gone since its folder was listed.
-    fn entry(self, prefix: &str, apart: &HashSet<String>, root: &Root) -> Option<Entry> {
+    fn entry(
+        self,
+        prefix: &str,
+        apart: &HashSet<String>,
+        (root, whole): (&Root, &Arc<str>),
+    ) -> Option<Entry> {
         let source = format!("{prefix}{}", self.name);
         if apart.contains(&source) {
             return Some(Entry::Apart(source));
@@ -363,6 +384,8 @@ impl Child {
                 size: meta.len(),
                 modified: meta.modified().ok(),
                 given: root.given.clone(),
+                records: root.records || is_record_name(OsStr::new(&self.name)),
+                root: Arc::clone(whole),
             })),
             Err(error) if error.kind() == io::ErrorKind::NotFound => None,
             Err(error) => Some(Entry::Refused(Refusal::new(source, error))),
@@ -377,6 +400,11 @@ fn skipped(source: String, passed: Passed) -> Entry {
 pub(super) fn is_article_name(name: &OsStr) -> bool {
     let ending = Path::new(name).extension();
     ending.is_some_and(|e| e.eq_ignore_ascii_case("txt") || e.eq_ignore_ascii_case("text"))
+}
+
+pub(super) fn is_record_name(name: &OsStr) -> bool {
+    let ending = Path::new(name).extension();
+    ending.is_some_and(|e| e.eq_ignore_ascii_case("jsonl") || e.eq_ignore_ascii_case("ndjson"))
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ use super::run::Problem;
 use super::shelf::{self, Shelf};
 use super::sources::{self, Known, Stamp};
 use super::write::{self, Incoming, Stop};
-use super::{Archive, Error};
+use super::{Archive, Error, records};
 use crate::pipeline::EXTRACTOR_VERSION;
 use crate::read::{self, Entry, Found, Passed, Reason, Refusal, Root};
 
@@ -33,12 +33,18 @@ pub(super) enum Work {
     Passed(Passed),
     /// Sources that are not where they were.
     Vanished(Vec<String>),
+    /// A record that a later line of the same file overrules.
+    Overruled,
+    FileRead(Box<records::Done>),
+    /// Files of records that are not where they were.
+    FilesGone(Vec<String>),
 }
 
-/// A file on its way through a batch.
-enum Pending {
+/// A document on its way through a batch.
+pub(super) enum Pending {
     Done(Work),
     Load(Found, Option<Known>),
+    Ready(Box<Incoming>, Option<Known>),
 }
 
 /// A file that was read, or is done with.
@@ -48,9 +54,11 @@ enum Loaded {
 }
 
 /// A folder that is being walked beside what the archive knows of it.
-struct Walked {
+pub(super) struct Walked {
     source: String,
     shelf: Shelf,
+    /// The files of records in it.
+    pub files: records::Files,
     /// Names that begin so cannot be told to be gone: the walk could not or would not look there.
     unseen: Option<String>,
     /// Whether it has any document: one without may be a disk that is not there.
@@ -60,14 +68,16 @@ struct Walked {
 
 pub(super) struct Reader {
     archive: Archive,
-    settled: SystemTime,
+    pub settled: SystemTime,
     options: Options,
     /// Whether older extractors read any article: only then is each file's asked for.
-    any_outdated: bool,
+    pub any_outdated: bool,
     send: SyncSender<Vec<Work>>,
-    pending: Vec<Pending>,
-    bytes: u64,
-    walked: Option<Walked>,
+    pub pending: Vec<Pending>,
+    pub bytes: u64,
+    pub walked: Option<Walked>,
+    /// The writer is gone, and will say why.
+    is_over: bool,
 }
 
 impl Reader {
@@ -79,24 +89,36 @@ impl Reader {
     ) -> Result<Reader, Error> {
         let any_outdated = sources::any_outdated(archive.connection(), EXTRACTOR_VERSION)
             .map_err(|source| archive.error(source))?;
-        let pending = Vec::new();
-        Ok(Reader { archive, settled, options, any_outdated, send, pending, bytes: 0, walked: None })
+        let (pending, bytes, walked) = (Vec::new(), 0, None);
+        Ok(Reader { archive, settled, options, any_outdated, send, pending, bytes, walked, is_over: false })
     }
 
     pub fn read(mut self, roots: &[Root]) -> Result<(), Error> {
         for entry in read::walk(roots) {
             self.meet(entry)?;
-            if (self.pending.len() >= BATCH || self.bytes >= BATCH_BYTES) && !self.hand_over()? {
-                // The writer is gone, and will say why.
+            if !self.hand_over_full()? {
                 return Ok(());
             }
         }
-        self.hand_over()?;
-        Ok(())
+        self.hand_over()
+    }
+
+    /// Hands a batch over once it is full; says whether anybody takes what comes.
+    pub fn hand_over_full(&mut self) -> Result<bool, Error> {
+        if self.pending.len() >= BATCH || self.bytes >= BATCH_BYTES {
+            self.hand_over()?;
+        }
+        Ok(!self.is_over)
+    }
+
+    /// Asks the archive.
+    pub fn asked<T>(&self, ask: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T, Error> {
+        ask(self.archive.connection()).map_err(|source| self.archive.error(source))
     }
 
     fn meet(&mut self, entry: Entry) -> Result<(), Error> {
         let work = match entry {
+            Entry::Found(found) if found.records => return self.meet_records(found),
             Entry::Found(found) => return self.look_up(found),
             Entry::Refused(refusal) => {
                 self.pass(&refusal.place)?;
@@ -109,8 +131,9 @@ impl Reader {
             Entry::Apart(source) => return self.pass(&source),
             Entry::Gone(source) => return self.gone(&source),
             Entry::Entered { source, prefix, is_part } => {
+                let files = self.asked(|connection| records::Files::below(connection, &prefix))?;
                 let (shelf, gone) = (Shelf::new(&prefix), Vec::new());
-                self.walked = Some(Walked { source, shelf, unseen: None, has_any: is_part, gone });
+                self.walked = Some(Walked { source, shelf, files, unseen: None, has_any: is_part, gone });
                 return Ok(());
             }
             Entry::Left => return self.leave(),
@@ -146,12 +169,27 @@ impl Reader {
     }
 
     fn unchanged(&mut self, returned: Option<String>) {
-        if let Some(source) = returned {
-            self.pending.push(Pending::Done(Work::Returned(source)));
-        } else if let Some(Pending::Done(Work::Unchanged(count))) = self.pending.last_mut() {
-            *count += 1;
+        match returned {
+            Some(source) => self.pending.push(Pending::Done(Work::Returned(source))),
+            None => self.unchanged_many(1),
+        }
+    }
+
+    /// So many documents that are those that were read last.
+    pub fn unchanged_many(&mut self, many: u64) {
+        if let Some(Pending::Done(Work::Unchanged(count))) = self.pending.last_mut() {
+            *count += many;
         } else {
-            self.pending.push(Pending::Done(Work::Unchanged(1)));
+            self.pending.push(Pending::Done(Work::Unchanged(many)));
+        }
+    }
+
+    /// A file of records in a folder: the walk is there.
+    pub fn meet_file(&mut self, source: &str) -> Result<(), Error> {
+        let connection = self.archive.connection();
+        match &mut self.walked {
+            Some(walked) => walked.meet_file(connection, source).map_err(|source| self.archive.error(source)),
+            None => Ok(()),
         }
     }
 
@@ -171,6 +209,10 @@ impl Reader {
         if !gone.is_empty() {
             self.pending.push(Pending::Done(Work::Vanished(gone)));
         }
+        let files = self.asked(|connection| records::at_or_below(connection, source))?;
+        if !files.is_empty() {
+            self.pending.push(Pending::Done(Work::FilesGone(files)));
+        }
         Ok(())
     }
 
@@ -178,20 +220,21 @@ impl Reader {
     fn leave(&mut self) -> Result<(), Error> {
         let Some(mut walked) = self.walked.take() else { return Ok(()) };
         walked.gone_before(self.archive.connection(), None).map_err(|source| self.archive.error(source))?;
-        if walked.gone.is_empty() {
-            return Ok(());
+        let records::Files { gone: files, done, .. } = walked.files;
+        let had = walked.gone.len() + files.len();
+        let is_empty = !walked.has_any && !self.options.empty_is_empty;
+        let mut work: Vec<Work> = done.into_iter().map(|done| Work::FileRead(Box::new(done))).collect();
+        match () {
+            () if had == 0 => {}
+            () if is_empty => work.push(Work::Problem(emptied(walked.source, had))),
+            () => work.extend([Work::Vanished(walked.gone), Work::FilesGone(files)]),
         }
-        let work = if walked.has_any || self.options.empty_is_empty {
-            Work::Vanished(walked.gone)
-        } else {
-            Work::Problem(emptied(walked.source, walked.gone.len()))
-        };
-        self.pending.push(Pending::Done(work));
+        self.pending.extend(work.into_iter().map(Pending::Done));
         Ok(())
     }
 
-    /// Finishes the batch on all cores and hands it over; says whether anybody took it.
-    fn hand_over(&mut self) -> Result<bool, Error> {
+    /// Finishes the batch on all cores and hands it over, if anybody takes it.
+    fn hand_over(&mut self) -> Result<(), Error> {
         let settled = self.settled;
         self.bytes = 0;
         let batch = std::mem::take(&mut self.pending);
@@ -199,7 +242,8 @@ impl Reader {
         let wanted = self.wanted(&batch)?;
         let batch =
             batch.into_par_iter().zip(wanted).map(|(loaded, wanted)| finish(loaded, wanted)).collect();
-        Ok(self.send.send(batch).is_ok())
+        self.is_over = self.send.send(batch).is_err();
+        Ok(())
     }
 
     /// Which documents of a batch will have to be read through, as far as one can tell before writing.
@@ -227,6 +271,7 @@ fn load(pending: Pending, settled: SystemTime) -> Loaded {
     let (found, known) = match pending {
         Pending::Load(found, known) => (found, known),
         Pending::Done(work) => return Loaded::Done(work),
+        Pending::Ready(incoming, known) => return Loaded::Document(incoming, known),
     };
     match read::load(&found) {
         Ok(document) => {
@@ -235,7 +280,15 @@ fn load(pending: Pending, settled: SystemTime) -> Loaded {
             let before = known.as_ref().and_then(|known| known.given.clone());
             let given = found.given.as_deref().map(str::to_owned).or(before);
             Loaded::Document(
-                Box::new(Incoming { document, hash, stamp, given, reading: None, outcomes: None }),
+                Box::new(Incoming {
+                    document,
+                    hash,
+                    stamp,
+                    given,
+                    place: None,
+                    reading: None,
+                    outcomes: None,
+                }),
                 known,
             )
         }
@@ -258,8 +311,10 @@ fn finish(loaded: Loaded, wanted: bool) -> Work {
     }
 }
 
-fn problem(refusal: Refusal) -> Problem {
+pub(super) fn problem(refusal: Refusal) -> Problem {
+    let in_line = refusal.line.map(|line| format!("line {line}"));
     let place = match &refusal.reason {
+        _ if in_line.is_some() => in_line,
         Reason::Binary { offset } => Some(format!("byte {offset}")),
         Reason::NotUtf8 { offset, line, .. } => Some(format!("byte {offset}, line {line}")),
         _ => None,
@@ -289,6 +344,7 @@ impl Walked {
                 self.gone.push(kept.source);
             }
         }
+        self.files.pass_to(name, self.unseen.as_deref());
         Ok(())
     }
 
@@ -297,6 +353,12 @@ impl Walked {
         self.has_any = true;
         self.gone_before(connection, Some(source))?;
         self.shelf.take(connection, source)
+    }
+
+    /// A file of records, which is looked up by itself.
+    fn meet_file(&mut self, connection: &Connection, source: &str) -> rusqlite::Result<()> {
+        self.has_any = true;
+        self.gone_before(connection, Some(source))
     }
 
     fn pass(&mut self, connection: &Connection, source: &str) -> rusqlite::Result<()> {

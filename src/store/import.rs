@@ -15,7 +15,7 @@ use rusqlite::{ErrorCode, TransactionBehavior};
 use super::ahead::{BATCH, Reader, Work, failed};
 use super::run::{self, Counts, Problem};
 use super::write::{self, Became, Incoming, Stop};
-use super::{Archive, Error, ImportLock, corrections, vanished};
+use super::{Archive, Error, ImportLock, corrections, records, vanished};
 use crate::read::{Passed, Root};
 
 /// Batches that may wait for the writer.
@@ -108,9 +108,9 @@ pub fn import(
     Ok(report)
 }
 
-struct Writer<'a> {
-    archive: &'a mut Archive,
-    report: Report,
+pub(super) struct Writer<'a> {
+    pub archive: &'a mut Archive,
+    pub report: Report,
     stop: Option<&'static AtomicBool>,
     /// Bytes of the log when it was last looked after.
     log_told: u64,
@@ -152,11 +152,17 @@ impl Writer<'_> {
                 Ok(())
             }
             Work::Problem(problem) => self.problem(problem),
+            Work::Overruled => {
+                counts.count(Became::Duplicate);
+                Ok(())
+            }
+            Work::FileRead(done) => self.file_read(&done),
+            Work::FilesGone(files) => self.files_gone(&files),
             Work::Incoming(mut incoming) => self.incoming(&mut incoming),
         }
     }
 
-    fn problem(&mut self, problem: Problem) -> Result<(), Error> {
+    pub fn problem(&mut self, problem: Problem) -> Result<(), Error> {
         run::record(self.archive.connection(), self.report.run, &problem)
             .map_err(|source| self.archive.error(source))?;
         self.report.tell(problem);
@@ -165,7 +171,12 @@ impl Writer<'_> {
 
     fn incoming(&mut self, incoming: &mut Incoming) -> Result<(), Error> {
         let run = self.report.run;
-        match self.transaction(|transaction| write::write(transaction, run, incoming)) {
+        let place = incoming.place.clone();
+        let written = self.transaction(|transaction| match &place {
+            Some(place) => records::write(transaction, run, incoming, place),
+            None => write::write(transaction, run, incoming),
+        });
+        match written {
             Ok(written) => {
                 self.report.counts.returned += u64::from(written.returned);
                 self.report.counts.count(written.became);
@@ -218,7 +229,7 @@ impl Writer<'_> {
     }
 
     /// Does a piece of work whole or not at all.
-    fn transaction<T, E: From<rusqlite::Error>>(
+    pub fn transaction<T, E: From<rusqlite::Error>>(
         &mut self,
         work: impl FnOnce(&rusqlite::Transaction<'_>) -> Result<T, E>,
     ) -> Result<T, E> {

@@ -20,6 +20,7 @@ mod links;
 mod named;
 mod namesakes;
 mod preview;
+mod records;
 mod reextract;
 mod reference;
 mod revisions;

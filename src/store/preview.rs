@@ -18,7 +18,7 @@ use super::import::{AHEAD, COARSEST_CLOCK, Options};
 use super::run::{Counts, Problem};
 use super::sources::{self, Known};
 use super::write::{self, Became, Incoming, Stop};
-use super::{Archive, Error, corrections};
+use super::{Archive, Error, corrections, records};
 use crate::pipeline::{EXTRACTOR_VERSION, Reading};
 use crate::read::{Passed, Root};
 
@@ -111,7 +111,21 @@ impl Judge {
                     tell(&mut self.preview.vanished_sources, source);
                 }
             }
-            Work::Incoming(incoming) => match self.judge(*incoming) {
+            Work::Overruled => counts.count(Became::Duplicate),
+            Work::FileRead(done) => {
+                if let Some(kept) = records::file(self.archive.connection(), &done.file)? {
+                    self.dropped(kept.id, done.gone)?;
+                }
+            }
+            Work::FilesGone(files) => {
+                for file in files {
+                    let connection = self.archive.connection();
+                    let Some(kept) = records::file(connection, &file)? else { continue };
+                    let all = records::records_of(connection, kept.id, |_| true)?;
+                    self.dropped(kept.id, all)?;
+                }
+            }
+            Work::Incoming(incoming) => match self.judge_placed(*incoming) {
                 Ok(became) => self.preview.counts.count(became),
                 Err(Stop::Sql(error)) => return Err(error),
                 Err(stop @ Stop::Extractor(_)) => {
@@ -122,6 +136,28 @@ impl Judge {
             },
         }
         Ok(())
+    }
+
+    /// Records that a file has no more: those that no other file has would be gone.
+    fn dropped(&mut self, file: i64, sources: Vec<String>) -> rusqlite::Result<()> {
+        for source in sources {
+            if !records::is_elsewhere(self.archive.connection(), &source, file)? {
+                self.preview.counts.vanished += 1;
+                tell(&mut self.preview.vanished_sources, source);
+            }
+        }
+        Ok(())
+    }
+
+    /// A document, or a record in a file that may not be the only one to have it.
+    fn judge_placed(&mut self, incoming: Incoming) -> Result<Became, Stop> {
+        let Some(place) = &incoming.place else { return self.judge(incoming) };
+        let standing = records::Standing::of(self.archive.connection(), &incoming, place)?;
+        if let Some(became) = standing.overruled() {
+            return Ok(became);
+        }
+        let became = self.judge(incoming)?;
+        Ok(standing.counted(write::Written { became, returned: false }))
     }
 
     fn judge(&mut self, incoming: Incoming) -> Result<Became, Stop> {

@@ -103,8 +103,9 @@ fn kept(connection: &Connection, article: i64) -> rusqlite::Result<Option<Kept>>
         .query_row([article], |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()?;
     let Some((document_id, source)) = row else { return Ok(None) };
-    let document = sources::kept(connection, document_id, source)?;
-    Ok(Some(Kept { article, document_id, document, given: sources::given_to(connection, article)? }))
+    let given = sources::given_to(connection, article)?;
+    let document = sources::kept(connection, document_id, source, &given)?;
+    Ok(Some(Kept { article, document_id, document, given }))
 }
 
 fn write(

@@ -8,7 +8,7 @@ use std::collections::VecDeque;
 
 use rusqlite::{Connection, OptionalExtension, Row};
 
-use super::{Archive, Error};
+use super::{Archive, Error, records};
 
 /// Sources read at a time.
 const PAGE: i64 = 1024;
@@ -17,6 +17,8 @@ const SELECT_PAGE: &str = "
     SELECT source, size, modified, vanished_run_id IS NOT NULL, given
     FROM sources
     WHERE source > ?1 AND (?2 = '' OR source < ?2)
+      -- What stands in a file of records is looked for there.
+      AND NOT EXISTS (SELECT 1 FROM records r WHERE r.source = sources.source)
     ORDER BY source
     LIMIT ?3";
 
@@ -109,9 +111,12 @@ pub(super) fn one(connection: &Connection, source: &str) -> rusqlite::Result<Opt
 impl Archive {
     /// Whether the archive has a document of this source name, or below it, that was there last.
     pub fn has_source(&self, source: &str) -> Result<bool, Error> {
-        at_or_below(self.connection(), source)
-            .map(|found| !found.is_empty())
-            .map_err(|source| self.error(source))
+        let has = || {
+            let connection = self.connection();
+            Ok(!at_or_below(connection, source)?.is_empty()
+                || !records::at_or_below(connection, source)?.is_empty())
+        };
+        has().map_err(|source| self.error(source))
     }
 }
 

@@ -1,5 +1,6 @@
 //! Documents and the sources that hold them: what tells a document from others across imports.
 
+use std::sync::Arc;
 use std::time::SystemTime;
 
 use rusqlite::{Connection, OptionalExtension, named_params};
@@ -146,11 +147,20 @@ pub(super) fn current(connection: &Connection, hash: &str) -> rusqlite::Result<O
         .optional()
 }
 
-/// A kept document, as if it had just been read from `source`.
-pub(super) fn kept(connection: &Connection, id: i64, source: String) -> rusqlite::Result<Document> {
+/// A kept document, as if it had just been read from `source`, of which `given` is known.
+pub(super) fn kept(
+    connection: &Connection,
+    id: i64,
+    source: String,
+    given: &Given,
+) -> rusqlite::Result<Document> {
     connection.prepare_cached(SELECT_KEPT)?.query_row([id], |row| {
         let media: String = row.get(0)?;
-        let media = if media == Media::Plain.as_str() { Media::Plain } else { Media::Text };
+        let media = match &given.fields {
+            _ if media == Media::Plain.as_str() => Media::Plain,
+            Some(fields) => Media::Record(Arc::new(fields.clone())),
+            None => Media::Text,
+        };
         Ok(Document { id: source.clone(), source, media, bytes: row.get(1)? })
     })
 }

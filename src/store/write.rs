@@ -7,6 +7,7 @@
 use rusqlite::Connection;
 
 use super::changes::{self, Facts};
+use super::records::Place;
 use super::sources::{self, Holding, Known, Stamp};
 use super::{articles, corrections, findings, revisions, vanished};
 use crate::correct::Outcome;
@@ -21,6 +22,8 @@ pub(super) struct Incoming {
     pub stamp: Stamp,
     /// What a configuration says of its source, as JSON.
     pub given: Option<String>,
+    /// Where it stands in a file of records, if it does.
+    pub place: Option<Place>,
     /// What it says; `None` when nobody looked yet, because the archive seemed to know.
     pub reading: Option<Reading>,
     /// What became of the corrections that concern it; `None` until they are applied to the reading.
@@ -210,8 +213,8 @@ impl Writing<'_> {
         // Whoever held it first keeps the row: an edited copy must not take the original's.
         let keeps = revisions::keeper(self.connection, known.article)? == *changing;
         let (stays, leaves) = if keeps { (changing.clone(), other) } else { (other, changing.clone()) };
-        let document = sources::kept(self.connection, known.document, leaves)?;
         let given = Given::from_json(known.given.as_deref());
+        let document = sources::kept(self.connection, known.document, leaves, &given)?;
         let reading = read_through(&document, &given)?;
         let leaving = (&document, known.document);
         let own =

@@ -82,7 +82,8 @@ fn texts(connection: &Connection) -> rusqlite::Result<Verdict> {
     let mut rows = statement.query([EXTRACTOR_VERSION])?;
     while let Some(row) = rows.next()? {
         verdict.rows += 1;
-        let document = sources::kept(connection, row.get(2)?, row.get(1)?)?;
+        let given = sources::given_to(connection, row.get(0)?)?;
+        let document = sources::kept(connection, row.get(2)?, row.get(1)?, &given)?;
         let text: String = row.get(3)?;
         if clean::clean(&document).text != text {
             verdict.broken_by(format!("articles {}", row.get::<_, i64>(0)?));

@@ -123,7 +123,7 @@ fn pending(connection: &Connection) -> rusqlite::Result<Vec<(i64, Document, i64,
     rows.into_iter()
         .map(|(article, source, row)| {
             let given = sources::given_to(connection, article)?;
-            Ok((article, sources::kept(connection, row, source)?, row, given))
+            Ok((article, sources::kept(connection, row, source, &given)?, row, given))
         })
         .collect()
 }

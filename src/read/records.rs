@@ -1,0 +1,147 @@
+//! Files of records: a document a line, read one after the other.
+//!
+//! A file is read twice. First it is told what records are in it and which line holds each ([`index`]), since of
+//! several lines about one record the last holds; then its documents are read ([`Records`]).
+
+use std::collections::HashMap;
+use std::fs::{File, Metadata};
+use std::io::{BufRead, BufReader};
+use std::sync::Arc;
+
+use super::lines::Lines;
+use super::load::has_changed;
+use super::refusal::{Reason, Refusal};
+use super::walk::Found;
+use crate::document::{Document, Media};
+use crate::record::{Fields, Record};
+
+/// A document, and the line it stands in.
+#[derive(Debug)]
+pub struct Line {
+    /// The document; its source is what tells the record from others.
+    pub document: Document,
+    /// The number of its line, from 1.
+    pub number: u64,
+}
+
+/// The records of a file, in order; a line that is none is refused, and the rest goes on.
+pub struct Records {
+    lines: Lines<BufReader<File>>,
+    file: Found,
+    fields: Arc<Fields>,
+    before: Metadata,
+}
+
+/// Which line holds each record of a file, by what tells it from others.
+pub fn index(file: &Found, fields: &Arc<Fields>) -> Result<HashMap<String, u64>, Refusal> {
+    let mut index = HashMap::new();
+    for line in Records::open(file, fields)?.flatten() {
+        index.insert(line.document.source, line.number);
+    }
+    Ok(index)
+}
+
+impl Records {
+    /// Opens a file.
+    pub fn open(file: &Found, fields: &Arc<Fields>) -> Result<Records, Refusal> {
+        let refuse = |reason: Reason| Refusal::new(file.source.clone(), reason);
+        let opened = File::open(&file.path).map_err(|error| refuse(error.into()))?;
+        let before = opened.metadata().map_err(|error| refuse(error.into()))?;
+        if before.is_dir() {
+            return Err(refuse(std::io::Error::from(std::io::ErrorKind::IsADirectory).into()));
+        }
+        let mut reader = BufReader::with_capacity(1 << 16, opened);
+        check(&mut reader).map_err(refuse)?;
+        Ok(Records { lines: Lines::new(reader), file: file.clone(), fields: Arc::clone(fields), before })
+    }
+
+    /// Whether the file is another than when it was opened: then the last of its lines may be half written.
+    pub fn has_changed(&self) -> bool {
+        let after = self.file.path.metadata();
+        after.map_or(true, |after| has_changed(&self.before, &after, self.before.len()))
+    }
+
+    fn parse(&self, number: u64, line: Vec<u8>) -> Result<Line, Reason> {
+        let record = Record::parse(&line, &self.fields)?;
+        let source = record.identity(&self.file.root, &line);
+        let source = super::source::without_controls(&source);
+        let media = Media::Record(Arc::clone(&self.fields));
+        let document = Document { id: source.clone(), source, media, bytes: line };
+        Ok(Line { document, number })
+    }
+}
+
+impl Iterator for Records {
+    type Item = Result<Line, Refusal>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let (number, line) = self.lines.next()?;
+        let parsed = line.and_then(|line| self.parse(number, line));
+        Some(parsed.map_err(|reason| Refusal::in_line(self.file.source.clone(), number, reason)))
+    }
+}
+
+/// Passes over a byte order mark; refuses as a whole what would be refused line by line.
+fn check(reader: &mut BufReader<File>) -> Result<(), Reason> {
+    let begins = reader.fill_buf()?;
+    if begins.starts_with(&[0xFF, 0xFE]) || begins.starts_with(&[0xFE, 0xFF]) {
+        return Err(Reason::Utf16);
+    }
+    let mark = "\u{FEFF}".as_bytes();
+    let skip = if begins.starts_with(mark) { mark.len() } else { 0 };
+    let text = begins[skip..].trim_ascii_start();
+    // A record a line never begins so; an array that is written over many lines does.
+    if text.starts_with(b"[") {
+        return Err(Reason::Array);
+    }
+    reader.seek_relative(skip as i64)?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::{Entry, Root, walk};
+
+    fn found(dir: &tempfile::TempDir, text: &[u8]) -> Found {
+        let path = dir.path().join("a.jsonl");
+        std::fs::write(&path, text).expect("written");
+        let entry = walk(&[Root { source: "crawl".to_owned(), ..Root::new(path) }]).next();
+        let Some(Entry::Found(found)) = entry else { panic!("{entry:?}") };
+        found
+    }
+
+    #[test]
+    fn lines_become_documents_and_the_last_of_a_record_holds() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let text = "\u{FEFF}{\"id\": 1, \"text\": \"One.\"}\r\n\n{\"id\": 2, \"text\": \"Two.\"}\nnonsense\n\
+            {\"id\": 1, \"text\": \"One again.\"}";
+        let file = found(&dir, text.as_bytes());
+        let fields = Arc::new(Fields::default());
+        let index = index(&file, &fields).expect("read");
+        assert_eq!((index.len(), index["crawl#1"], index["crawl#2"]), (2, 5, 3));
+        let told: Vec<String> = Records::open(&file, &fields)
+            .expect("opened")
+            .map(|line| match line {
+                Ok(Line { document, number }) => {
+                    format!("{number} {} {}", document.source, String::from_utf8_lossy(&document.bytes))
+                }
+                Err(refusal) => refusal.to_string(),
+            })
+            .collect();
+        assert_eq!(told[0], "1 crawl#1 {\"id\": 1, \"text\": \"One.\"}");
+        assert!(told[2].starts_with("crawl, line 4: not JSON"), "{}", told[2]);
+        assert_eq!(told.len(), 4);
+    }
+
+    #[test]
+    fn an_array_is_refused_as_a_whole() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let file = found(&dir, b"\n[\n{\"text\": \"One.\"},\n{\"text\": \"Two.\"}\n]");
+        let refusal = Records::open(&file, &Arc::new(Fields::default())).err().expect("refused");
+        assert_eq!(
+            refusal.to_string(),
+            "crawl: one JSON array, not a record a line; convert it: jq -c '.[]'"
+        );
+    }
+}
