@@ -16,6 +16,7 @@ mod entities;
 mod error;
 mod findings;
 mod import;
+mod ledger;
 mod links;
 mod named;
 mod namesakes;
@@ -27,6 +28,7 @@ mod run;
 mod schema;
 mod shelf;
 mod sources;
+//X
 mod status;
 mod surnames;
 mod utterances;
