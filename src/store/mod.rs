@@ -28,7 +28,7 @@ mod run;
 mod schema;
 mod shelf;
 mod sources;
-//X
+mod standing;
 mod status;
 mod surnames;
 mod utterances;
