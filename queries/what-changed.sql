@@ -1,7 +1,7 @@
 -- title: What changed, as facts
 -- description: Which headlines were rewritten, which figures, quotes and speakers changed, what vanished or
 --   came back? By run or since a day, over all articles or one. Without anything set: the last run that
---   changed something.
+--   changed something. The table changes has more of each: numbers before and after, rows, revisions.
 -- param run (integer, default 0): the run's number; 0 for the last that changed something
 -- param since (date, default ''): every run since this day; '' for one run alone
 -- param subject (text, default ''): headline, byline, dateline, outlet, published, language, figure, quote, speaker, entity, text, story or source; '' for all
@@ -12,19 +12,13 @@ SELECT
     c.about,
     c.before,
     c.after,
-    c.before_value,
-    c.after_value,
-    o.name AS outlet,
     a.title,
-    r.started_at AS changed_at,
-    c.run_id AS run,
-    c.revision,
     c.article_id,
-    a.source
+    substr(r.started_at, 1, 10) AS day,
+    c.run_id AS run
 FROM changes c
 JOIN articles a ON a.id = c.article_id
 JOIN runs r ON r.id = c.run_id
-LEFT JOIN outlets o ON o.id = a.outlet_id
 WHERE (coalesce(:subject, '') = '' OR c.subject = :subject)
     AND CASE
         WHEN coalesce(nullif(:article, ''), 0) + 0 <> 0 THEN c.article_id = :article + 0

@@ -210,24 +210,29 @@ fn schedules_name_program_and_configuration_by_their_whole_paths() {
     let cron = run(&["schedule", "--cron", "--every", "15m"]);
     assert!(cron.contains("*/15 * * * * '/") && cron.contains(r"50\% <news>"), "{cron}");
     folder.copydesk(["schedule", "--cron", "--watch"]).arg("--config").arg(&config).assert().code(2);
-    let to = folder.path("");
-    let to = to.to_str().expect("UTF-8");
+    // Made as it is needed: a user's first unit has no folder yet.
+    let units = folder.path("units/user");
+    let to = units.to_str().expect("UTF-8");
     for kind in ["--systemd", "--launchd"] {
         run(&["schedule", kind, "--to", to]);
         run(&["schedule", kind, "--watch", "--to", to]);
     }
     for (verb, key, value) in [("import", "StartInterval", "3600"), ("watch", "KeepAlive", "True")] {
-        let plist = folder.path(&format!("copydesk.{verb}.plist"));
+        let plist = units.join(format!("copydesk.{verb}.plist"));
         let archive = folder.archive();
         let [program, config, archive] = [program(), &config, &archive].map(|p| p.to_str().expect("UTF-8"));
         let words = [program, verb, "--config", config, "--archive", archive];
         read_plist(&plist, key, value, &words);
     }
-    let units = ["copydesk-import.service", "copydesk-import.timer", "copydesk-watch.service"];
-    let service = fs::read_to_string(folder.path(units[0])).expect("written");
+    let units =
+        ["copydesk-import.service", "copydesk-import.timer", "copydesk-watch.service"].map(|u| units.join(u));
+    for service in [&units[0], &units[2]] {
+        let service = fs::read_to_string(service).expect("written");
+        assert!(service.contains("loginctl enable-linger"), "{service}");
+    }
+    let service = fs::read_to_string(&units[0]).expect("written");
     assert!(service.contains("50%% <news> & \\\"more\\\"/copydesk.toml\" --archive \""), "{service}");
-    let verified =
-        Command::new("systemd-analyze").arg("verify").args(units.map(|unit| folder.path(unit))).output();
+    let verified = Command::new("systemd-analyze").arg("verify").args(&units).output();
     match verified {
         Ok(verified) => {
             let said = String::from_utf8_lossy(&verified.stderr);

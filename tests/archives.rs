@@ -178,3 +178,45 @@ fn keeps_corrections(made: i32) {
     assert_eq!(count(&folder.archive(), &["articles", "corrections"]), [("articles", 4), ("corrections", 6)]);
     folder.copydesk(["check"]).assert().success();
 }
+
+/// Everything in an archive but how it lies in the file: the statements that would make it anew.
+fn dump(archive: &Path) -> Vec<String> {
+    let connection = Connection::open(archive).expect("opens");
+    let mut tables = connection
+        .prepare(
+            "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name",
+        )
+        .expect("a statement");
+    let tables: Vec<String> =
+        tables.query_map([], |row| row.get(0)).expect("names").map(|name| name.expect("a name")).collect();
+    let mut lines = Vec::new();
+    for table in std::iter::once("sqlite_schema".to_owned()).chain(tables) {
+        let mut rows = connection.prepare(&format!("SELECT * FROM {table}")).expect("a statement");
+        let columns: Vec<String> = rows.column_names().into_iter().map(str::to_owned).collect();
+        let mut rows = rows.query([]).expect("rows");
+        while let Some(row) = rows.next().expect("a row") {
+            let cells = columns.iter().enumerate().filter(|(_, name)| *name != "rootpage");
+            let cells: Vec<_> =
+                cells.map(|(n, _)| format!("{:?}", row.get_ref(n).expect("a cell"))).collect();
+            lines.push(format!("{table} {}", cells.join(" ")));
+        }
+    }
+    lines.sort();
+    lines
+}
+
+#[test]
+fn an_archive_of_an_older_schema_is_backed_up_as_it_is() {
+    for schema in [1, 11] {
+        let folder = Folder::new();
+        lay(&folder, schema);
+        let bytes = fs::read(folder.archive()).expect("there");
+        folder.copydesk(["backup", "b.db"]).assert().success();
+        assert_eq!(fs::read(folder.archive()).expect("there"), bytes, "a backup changed the archive");
+        assert_eq!(version(&folder.path("b.db")), schema);
+        assert_eq!(dump(&folder.path("b.db")), dump(&folder.archive()));
+        // It is an archive: it migrates as the first would have.
+        folder.copydesk(["migrate", "-a", "b.db"]).assert().success();
+        folder.copydesk(["check", "-a", "b.db"]).assert().success();
+    }
+}

@@ -93,12 +93,16 @@ const BREAKS: &[(&str, &str)] = &[
     ("revisions", "UPDATE articles SET revision = revision + 1 WHERE id = 1;"),
     ("span of past_findings", "UPDATE past_findings SET start = start + 1, end = end + 1;"),
     ("runs", "PRAGMA ignore_check_constraints = ON; UPDATE runs SET found = found + 1;"),
-    ("utterance queue", "INSERT INTO utterance_queue SELECT max(id) FROM quotes;"),
     ("utterances", "UPDATE utterances SET wording_id = -id WHERE id = (SELECT min(id) FROM utterances);"),
     ("utterances' counts", "UPDATE utterances SET quotes = quotes + 1;"),
     ("blocks", "DELETE FROM blocks WHERE article_id = 1 AND start IS NOT NULL;"),
     ("corrections applied", "UPDATE corrections SET retired_at = '2026-01-01T00:00:00Z' WHERE id = 1;"),
-    ("corrections done", "INSERT INTO pending_corrections (article_id) VALUES (1);"),
+    ("utterance queue", "INSERT INTO quote_wordings SELECT 1000000, min(id) FROM wordings;"),
+    (
+        "corrections done",
+        "INSERT INTO corrections (made_at, author, subject, source, anchor, occurrence, field, value)
+         SELECT '2026-01-01T00:00:00Z', 'me', 'article', min(source), '', 1, 'byline', 'Me' FROM sources;",
+    ),
     ("namesakes", "DELETE FROM traits;"),
     ("surnames", "UPDATE senses SET why = 'no reason' WHERE why LIKE '%same company: harbour union%';"),
     ("documents", "UPDATE documents SET bytes = zeroblob(size) WHERE id = 1;"),
@@ -187,4 +191,34 @@ fn every_promise_is_seen_to_be_broken() {
         }
     }
     assert!(unseen.is_empty(), "broken without being seen:\n{}", unseen.join("\n"));
+}
+
+#[test]
+fn what_waits_for_the_next_import_is_pending_and_not_broken() {
+    let folder = whole();
+    // As an import leaves it that is going on, or was killed, and so a backup taken meanwhile.
+    let connection = Connection::open(folder.archive()).expect("opens");
+    connection
+        .execute_batch(
+            "DELETE FROM quotes WHERE id = (SELECT min(quote_id) FROM quote_wordings);
+             INSERT INTO pending_corrections SELECT min(id) FROM articles;",
+        )
+        .expect("written");
+    let count = |table: &str| -> i64 {
+        connection
+            .query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get(0))
+            .expect("a number")
+    };
+    assert_eq!((count("utterance_queue"), count("pending_corrections")), (1, 1));
+    folder.copydesk(["backup", "b.db"]).assert().success();
+    let told = folder.copydesk(["check", "-a", "b.db"]).assert().success().get_output().stdout.clone();
+    let told = String::from_utf8(told).expect("UTF-8");
+    assert_eq!(told.matches("        1 wait; the next import completes them").count(), 2, "{told}");
+    assert!(
+        told.lines().all(|line| ["ok ", "pending ", "      "].iter().any(|b| line.starts_with(b))),
+        "{told}"
+    );
+    folder.copydesk(["import", "in"]).assert().success();
+    assert_eq!((count("utterance_queue"), count("pending_corrections")), (0, 0));
+    assert_eq!(broken(&folder), Vec::<String>::new());
 }

@@ -155,7 +155,7 @@ fn taken_back_all_is_as_the_extractors_say() {
         content(&folder.archive()).into_iter().filter(|line| !line.starts_with("corrections")).collect();
     assert_same(&before, &after, "corrected and taken back");
     assert_eq!(ask(&folder, "SELECT DISTINCT state FROM corrections_full"), "retired");
-    fails(&folder, &["corrections", "retire", "999"], 1);
+    fails(&folder, &["corrections", "retire", "999"], 2);
 }
 
 #[test]
@@ -351,7 +351,7 @@ fn wrong_usage_says_what_is_right() {
         (vec!["entity", "kind", "Lima", "river"], "organization"),
         (vec!["entity", "merge", "Lima", "Lima"], "is one already"),
     ] {
-        assert!(fails(&folder, &args, 1).contains(words), "{args:?}");
+        assert!(fails(&folder, &args, 2).contains(words), "{args:?}");
     }
     for args in [vec!["correct", "quote", "9999", "drop"], vec!["entity", "show", "Nobody Known"]] {
         assert!(fails(&folder, &args, 2).contains("has no"), "{args:?}");
@@ -426,7 +426,7 @@ fn of_corrections_made_at_once_all_are_or_none_is() {
     let folder = desk();
     let id = ask(&folder, "SELECT id FROM figures WHERE text LIKE '%3,000%'");
     for wrong in ["bogus=3", "bound=wrongbound"] {
-        fails(&folder, &["correct", "figure", &id, "value=50", wrong], 1);
+        fails(&folder, &["correct", "figure", &id, "value=50", wrong], 2);
         assert_eq!(ask(&folder, "SELECT count(*) FROM corrections"), "0", "{wrong}");
     }
 }

@@ -196,7 +196,7 @@ fn an_import_waits_as_long_as_it_is_told() {
     fill(&folder, 1);
     let lock = ImportLock::take(&folder.archive(), || false).expect("free");
     let left = folder.copydesk(["import", "--wait", "1", "in"]).output().expect("runs");
-    assert_eq!(left.status.code(), Some(1));
+    assert_eq!(left.status.code(), Some(75));
     assert!(words(&left).contains("another import is writing"), "{}", words(&left));
     drop(lock);
     folder.copydesk(["import", "--wait", "0", "in"]).assert().success();
@@ -217,6 +217,9 @@ fn a_backup_is_whole_verified_and_never_half() {
     folder.copydesk(["backup", "b.db"]).assert().code(1);
     assert_eq!(fs::read(folder.path("b.db")).expect("there"), kept, "overwritten unasked");
     folder.copydesk(["backup", "copydesk.db", "--force"]).assert().code(1);
+    folder.copydesk(["backup", "copydesk.db-wal", "--force"]).assert().code(1);
+    let log = fs::metadata(folder.path("copydesk.db-wal"));
+    assert_eq!(log.map_or(0, |log| log.len()), 0, "SQLite would take it for its log");
     fill(&folder, 25);
     report(&folder, &["in"]);
     folder.copydesk(["backup", "--force", "b.db"]).assert().success();

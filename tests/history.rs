@@ -70,8 +70,13 @@ fn a_rewritten_article_is_told_as_facts() {
         assert!(told.iter().any(|line| line == expected), "{expected:?} is not in {told:#?}");
     }
     let rows = json(&folder, &["query", "what-changed", "-p", "subject", "figure"]);
-    assert_eq!(rows[0]["before_value"], 12.0);
-    assert_eq!(rows[0]["after_value"], 15.0);
+    assert_eq!(
+        (&rows[0]["before"], &rows[0]["after"]),
+        (&"At least 12 people".into(), &"At least 15 people".into())
+    );
+    let values = "SELECT before_value, after_value FROM changes WHERE subject = 'figure' ORDER BY id LIMIT 1";
+    let values = json(&folder, &["sql", values]);
+    assert_eq!((&values[0]["before_value"], &values[0]["after_value"]), (&12.0.into(), &15.0.into()));
     let text = folder.copydesk(["history", "1", "--diff"]).assert().success().get_output().stdout.clone();
     let text = String::from_utf8(text).expect("UTF-8");
     for words in ["2 revisions", "(12 → 15)", "[-12-]{+15+}", "{+old +}"] {
@@ -248,6 +253,23 @@ fn two_versions_of_a_story_that_meet_are_one_article_with_one_past() {
 }
 
 #[test]
+fn copies_that_are_rewritten_alike_tell_it_once() {
+    let folder = Folder::new();
+    for copy in ["in/a.txt", "in/b.txt", "in/c.txt"] {
+        folder.write(copy, TOLL);
+    }
+    report(&folder, &["in"]);
+    for copy in ["in/a.txt", "in/b.txt", "in/c.txt"] {
+        folder.write(copy, TOLL.replace("12 people", "15 people"));
+    }
+    assert_eq!(counts(&report(&folder, &["in"]))["changed"], 3);
+    let told = changes(&folder, "1");
+    assert_eq!(told.iter().filter(|line| line.starts_with("figure changed")).count(), 1, "{told:#?}");
+    assert_eq!(number(&folder, "SELECT max(revision) FROM articles"), 2);
+    check(&folder);
+}
+
+#[test]
 fn a_dry_run_tells_what_an_import_does_and_writes_nothing() {
     let folder = Folder::new();
     folder.write("in/a.txt", TOLL);
@@ -287,4 +309,91 @@ fn a_document_in_two_files_goes_by_both_names() {
     folder.copydesk(["import", "in"]).assert().success();
     assert_eq!(json(&folder, &["history", "in/a.txt"]), json(&folder, &["history", "in/b.txt"]));
     assert_ne!(json(&folder, &["history", "in/a.txt"]), json(&folder, &["history", "in/c.txt"]));
+}
+
+#[test]
+fn white_space_alone_is_no_fact() {
+    const STORY: &str = "Flood in Lima\n\nBy Ruth Okonjo\n\nLIMA — At least 12 people died in Lima on Sunday, Daniel Vale \
+        said. The damage is $1.5 million.\n\n“The river came at night and took the bridge,” Daniel Vale told reporters.\n";
+    for (from, to) in [
+        (" ", "\u{a0}"),
+        (" ", "  "),
+        (" died", "\u{2009}died"),
+        ("at night", "at\u{202f}night"),
+        ("\n\n", "\n\n\n \n"),
+    ] {
+        let folder = Folder::new();
+        folder.write("in/a.txt", STORY);
+        report(&folder, &["in"]);
+        folder.write("in/a.txt", STORY.replace(from, to));
+        report(&folder, &["in"]);
+        let told = changes(&folder, "1");
+        assert!(told.is_empty(), "{from:?} became {to:?}: {told:#?}");
+    }
+    // What changes with it is told alone.
+    let folder = Folder::new();
+    folder.write("in/a.txt", STORY);
+    report(&folder, &["in"]);
+    folder.write("in/a.txt", STORY.replace(' ', "  ").replace("12  people", "15  people"));
+    report(&folder, &["in"]);
+    let told = changes(&folder, "1");
+    let subjects: Vec<&str> = told.iter().map(|line| line.split(':').next().unwrap_or_default()).collect();
+    assert_eq!(subjects, ["figure changed", "quote changed", "text changed"], "{told:#?}");
+}
+
+#[test]
+fn a_headline_that_is_rewritten_under_a_correction_is_told_and_the_correction_holds() {
+    let folder = Folder::new();
+    folder.write("in/a.txt", TOLL);
+    report(&folder, &["in"]);
+    folder.copydesk(["correct", "article", "1", "title=The flood of Lima"]).assert().success();
+    folder.write("in/a.txt", TOLL.replace("Flood in Lima", "Deadly flood in Lima"));
+    let foretold = report(&folder, &["--dry-run", "in"]);
+    assert_eq!(foretold["changes"][0]["facts"][0]["subject"], "headline");
+    assert_eq!(counts(&report(&folder, &["in"]))["changed"], 1);
+    let history = json(&folder, &["history", "1"]);
+    assert_eq!(history["title"], "The flood of Lima");
+    let told = &history["changes"][0];
+    assert_eq!(
+        (&told["subject"], &told["about"]),
+        (&"headline".into(), &"in the document, where a correction holds".into())
+    );
+    assert_eq!((&told["before"], &told["after"]), (&"Flood in Lima".into(), &"Deadly flood in Lima".into()));
+    check(&folder);
+}
+
+#[test]
+fn a_score_is_told_by_both_of_its_numbers() {
+    let folder = Folder::new();
+    let match_day = "Cup\n\nReal Vardo beat Tarn United 3-1 in the cup final on Sunday. The council voted 52-48 for a new stadium, \
+        and between 200 and 300 people came.\n";
+    folder.write("in/a.txt", match_day);
+    report(&folder, &["in"]);
+    let later =
+        match_day.replace("3-1", "2-1").replace("52-48", "51-49").replace("200 and 300", "200 and 400");
+    folder.write("in/a.txt", later);
+    report(&folder, &["in"]);
+    let told = changes(&folder, "1");
+    for words in ["3-1 > 2-1", "52-48 > 51-49", "between 200 and 300 people > between 200 and 400 people"] {
+        assert!(told.iter().any(|line| line.contains(words)), "{words:?} is not in {told:#?}");
+    }
+    assert_eq!(number(&folder, "SELECT count(*) FROM changes WHERE before_value IS NOT NULL"), 0);
+}
+
+#[test]
+fn what_changed_is_a_table_on_a_narrow_terminal_with_the_facts_first() {
+    let folder = Folder::new();
+    folder.write("in/a.txt", TOLL);
+    report(&folder, &["in"]);
+    let later = TOLL.replace("12 people", "15 people").replace("took the bridge", "took the old bridge");
+    folder.write("in/a.txt", later);
+    report(&folder, &["in"]);
+    let told = folder.copydesk(["query", "what-changed", "--width", "100"]).assert().success();
+    let told = String::from_utf8(told.get_output().stdout.clone()).expect("UTF-8");
+    let head: Vec<&str> = told.lines().next().unwrap_or_default().split_whitespace().collect();
+    assert_eq!(
+        head,
+        ["subject", "what", "about", "before", "after", "title", "article_id", "day", "run"],
+        "{told}"
+    );
 }

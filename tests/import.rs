@@ -152,3 +152,20 @@ fn the_sample_articles_end_with_something_worth_seeing() {
         "told again though nothing changed"
     );
 }
+
+#[test]
+fn what_is_not_there_ends_alike_whether_alone_or_among_others() {
+    let folder = Folder::new();
+    folder.write("in/a.txt", article(1));
+    let told = folder.copydesk(["import", "missing"]).assert().code(3).get_output().stderr.clone();
+    assert!(String::from_utf8_lossy(&told).contains("missing: no such file or folder; no archive was made"));
+    assert!(!folder.archive().exists(), "a name that was mistyped made an archive");
+    folder.copydesk(["import", "--dry-run", "missing"]).assert().code(3);
+    folder.copydesk(["import", "in", "missing"]).assert().code(3);
+    let told = report(&folder, &["missing"]);
+    assert_eq!(counts(&told), BTreeMap::from([("found", 1), ("failed", 1)]));
+    folder.copydesk(["import", "missing"]).assert().code(3);
+    // From a configuration it is the same.
+    folder.write("copydesk.toml", "[[sources]]\npath = 'missing'\n");
+    folder.copydesk(["import"]).assert().code(3);
+}

@@ -22,6 +22,7 @@ const WHOLE: &[&str] = &[
     "SELECT_ALL",
     "SELECT_CONFLICTING",
     "SELECT_DOCUMENTS",
+    "SELECT_LAST_PROBLEMS",
     "START_ANEW",
 ];
 

@@ -146,6 +146,55 @@ fn sources_of_the_same_bytes_part_when_one_changes_and_meet_again() {
 }
 
 #[test]
+fn copies_that_only_furniture_parts_are_told_of_and_meet_again() {
+    let folder = Folder::new();
+    folder.write("in/a.txt", TOLL);
+    folder.write("in/b.txt", TOLL);
+    report(&folder, &["in"]);
+    let shared = format!("{TOLL}\nShare on Facebook\n");
+    for copy in ["in/b.txt", "in/a.txt"] {
+        // Other bytes are another article, as they are to a first import: so something changed.
+        folder.write(copy, &shared);
+        let foretold = report(&folder, &["--dry-run", "in"]);
+        let parted = report(&folder, &["in"]);
+        assert_eq!(counts(&parted), BTreeMap::from([("found", 2), ("changed", 1), ("unchanged", 1)]));
+        assert_eq!(counts(&foretold), counts(&parted));
+        assert_eq!(
+            number(&folder.archive(), "SELECT count(*) FROM articles"),
+            1 + i64::from(copy == "in/b.txt")
+        );
+    }
+    // It never said anything else, and kept its row.
+    assert_eq!(number(&folder.archive(), "SELECT count(*) FROM past_articles"), 0);
+    assert_eq!(number(&folder.archive(), "SELECT revision FROM articles WHERE source = 'in/a.txt'"), 1);
+    assert_eq!(number(&folder.archive(), "SELECT count(*) FROM changes"), 0);
+    folder.write("in/a.txt", TOLL);
+    folder.write("in/b.txt", TOLL);
+    assert_eq!(counts(&report(&folder, &["in"]))["changed"], 2);
+    assert_eq!(number(&folder.archive(), "SELECT count(*) FROM articles WHERE revision = 1"), 1);
+    folder.copydesk(["check"]).assert().success();
+}
+
+#[test]
+fn a_file_that_comes_back_is_read_where_its_copy_went_on_without_it() {
+    let folder = Folder::new();
+    age(&folder.write("in/a.txt", TOLL));
+    age(&folder.write("in/b.txt", TOLL));
+    report(&folder, &["in"]);
+    fs::rename(folder.path("in/b.txt"), folder.path("away.txt")).expect("moved");
+    report(&folder, &["in"]);
+    age(&folder.write("in/a.txt", TOLL.replace("12", "15")));
+    report(&folder, &["in"]);
+    // With the size and the time it had.
+    fs::rename(folder.path("away.txt"), folder.path("in/b.txt")).expect("moved");
+    report(&folder, &["in"]);
+    let toll =
+        "SELECT text FROM articles WHERE id = (SELECT article_id FROM sources WHERE source = 'in/b.txt')";
+    assert!(text(&folder.archive(), toll).contains("At least 12 people"));
+    folder.copydesk(["check"]).assert().success();
+}
+
+#[test]
 fn an_article_that_becomes_another_leaves_its_past_there() {
     let folder = Folder::new();
     folder.write("in/a.txt", article(1));
@@ -296,18 +345,23 @@ fn an_edited_copy_leaves_the_original_its_row() {
     assert_eq!(number(&archive, &format!("SELECT revision FROM articles WHERE id = {id}")), 1);
 }
 
-/// Whatever becomes of files, no article is marked wrongly and none is doubled.
+/// Whatever becomes of files, no article is marked wrongly and none is doubled; a dry run foretells it, and what is
+/// there in the end is as a first import would have it.
 mod files {
     use proptest::prelude::*;
 
+    use super::{age, report, text};
     use crate::archive::Folder;
 
     const STORIES: &[&str] = &[
         "Tax\n\nThe tax rose to 1.5 percent, Ruth Okonjo said on Sunday.\n",
+        "Tax\n\nThe tax rose to 1.5 percent, Ruth Okonjo said on Sunday.\n\nShare on Facebook\n",
         "Tax\n\nThe tax rose to 2.5 percent, Ruth Okonjo said on Sunday.\n",
         "Ferry\n\nAt least 12 people died near Lima, Daniel Vale said on Monday.\n",
         "Ferry\n\nAt least 15 people died near Lima, Daniel Vale said on Monday.\n",
     ];
+    /// The last lies beside the folder that is imported.
+    const FILES: [&str; 4] = ["in/0.txt", "in/1.txt", "in/2.txt", "away.txt"];
 
     #[derive(Debug, Clone)]
     enum Deed {
@@ -318,34 +372,62 @@ mod files {
     }
 
     fn deed() -> impl Strategy<Value = Deed> {
+        let file = || 0..FILES.len();
         prop_oneof![
-            (0..3_usize, 0..STORIES.len()).prop_map(|(file, story)| Deed::Write(file, story)),
-            (0..3_usize, 0..3_usize).prop_map(|(from, to)| Deed::Move(from, to)),
-            (0..3_usize, 0..3_usize).prop_map(|(from, to)| Deed::Copy(from, to)),
-            (0..3_usize).prop_map(Deed::Delete),
+            3 => (file(), 0..STORIES.len()).prop_map(|(file, story)| Deed::Write(file, story)),
+            2 => (file(), file()).prop_map(|(from, to)| Deed::Move(from, to)),
+            2 => (file(), file()).prop_map(|(from, to)| Deed::Copy(from, to)),
+            1 => file().prop_map(Deed::Delete),
         ]
     }
 
+    fn act(folder: &Folder, deed: &Deed) {
+        let path = |file: &usize| folder.path(FILES[*file]);
+        // A file that is not there can be neither moved, copied nor deleted.
+        let _ = match deed {
+            Deed::Write(file, story) => {
+                age(&folder.write(FILES[*file], STORIES[*story]));
+                Ok(())
+            }
+            Deed::Move(from, to) => std::fs::rename(path(from), path(to)),
+            Deed::Copy(from, to) if from != to => std::fs::copy(path(from), path(to)).map(drop),
+            Deed::Copy(..) => Ok(()),
+            Deed::Delete(file) => std::fs::remove_file(path(file)),
+        };
+    }
+
     proptest! {
-        #![proptest_config(ProptestConfig { cases: 10, failure_persistence: None, ..ProptestConfig::default() })]
+        #![proptest_config(ProptestConfig { cases: cases(), failure_persistence: None, ..ProptestConfig::default() })]
 
         #[test]
-        fn may_be_written_moved_copied_and_deleted(deeds in prop::collection::vec(deed(), 10)) {
+        fn may_be_written_moved_copied_and_deleted(
+            imports in prop::collection::vec(prop::collection::vec(deed(), 1..4), 6)
+        ) {
             let folder = Folder::new();
             folder.write("in/other.txt", "Rain\n\nIt rained in Lima on Sunday.\n");
-            let path = |file: &usize| folder.path(&format!("in/{file}.txt"));
-            for deed in &deeds {
-                // A file that is not there can be neither moved nor deleted.
-                let _ = match deed {
-                    Deed::Write(file, story) => std::fs::write(path(file), STORIES[*story]),
-                    Deed::Move(from, to) => std::fs::rename(path(from), path(to)),
-                    Deed::Copy(from, to) if from != to => std::fs::copy(path(from), path(to)).map(drop),
-                    Deed::Copy(..) => Ok(()),
-                    Deed::Delete(file) => std::fs::remove_file(path(file)),
-                };
-                folder.copydesk(["import", "in"]).assert().success();
+            for deeds in &imports {
+                deeds.iter().for_each(|deed| act(&folder, deed));
+                let foretold = report(&folder, &["--dry-run", "in"]);
+                let done = report(&folder, &["in"]);
+                for count in ["found", "new", "changed", "unchanged", "duplicate", "vanished", "returned"] {
+                    prop_assert_eq!(&foretold[count], &done[count], "{} of {} and {}", count, foretold, done);
+                }
             }
             folder.copydesk(["check"]).assert().success();
+            folder.copydesk(["import", "--archive", "fresh.db", "in"]).assert().success();
+            let holds = "
+                SELECT group_concat(s.source || ' with ' || f.first || ': ' || a.text, '; ' ORDER BY s.source)
+                FROM sources s
+                JOIN articles a ON a.id = s.article_id
+                JOIN (SELECT article_id, min(source) AS first FROM sources WHERE vanished_run_id IS NULL
+                      GROUP BY article_id) f USING (article_id)
+                WHERE s.vanished_run_id IS NULL";
+            prop_assert_eq!(text(&folder.archive(), holds), text(&folder.path("fresh.db"), holds));
         }
+    }
+
+    /// How many sequences are tried.
+    fn cases() -> u32 {
+        std::env::var("COPYDESK_FILES").ok().and_then(|n| n.parse().ok()).unwrap_or(10)
     }
 }

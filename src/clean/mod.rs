@@ -74,6 +74,11 @@ fn web_text(document: &str, headline: Option<&str>) -> Article {
     Article { title, byline, dateline: dateline.map(|(_, e)| e), outlet, published, language, text, blocks }
 }
 
+/// What the headline's block says: on one line, without the site's name at its end.
+pub fn headline(block: &str) -> String {
+    title::value(block)
+}
+
 /// Marks the headline; a label before it ("BREAKING:") becomes a piece of its own.
 fn mark_title<'t>(document: &'t str, pieces: &mut Vec<Piece<'t>>) -> Option<String> {
     let at = title::mark(pieces)?;

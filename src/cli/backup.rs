@@ -5,12 +5,14 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
 
+use super::spared::spare;
 use super::{ArchiveArgs, Outcome};
 use crate::store::{Archive, Backup};
 
 /// Copies the archive to FILE, whole or not at all, and verifies the copy.
 ///
-/// Imports and readers may go on meanwhile: the copy is of one moment. It is an archive like any other: to
+/// Imports and readers may go on meanwhile: the copy is of one moment, and of the archive's schema, though that be
+/// an older one. It is an archive like any other: to
 /// look into it, name it with --archive; to restore it, put it in the archive's place while nothing has the
 /// archive open, and remove what is left of the old one's log (its name with -wal and -shm behind it).
 #[derive(Debug, clap::Args)]
@@ -38,10 +40,13 @@ pub struct Args {
 
 /// Runs the verb.
 pub fn run(args: &Args) -> Result<Outcome> {
-    let archive = Archive::open_read_only(&args.archive.archive)?;
+    let archive = Archive::open_as_it_is(&args.archive.archive)?;
     let (backup, removed) = match args.keep {
         Some(keep) => in_folder(&archive, &args.file, keep as usize)?,
-        None => (archive.back_up(&args.file, args.force)?, Vec::new()),
+        None => {
+            spare(archive.path(), &args.file)?;
+            (archive.back_up(&args.file, args.force)?, Vec::new())
+        }
     };
     let mut out = std::io::stdout().lock();
     if args.json {

@@ -18,7 +18,10 @@ use crate::store::{Archive, Verdict};
   copydesk check
   copydesk check --json | jq '.[] | select(.broken > 0)'
 
-Exit codes: 0 every promise is kept; 1 one is broken.")]
+What waits while an import is going on, after one that was killed, and in a backup taken meanwhile is told as
+pending: the next import completes it, and nothing is broken.
+
+Exit codes: 0 every promise is kept, though something may be pending; 1 one is broken.")]
 pub struct Args {
     #[command(flatten)]
     archive: ArchiveArgs,
@@ -58,8 +61,15 @@ pub fn run(args: &Args) -> Result<Outcome> {
 
 fn print(out: &mut impl Write, verdicts: &[Verdict]) -> Result<()> {
     for verdict in verdicts {
-        let word = if verdict.holds() { "ok" } else { "FAILED" };
+        let word = match (verdict.holds(), verdict.pending) {
+            (false, _) => "FAILED",
+            (true, 0) => "ok",
+            (true, _) => "pending",
+        };
         writeln!(out, "{word:<7} {} ({} rows)", verdict.promise, verdict.rows)?;
+        if verdict.pending > 0 {
+            writeln!(out, "        {} wait; the next import completes them", verdict.pending)?;
+        }
         if !verdict.holds() {
             let examples = verdict.examples.join("; ");
             let more = if verdict.broken > verdict.examples.len() { "; ..." } else { "" };

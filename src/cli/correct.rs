@@ -4,7 +4,7 @@ use anyhow::{Result, bail};
 use clap::ValueEnum;
 
 use super::correcting::{self, By};
-use super::{ArchiveArgs, Outcome};
+use super::{ArchiveArgs, Outcome, Usage};
 use crate::correct::{Subject, fields};
 use crate::query::Reader;
 use crate::store::NewCorrection;
@@ -88,7 +88,10 @@ pub fn run(args: &Args) -> Result<Outcome> {
                 (change.as_str(), None)
             }
             None => {
-                bail!("'{change}' says not what is right: write {change}=VALUE, or {change}= for nothing")
+                let words = format!(
+                    "'{change}' says not what is right: write {change}=VALUE, or {change}= for nothing"
+                );
+                bail!(Usage(words))
             }
         };
         wanted.push(args.by.sign(NewCorrection {

@@ -7,7 +7,7 @@ use clap::Subcommand;
 
 use super::correcting::{self, By};
 use super::format::{Format, Kind};
-use super::{ArchiveArgs, Outcome};
+use super::{ArchiveArgs, Outcome, Usage};
 use crate::correct::{EntityName, Subject};
 use crate::present::profile;
 use crate::present::way::Way;
@@ -152,7 +152,7 @@ fn merge(from: &str, into: &str, how: &How) -> Result<Outcome> {
         return correcting::make(&how.archive, vec![how.by.sign(new)]);
     }
     if from.id == into.id {
-        bail!("{} is one already: number {}", from.shown, from.id);
+        bail!(Usage(format!("{} is one already: number {}", from.shown, from.id)));
     }
     let name = EntityName { kind: (from.kind != into.kind).then_some(into.kind), ..into.entity_name() };
     apply(reader, &from, "merge", Some(name.to_string()), how)

@@ -9,7 +9,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::json;
 
 use super::{ArchiveArgs, Outcome, config, glimpse, preview};
-use crate::present::harmless::harmless_line;
+use crate::present::harmless::{harmless, harmless_line};
 use crate::read::Root;
 use crate::store::{self, Archive, Counts, ImportLock, Options, Report};
 
@@ -30,7 +30,8 @@ use crate::store::{self, Archive, Counts, ImportLock, Options, Report};
   copydesk import --dry-run news
   copydesk import --config /srv/news/copydesk.toml --wait 600
 
-Exit codes: 0 every document found is in the archive; 3 some were refused or failed, each is told; 1 failed.")]
+Exit codes: 0 every document found is in the archive; 3 some were refused or failed, each is told, or a file or
+folder was not there, even if it was the only one; 75 another import is writing, and was waited for in vain; 1 failed.")]
 pub struct Args {
     /// Files and folders; without any, the sources that the configuration names.
     #[arg(value_name = "PATH")]
@@ -54,10 +55,10 @@ pub struct Args {
 /// What to do while another import is writing to the archive.
 #[derive(Debug, Clone, clap::Args)]
 pub struct LockArgs {
-    /// Leave at once when another import is writing to the archive.
+    /// Leave at once, with exit code 75, when another import is writing to the archive.
     #[arg(long)]
     no_wait: bool,
-    /// Wait so many seconds at most for another import to finish.
+    /// Wait so many seconds at most for another import to finish; then leave, with exit code 75.
     #[arg(long, value_name = "SECONDS", conflicts_with = "no_wait")]
     wait: Option<u64>,
 }
@@ -80,10 +81,6 @@ pub fn lock(archive: &Path, args: &LockArgs) -> Result<ImportLock> {
 /// What is to be imported: what was typed, or else what the configuration names.
 pub fn roots(paths: &[PathBuf]) -> Result<Vec<Root>> {
     if !paths.is_empty() {
-        if !paths.iter().any(|path| path.exists()) {
-            let named: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
-            bail!("{}: no such file or folder; nothing was imported", named.join(", "));
-        }
         return Ok(paths.iter().map(Root::new).collect());
     }
     match config::current() {
@@ -91,6 +88,13 @@ pub fn roots(paths: &[PathBuf]) -> Result<Vec<Root>> {
         Some(config) => bail!("{}: names no [[sources]]; name files or folders", config.file.display()),
         None => bail!("nothing to import: name files or folders, or sources in {}", crate::config::NAME),
     }
+}
+
+/// What to say where none of the roots is there.
+pub fn all_missing(roots: &[Root]) -> Option<String> {
+    let named: Vec<String> = roots.iter().map(|root| root.path.display().to_string()).collect();
+    let is_any = roots.iter().any(|root| root.path.exists());
+    (!is_any).then(|| format!("{}: no such file or folder", named.join(", ")))
 }
 
 /// What an import is told beside its sources.
@@ -105,6 +109,10 @@ pub fn run(args: &Args) -> Result<Outcome> {
     let roots = roots(&args.paths)?;
     if args.dry_run {
         return dry_run(args, &roots);
+    }
+    if let (false, Some(missing)) = (path.exists(), all_missing(&roots)) {
+        eprintln!("copydesk: {}; no archive was made", harmless(&missing));
+        return Ok(Outcome::Partly);
     }
     // What is no archive gets no lock beside it.
     drop(Archive::open_or_create(path)?);

@@ -1,7 +1,7 @@
 //! The command line: what may be typed, what it means, and how outcomes become exit codes.
 //!
-//! One file a verb. Exit codes: 0 done; 1 failed; 2 wrong usage; 3 done in part; 4 nothing new; 130
-//! interrupted.
+//! One file a verb. Exit codes: 0 done; 1 failed; 2 wrong usage; 3 done in part; 4 nothing new; 75 to be tried
+//! again; 130 interrupted.
 
 mod ask;
 mod backup;
@@ -59,6 +59,7 @@ Exit codes:
   2    wrong usage
   3    done in part: some input was refused, or a limit cut the result
   4    nothing new (query --new)
+  75   the archive is in use by another import or program: try again
   130  interrupted
 
 Data goes to standard output, all else to standard error. Tables, show, search and messages show text that
@@ -178,9 +179,29 @@ pub(crate) fn message(error: &anyhow::Error) -> String {
     message
 }
 
+/// What was typed cannot be meant.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub(crate) struct Usage(pub String);
+
+/// What the system's own programs end with where trying again may do (EX_TEMPFAIL of sysexits.h).
+const TRY_AGAIN: u8 = 75;
+
 /// The exit code that tells of an error.
 fn exit_code(error: &anyhow::Error) -> ExitCode {
     use crate::query::Error;
+    use crate::store::{self, Refused};
+    let of_store = match error.downcast_ref::<Refused>() {
+        Some(Refused::Store(of_store)) => Some(of_store),
+        Some(_) => return ExitCode::from(2),
+        None => error.downcast_ref::<store::Error>(),
+    };
+    if let Some(store::Error::Importing { .. } | store::Error::Locked { .. }) = of_store {
+        return ExitCode::from(TRY_AGAIN);
+    }
+    if error.is::<Usage>() {
+        return ExitCode::from(2);
+    }
     match error.downcast_ref::<Error>() {
         Some(Error::Interrupted) => ExitCode::from(130),
         Some(Error::NothingNew { .. }) => ExitCode::from(4),

@@ -31,7 +31,7 @@ pub struct Args {
     /// A service that runs `copydesk watch` all the time instead of a timer; not with cron.
     #[arg(long, conflicts_with_all = ["every", "cron"])]
     watch: bool,
-    /// Write the files into this folder instead of printing them.
+    /// Write the files into this folder, which is made if it is not there, instead of printing them.
     #[arg(long, value_name = "DIR")]
     to: Option<PathBuf>,
     #[command(flatten)]
@@ -116,6 +116,7 @@ pub fn run(args: &Args) -> Result<Outcome> {
     for (name, text) in files {
         match &args.to {
             Some(folder) => {
+                std::fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
                 let path = folder.join(name);
                 std::fs::write(&path, text).with_context(|| path.display().to_string())?;
                 writeln!(out, "{}", path.display())?;
@@ -139,13 +140,18 @@ fn quoted(word: &str) -> String {
     format!("\"{}\"", word.replace('%', "%%").replace('$', "$$"))
 }
 
+/// Units of a user run while he is logged in, unless the machine is told otherwise.
+const LINGER: &str = "# so that it runs while you are not logged in, once: loginctl enable-linger\n";
+
 fn systemd(words: &Words, every: u32) -> Vec<(&'static str, String)> {
     let service = format!(
         "# copydesk-import.service: put both files into ~/.config/systemd/user, then\n\
          #   systemctl --user daemon-reload && systemctl --user enable --now copydesk-import.timer\n\
+         {LINGER}\
          [Unit]\nDescription=Import news articles into the copydesk archive\n\n\
          [Service]\nType=oneshot\nExecStart={}\n\
-         # 3: done in part; `copydesk status` tells which documents were refused.\nSuccessExitStatus=3\n\
+         # 3: done in part; `copydesk status` tells which documents were refused. 75: another import was writing.\n\
+         SuccessExitStatus=3 75\n\
          Nice=10\n",
         words.command("import", quoted)
     );
@@ -161,6 +167,7 @@ fn systemd_watch(words: &Words) -> String {
     format!(
         "# copydesk-watch.service: put it into ~/.config/systemd/user, then\n\
          #   systemctl --user daemon-reload && systemctl --user enable --now copydesk-watch.service\n\
+         {LINGER}\
          [Unit]\nDescription=Import news articles into the copydesk archive as they arrive\n\n\
          [Service]\nExecStart={}\nRestart=on-failure\nRestartSec=60\nNice=10\n\n\
          [Install]\nWantedBy=default.target\n",

@@ -16,14 +16,17 @@ Examples:
   copydesk status --json | jq .last_run
   copydesk status --max-age 7200 --json
 
-For monitors: the keys of --json stay. age_seconds since the last run ended, unfinished_runs, outdated (articles
-that older extractors read), vanished_sources, vanished_articles, last_run with its counts, problems of that run.
+For monitors: the keys of --json stay. age_seconds since the last run ended, unfinished_runs (since then: one that
+is going on, or was stopped), outdated (articles that older extractors read), vanished_sources, vanished_articles,
+last_run with its counts, problems of that run with their places, still_refused (how many documents no run has taken
+since they were refused or failed, whatever the last run looked at) and refused_documents, the first of them.
 
-Exit codes: 0 read; 3 the last run is older than --max-age, did not end, or left something out; 1 failed.")]
+Exit codes: 0 read; 3 with --max-age: the last run is older, did not end, or documents are still refused; 1 failed.")]
 pub struct Args {
     #[command(flatten)]
     archive: ArchiveArgs,
-    /// Exit with code 3 where no run ended within so many seconds, or the last one left something out.
+    /// Exit with code 3 where no run ended within so many seconds, the last one did not end, or documents are
+    /// still refused.
     #[arg(long, value_name = "SECONDS")]
     max_age: Option<i64>,
     /// Print it as JSON.
@@ -62,10 +65,7 @@ pub fn run(args: &Args) -> Result<Outcome> {
     if let Some(last) = &status.last_run {
         last_run(&mut out, last, status.runs)?;
     }
-    for problem in &status.problems {
-        let (source, reason) = (harmless_line(&problem.source), harmless_line(&problem.reason));
-        writeln!(out, "    {}: {source}: {reason}", problem.outcome)?;
-    }
+    still_refused(&mut out, &status)?;
     Ok(args.judge(&status))
 }
 
@@ -75,9 +75,30 @@ impl Args {
         let Some(most) = self.max_age else { return Outcome::Done };
         let is_whole = |run: &Run| run.finished_at.is_some() && run.refused + run.failed == 0;
         let is_well = status.age_seconds.is_some_and(|age| age <= most)
-            && status.last_run.as_ref().is_some_and(is_whole);
+            && status.last_run.as_ref().is_some_and(is_whole)
+            && status.still_refused == 0;
         if is_well { Outcome::Done } else { Outcome::Partly }
     }
+}
+
+/// What needs a person, whatever the last run was.
+fn still_refused(out: &mut impl Write, status: &Status) -> Result<()> {
+    let documents = match status.still_refused {
+        0 => return Ok(()),
+        1 => "1 document is".to_owned(),
+        n => format!("{n} documents are"),
+    };
+    writeln!(out, "  {documents} still refused or failed, and not in the archive as it is now")?;
+    for problem in &status.refused_documents {
+        let (source, reason) = (harmless_line(&problem.source), harmless_line(&problem.reason));
+        let met_at = problem.met_at.as_deref().unwrap_or_default();
+        writeln!(out, "    {}: {source}: {reason} ({met_at})", problem.outcome)?;
+    }
+    let rest = status.still_refused - status.refused_documents.len();
+    if rest > 0 {
+        writeln!(out, "    and {rest} more: copydesk sql 'SELECT * FROM problems'")?;
+    }
+    Ok(())
 }
 
 /// The lines that say what an archive holds.

@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 
-use super::import::{options, progress, roots, to_json};
+use super::import::{all_missing, options, progress, roots, to_json};
 use super::schedule::minutes;
 use super::{ArchiveArgs, Outcome, interrupt};
 use crate::present::harmless::{harmless, harmless_line};
@@ -71,6 +71,9 @@ fn quiet(word: &str) -> Result<Duration, String> {
 /// Runs the verb.
 pub fn run(args: &Args) -> Result<Outcome> {
     let roots = roots(&args.paths)?;
+    if let (false, Some(missing)) = (args.paths.is_empty(), all_missing(&roots)) {
+        bail!("{missing}; there is nothing to follow");
+    }
     let path = args.archive.archive.as_path();
     // What is no archive is told of at once, and gets no lock beside it.
     drop(Archive::open_or_create(path)?);

@@ -55,16 +55,27 @@ impl Most {
     }
 }
 
-/// Whether a statement ends with `LIMIT` and the parameter: a bracket that closes behind it closes a part.
+/// Whether a statement ends with `LIMIT` and the parameter: a bracket that closes behind it closes a part. What is
+/// skipped (behind `OFFSET`, or before a comma) is no limit.
 fn ends_with_it(sql: &str) -> bool {
     let upper = sql.to_ascii_uppercase();
     let Some((_, end)) = upper.rsplit_once("LIMIT") else { return false };
+    let end = end.rsplit_once("OFFSET").map_or(end, |(limit, _)| limit);
     let mut depth = 0_i32;
-    let is_whole = end.chars().all(|c| {
-        depth += i32::from(c == '(') - i32::from(c == ')');
-        depth >= 0
-    });
-    is_whole && end.contains(&format!(":{}", MOST.to_ascii_uppercase()))
+    let mut limit = end;
+    for (at, c) in end.char_indices() {
+        match c {
+            '(' => depth += 1,
+            ')' if depth == 0 => return false,
+            ')' => depth -= 1,
+            ',' if depth == 0 => limit = &end[at + 1..],
+            _ => {}
+        }
+    }
+    let name = format!(":{}", MOST.to_ascii_uppercase());
+    limit
+        .match_indices(&name)
+        .any(|(at, _)| !limit[at + name.len()..].starts_with(|c: char| c.is_alphanumeric() || c == '_'))
 }
 
 #[cfg(test)]
@@ -79,6 +90,12 @@ mod tests {
             ("WITH a AS (SELECT 1 LIMIT :most) SELECT * FROM a", false),
             ("SELECT * FROM (SELECT 1 LIMIT coalesce(:most, 1)) ORDER BY 1", false),
             ("SELECT 1 LIMIT 5", false),
+            ("SELECT 1 LIMIT :most OFFSET 5", true),
+            ("SELECT 1 LIMIT 5 OFFSET :most", false),
+            ("SELECT 1 LIMIT 5, :most", true),
+            ("SELECT 1 LIMIT :most, 5", false),
+            ("SELECT 1 LIMIT min(5, :most)", true),
+            ("SELECT 1 LIMIT :mostly", false),
             ("SELECT :most", false),
         ] {
             assert_eq!(ends_with_it(sql), last, "{sql}");

@@ -58,16 +58,24 @@ impl Archive {
 
     /// Opens an archive that is only to be read. It must be of this program's schema.
     pub fn open_read_only(path: &Path) -> Result<Archive, Error> {
-        must_be_file(path)?;
         let known = schema::known_version();
+        let archive = Archive::open_as_it_is(path)?;
+        match archive.migrated.to {
+            found if found < known => Err(Error::Older { path: path.to_path_buf(), found, known }),
+            _ => Ok(archive),
+        }
+    }
+
+    /// Opens an archive of any schema up to this program's, for what asks nothing of it: to be copied.
+    pub fn open_as_it_is(path: &Path) -> Result<Archive, Error> {
+        must_be_file(path)?;
         let connection = match connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY) {
             Ok(connection) => connection,
             Err(Error::NotWritable { .. }) => connect_at_rest(path)?,
             Err(error) => return Err(error),
         };
-        match schema::recognize(&connection, path, known)? {
+        match schema::recognize(&connection, path, schema::known_version())? {
             0 => Err(Error::NotAnArchive { path: path.to_path_buf(), found: "an empty file".into() }),
-            found if found < known => Err(Error::Older { path: path.to_path_buf(), found, known }),
             to => {
                 let migrated = Migrated { from: to, to, applied: Vec::new(), backup: None };
                 Ok(Archive { connection, path: path.to_path_buf(), migrated })

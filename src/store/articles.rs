@@ -87,6 +87,11 @@ impl Sayings {
         }
     }
 
+    /// All of it in a few bytes.
+    pub fn digest(&self) -> blake3::Hash {
+        blake3::hash(format!("{self:?}").as_bytes())
+    }
+
     /// What a stored article says.
     pub fn stored(connection: &Connection, id: i64) -> rusqlite::Result<Sayings> {
         connection.prepare_cached(SELECT_SAYINGS)?.query_row([id], |row| {

@@ -1,5 +1,5 @@
 //! Backups: a copy of the archive as it is at one moment, whole or not at all, and looked into before it is
-//! called one. Imports may go on meanwhile.
+//! called one. Imports may go on meanwhile. The copy has the archive's own schema, an older one too.
 
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
@@ -60,7 +60,7 @@ impl Archive {
         let bytes = file.metadata().map_err(io_error)?.len();
         // No handle of ours beside SQLite's: closing it would let go of SQLite's locks.
         drop(file);
-        let copy = Archive::open_read_only(to)?;
+        let copy = Archive::open_as_it_is(to)?;
         let fault: Option<String> = copy
             .connection()
             .prepare(SELECT_FAULTS)

@@ -65,10 +65,9 @@ impl Named {
         EntityName::kind(&self.kind) == Some(EntityKind::Person)
     }
 
-    /// Whether it tells whom the surname means.
+    /// Whether it tells whom the surname means, of anybody but itself.
     fn is_company(&self, surname: &str) -> bool {
         self.surname.as_deref() != Some(surname)
-            && self.bears.as_deref() != Some(surname)
             && EntityName::kind(&self.kind)
                 .is_some_and(|kind| is_surname_company(kind, &self.name, self.is_full))
     }
@@ -87,15 +86,19 @@ pub(super) struct Part {
 
 impl Part {
     pub fn of(surname: &str, names: &[Named]) -> Part {
-        let bearers: Vec<i64> =
-            names.iter().filter(|n| n.bears.as_deref() == Some(surname)).map(|n| n.entity).collect();
-        let company: Vec<&String> =
-            names.iter().filter(|n| !bearers.is_empty() && n.is_company(surname)).map(|n| &n.key).collect();
+        let bearers: Vec<&Named> = names.iter().filter(|n| n.bears.as_deref() == Some(surname)).collect();
+        let company: Vec<&Named> =
+            names.iter().filter(|n| !bearers.is_empty() && n.is_company(surname)).collect();
         let alone = names.iter().filter(|n| n.alone() == Some(surname)).count();
+        // A bearer whose name the article writes with another surname is company of the others, not of himself.
+        let pairs = bearers.iter().flat_map(|bearer| {
+            let others = company.iter().filter(|other| !std::ptr::eq(**other, *bearer));
+            others.map(|other| (bearer.entity, other.key.clone()))
+        });
         Part {
-            company: bearers.iter().flat_map(|b| company.iter().map(|c| (*b, (*c).clone()))).collect(),
+            company: pairs.collect(),
             count: Count { bearers: bearers.len(), alone },
-            bearers: bearers.into_iter().collect(),
+            bearers: bearers.iter().map(|bearer| bearer.entity).collect(),
         }
     }
 }
@@ -105,6 +108,32 @@ mod tests {
     use super::*;
     use crate::store::Archive;
     use crate::store::links::assert_narrow;
+
+    fn named(entity: i64, name: &str, surname: &str, bears: Option<&str>) -> Named {
+        Named {
+            kind: "person".to_owned(),
+            key: name.to_lowercase(),
+            name: name.to_owned(),
+            is_full: true,
+            surname: Some(surname.to_owned()),
+            bears: bears.map(str::to_owned),
+            entity,
+            shows: false,
+        }
+    }
+
+    #[test]
+    fn a_bearer_written_otherwise_is_company_of_the_others_alone() {
+        let names = [
+            named(1, "Ruth Malva", "malva", Some("malva")),
+            named(2, "Carla Malva Tarn", "tarn", Some("malva")),
+            named(3, "Piet Calloway", "calloway", Some("calloway")),
+        ];
+        let part = Part::of("malva", &names);
+        assert_eq!(part.bearers, BTreeSet::from([1, 2]));
+        let pairs: Vec<(i64, &str)> = part.company.iter().map(|(b, key)| (*b, key.as_str())).collect();
+        assert_eq!(pairs, [(1, "carla malva tarn"), (1, "piet calloway"), (2, "piet calloway")]);
+    }
 
     #[test]
     fn nothing_is_looked_for_among_all() {

@@ -1,10 +1,10 @@
 //! What an import would do, found out without writing a byte.
 //!
-//! The same reading ahead as an import's, with a judge in the writer's place. It knows what the archive holds
-//! and what this walk has met so far; what depends on the order of several changes at once (bytes that move
-//! from file to file) is judged as if each were the only one.
+//! The same reading ahead as an import's, with a judge in the writer's place. It knows what the archive holds, and
+//! keeps a [`Ledger`] of what the documents before would have changed in that: bytes that move from file to file
+//! are judged in the same order as they are written.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 use std::sync::mpsc::sync_channel;
 use std::time::SystemTime;
@@ -15,11 +15,11 @@ use super::ahead::{Reader, Work, failed};
 use super::articles::Sayings;
 use super::changes::{Change, Facts, compare};
 use super::import::{AHEAD, COARSEST_CLOCK, Options};
+use super::ledger::{Held, Id, Ledger};
 use super::run::{Counts, Problem};
-use super::sources::{self, Known};
 use super::write::{self, Became, Incoming, Stop};
 use super::{Archive, Error, corrections, records};
-use crate::pipeline::{EXTRACTOR_VERSION, Reading};
+use crate::pipeline::Reading;
 use crate::read::{Passed, Root};
 
 /// Documents told of by name in each list; all are counted.
@@ -64,7 +64,8 @@ pub fn preview(
 ) -> Result<Preview, Error> {
     let open = || if path.exists() { Archive::open_read_only(path) } else { Archive::empty(path) };
     let settled = SystemTime::now() - COARSEST_CLOCK;
-    let mut judge = Judge { archive: open()?, seen: HashSet::new(), preview: Preview::default() };
+    let (ledger, met, preview) = (Ledger::new(), HashMap::new(), Preview::default());
+    let mut judge = Judge { archive: open()?, ledger, met, preview };
     let (send, receive) = sync_channel(AHEAD);
     std::thread::scope(|scope| {
         let reader = scope.spawn(|| Reader::new(open()?, settled, options, send)?.read(roots));
@@ -83,8 +84,9 @@ pub fn preview(
 
 struct Judge {
     archive: Archive,
-    /// Bytes that this walk brought, by the first half of their hash.
-    seen: HashSet<String>,
+    ledger: Ledger,
+    /// Records that this walk brought, and the file that each stood in last.
+    met: HashMap<String, String>,
     preview: Preview,
 }
 
@@ -96,7 +98,13 @@ impl Judge {
                 counts.found += count;
                 counts.unchanged += count;
             }
-            Work::Returned(_) => counts.count_returned(),
+            Work::Returned(source) => {
+                if self.ledger.turn(self.archive.connection(), &source, false)? {
+                    counts.count_returned();
+                } else {
+                    counts.count(Became::Unchanged { reextracted: false });
+                }
+            }
             Work::Passed(passed) => {
                 counts.passed_over += 1;
                 *self.preview.passed_over.entry(passed).or_default() += 1;
@@ -106,15 +114,17 @@ impl Judge {
                 tell(&mut self.preview.problems, problem);
             }
             Work::Vanished(sources) => {
-                counts.vanished += sources.len() as u64;
                 for source in sources {
-                    tell(&mut self.preview.vanished_sources, source);
+                    if self.ledger.turn(self.archive.connection(), &source, true)? {
+                        counts.vanished += 1;
+                        tell(&mut self.preview.vanished_sources, source);
+                    }
                 }
             }
             Work::Overruled => counts.count(Became::Duplicate),
             Work::FileRead(done) => {
                 if let Some(kept) = records::file(self.archive.connection(), &done.file)? {
-                    self.dropped(kept.id, done.gone)?;
+                    self.dropped((&done.file, kept.id), done.gone)?;
                 }
             }
             Work::FilesGone(files) => {
@@ -122,14 +132,14 @@ impl Judge {
                     let connection = self.archive.connection();
                     let Some(kept) = records::file(connection, &file)? else { continue };
                     let all = records::records_of(connection, kept.id, |_| true)?;
-                    self.dropped(kept.id, all)?;
+                    self.dropped((&file, kept.id), all)?;
                 }
             }
-            Work::Incoming(incoming) => match self.judge_placed(*incoming) {
+            Work::Incoming(mut incoming) => match self.judge_placed(&mut incoming) {
                 Ok(became) => self.preview.counts.count(became),
                 Err(Stop::Sql(error)) => return Err(error),
                 Err(stop @ Stop::Extractor(_)) => {
-                    let problem = failed("an article", &stop);
+                    let problem = failed(&incoming.document.source, &stop);
                     self.preview.counts.count_problem(&problem);
                     tell(&mut self.preview.problems, problem);
                 }
@@ -139,9 +149,14 @@ impl Judge {
     }
 
     /// Records that a file has no more: those that no other file has would be gone.
-    fn dropped(&mut self, file: i64, sources: Vec<String>) -> rusqlite::Result<()> {
+    fn dropped(&mut self, (file, id): (&str, i64), sources: Vec<String>) -> rusqlite::Result<()> {
+        let connection = self.archive.connection();
         for source in sources {
-            if !records::is_elsewhere(self.archive.connection(), &source, file)? {
+            let is_met = self.met.get(&source).is_some_and(|met| met != file);
+            if !is_met
+                && !records::is_elsewhere(connection, &source, id)?
+                && self.ledger.turn(connection, &source, true)?
+            {
                 self.preview.counts.vanished += 1;
                 tell(&mut self.preview.vanished_sources, source);
             }
@@ -150,65 +165,126 @@ impl Judge {
     }
 
     /// A document, or a record in a file that may not be the only one to have it.
-    fn judge_placed(&mut self, incoming: Incoming) -> Result<Became, Stop> {
-        let Some(place) = &incoming.place else { return self.judge(incoming) };
-        let standing = records::Standing::of(self.archive.connection(), &incoming, place)?;
+    fn judge_placed(&mut self, incoming: &mut Incoming) -> Result<Became, Stop> {
+        let Some(place) = incoming.place.clone() else { return self.judge(incoming) };
+        self.met.insert(incoming.document.source.clone(), place.file.clone());
+        let standing = records::Standing::of(self.archive.connection(), incoming, &place)?;
         if let Some(became) = standing.overruled() {
             return Ok(became);
         }
+        let returned = self.preview.counts.returned;
         let became = self.judge(incoming)?;
-        Ok(standing.counted(write::Written { became, returned: false }))
+        let returned = self.preview.counts.returned > returned;
+        Ok(standing.counted(write::Written { became, returned }))
     }
 
-    fn judge(&mut self, incoming: Incoming) -> Result<Became, Stop> {
+    /// What would become of a document; as [`write::write`] does it.
+    fn judge(&mut self, incoming: &mut Incoming) -> Result<Became, Stop> {
         let connection = self.archive.connection();
-        let Some(known) = sources::known(connection, &incoming.document.source)? else {
-            let is_new = sources::current(connection, &incoming.hash)?.is_none();
-            return Ok(if self.seen.insert(incoming.hash) && is_new {
-                tell(&mut self.preview.new_sources, incoming.document.source);
-                Became::New
-            } else {
-                Became::Duplicate
-            });
-        };
-        if known.hash == incoming.hash {
-            let reextracted = known.extractor_version < EXTRACTOR_VERSION;
-            if reextracted || known.given != incoming.given {
-                let reading = reading(connection, &incoming)?;
-                self.changing(&known, incoming.document.source, &Facts::read(&reading))?;
-            }
-            return Ok(Became::Unchanged { reextracted });
+        let source = incoming.document.source.clone();
+        if self.ledger.turn(connection, &source, false)? {
+            self.preview.counts.returned += 1;
         }
-        if let Some(current) = sources::current(connection, &incoming.hash)? {
-            let facts = Facts::stored(connection, current.article)?;
-            self.changing(&known, incoming.document.source, &facts)?;
+        let Some(held) = self.ledger.source(connection, &source)? else {
+            return self.unknown_source(source, incoming);
+        };
+        let before = self.ledger.standing(connection, held.article)?;
+        if before.hash == incoming.hash {
+            return self.same_bytes(&source, &held, before.is_outdated, incoming);
+        }
+        if let Some(current) = self.ledger.current(connection, &incoming.hash)? {
+            self.ledger.hold(connection, &source, current, incoming.given.clone())?;
+            self.ledger.left_by(connection, held.article, &source)?;
+            let facts = self.facts(current)?;
+            self.changing(held.article, source, facts.as_ref(), true)?;
             return Ok(Became::Changed);
         }
-        let reading = reading(connection, &incoming)?;
-        self.seen.insert(incoming.hash);
-        if Sayings::read(&reading.article) == Sayings::stored(connection, known.article)? {
-            return Ok(Became::Unchanged { reextracted: false });
+        let reading = reading(connection, incoming)?;
+        let home = self.ledger.at_home(connection, &source)?;
+        let (id, parted) = match home {
+            Some(home) => (home, false),
+            None => self.ledger.part(connection, &source, &held)?,
+        };
+        let says = Sayings::read(&reading.article);
+        let is_same = self.ledger.revise(connection, id, incoming.hash.clone(), &says)? && !parted;
+        self.ledger.hold(connection, &source, id, incoming.given.clone())?;
+        if home.is_some() {
+            self.ledger.left_by(connection, held.article, &source)?;
         }
-        self.changing(&known, incoming.document.source, &Facts::read(&reading))?;
-        Ok(Became::Changed)
+        let was = home.unwrap_or(held.article);
+        self.changing(was, source, Some(&Facts::read(&reading)), !is_same)?;
+        Ok(if is_same { Became::Unchanged { reextracted: before.is_outdated } } else { Became::Changed })
     }
 
-    fn changing(&mut self, known: &Known, source: String, after: &Facts) -> rusqlite::Result<()> {
-        if self.preview.changes.len() < TOLD {
-            let connection: &Connection = self.archive.connection();
-            let facts = compare(&Facts::stored(connection, known.article)?, after);
-            if !facts.is_empty() {
-                self.preview.changes.push(Changing { source, article: known.article, facts });
+    fn unknown_source(&mut self, source: String, incoming: &mut Incoming) -> Result<Became, Stop> {
+        let connection = self.archive.connection();
+        let given = incoming.given.clone();
+        if let Some(current) = self.ledger.current(connection, &incoming.hash)? {
+            self.ledger.hold(connection, &source, current, given)?;
+            if self.ledger.standing(connection, current)?.is_outdated {
+                let says = Sayings::read(&reading(connection, incoming)?.article);
+                self.ledger.revise(connection, current, incoming.hash.clone(), &says)?;
             }
+            return Ok(Became::Duplicate);
+        }
+        let says = Sayings::read(&reading(connection, incoming)?.article);
+        let id = self.ledger.add(incoming.hash.clone(), &says);
+        self.ledger.hold(connection, &source, id, given)?;
+        tell(&mut self.preview.new_sources, source);
+        Ok(Became::New)
+    }
+
+    fn same_bytes(
+        &mut self,
+        source: &str,
+        held: &Held,
+        reextracted: bool,
+        incoming: &mut Incoming,
+    ) -> Result<Became, Stop> {
+        let connection = self.archive.connection();
+        let is_told_otherwise = held.given != incoming.given;
+        self.ledger.hold(connection, source, held.article, incoming.given.clone())?;
+        let is_revised = is_told_otherwise && self.ledger.names(connection, held.article, source)?;
+        if !is_revised && !reextracted {
+            return Ok(Became::Unchanged { reextracted });
+        }
+        let reading = reading(connection, incoming)?;
+        let says = Sayings::read(&reading.article);
+        let is_same = self.ledger.revise(connection, held.article, incoming.hash.clone(), &says)?;
+        let is_changed = is_revised && !is_same;
+        self.changing(held.article, source.to_owned(), Some(&Facts::read(&reading)), is_changed)?;
+        Ok(if is_changed { Became::Changed } else { Became::Unchanged { reextracted } })
+    }
+
+    /// The facts of an article that has a row.
+    fn facts(&self, article: Id) -> rusqlite::Result<Option<Facts>> {
+        if article < 0 { Ok(None) } else { Facts::stored(self.archive.connection(), article).map(Some) }
+    }
+
+    /// Tells of an article that would change, or be read otherwise.
+    fn changing(
+        &mut self,
+        article: Id,
+        source: String,
+        after: Option<&Facts>,
+        is_changed: bool,
+    ) -> rusqlite::Result<()> {
+        if self.preview.changes.len() >= TOLD {
+            return Ok(());
+        }
+        let Some(before) = self.facts(article)? else { return Ok(()) };
+        let facts = after.map(|after| compare(&before, after)).unwrap_or_default();
+        if is_changed || !facts.is_empty() {
+            self.preview.changes.push(Changing { source, article, facts });
         }
         Ok(())
     }
 }
 
 /// What a document says, corrected as people did.
-fn reading(connection: &Connection, incoming: &Incoming) -> Result<Reading, Stop> {
-    let mut reading = match &incoming.reading {
-        Some(reading) => reading.clone(),
+fn reading(connection: &Connection, incoming: &mut Incoming) -> Result<Reading, Stop> {
+    let mut reading = match incoming.reading.take() {
+        Some(reading) => reading,
         None => write::read_through(&incoming.document, &incoming.given())?,
     };
     corrections::apply(connection, &incoming.document.source, &mut reading)?;

@@ -180,9 +180,17 @@ pub(super) fn split(
 }
 
 /// Ends an article that a newer version of itself took the source of: its revisions become the other's
-/// past. Returns the number that its last revision has there, and the number of the current one.
-pub(super) fn merge(connection: &Connection, from: i64, into: i64, run: i64) -> rusqlite::Result<(i64, i64)> {
-    keep_past(connection, from, run)?;
+/// past, but for the last where that says what the other says. Returns the number that its last revision has
+/// there, and the number of the current one.
+pub(super) fn merge(
+    connection: &Connection,
+    (from, into): (i64, i64),
+    run: i64,
+    says_the_same: bool,
+) -> rusqlite::Result<(i64, i64)> {
+    if !says_the_same {
+        keep_past(connection, from, run)?;
+    }
     connection.prepare_cached(DELETE_PARTING)?.execute((from, run))?;
     let last = changes::revision(connection, from)?;
     let current = changes::revision(connection, into)?;
@@ -191,7 +199,7 @@ pub(super) fn merge(connection: &Connection, from: i64, into: i64, run: i64) -> 
         .query_map(named_params! {":from": from, ":into": into}, |row| Ok((row.get(0)?, row.get(1)?)))?
         .collect::<rusqlite::Result<_>>()?;
     let next = i64::try_from(merged.len()).unwrap_or(i64::MAX - 1) + 1;
-    let mut was = next - 1;
+    let mut was = if says_the_same { next } else { next - 1 };
     // Below zero first, so that no new number meets an old one.
     for (n, (article, revision)) in (1_i64..).zip(merged) {
         if (article, revision) == (from, last) {
@@ -203,6 +211,9 @@ pub(super) fn merge(connection: &Connection, from: i64, into: i64, run: i64) -> 
         move_changes(connection, article, revision, -n)?;
     }
     move_changes(connection, into, current, -next)?;
+    if says_the_same {
+        move_changes(connection, from, last, -next)?;
+    }
     let both = named_params! {":from": from, ":into": into};
     connection.prepare_cached(DELETE_ORPHANED)?.execute(both)?;
     connection.prepare_cached(NUMBER_CHANGES)?.execute(both)?;

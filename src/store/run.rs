@@ -13,7 +13,7 @@ pub struct Counts {
     pub found: u64,
     /// Articles that were not there before.
     pub new: u64,
-    /// Documents whose article's text or metadata changed.
+    /// Documents whose article's text or metadata changed, or that parted from copies of theirs or became one.
     pub changed: u64,
     /// Documents that say what they said before.
     pub unchanged: u64,

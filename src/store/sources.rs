@@ -80,8 +80,10 @@ const UPDATE_SOURCE: &str = "
         run_id = :run
     WHERE source = :source";
 
+// Their size and time told of other bytes: a file that comes back with them is to be read.
 const UPDATE_GONE: &str = "
-    UPDATE sources SET document_id = ?2 WHERE article_id = ?1 AND vanished_run_id IS NOT NULL";
+    UPDATE sources SET document_id = ?2, size = NULL, modified = NULL
+    WHERE article_id = ?1 AND vanished_run_id IS NOT NULL AND document_id <> ?2";
 
 // An article is named after the first of its sources, so that no order of import shows.
 const NAME_ARTICLE: &str = "

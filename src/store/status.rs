@@ -2,7 +2,7 @@
 
 use rusqlite::{OptionalExtension, Row};
 
-use super::{Archive, Error};
+use super::{Archive, Error, standing};
 use crate::pipeline::EXTRACTOR_VERSION;
 
 /// An archive at a glance.
@@ -46,7 +46,8 @@ pub struct Status {
     pub corrections: i64,
     /// Runs.
     pub runs: i64,
-    /// Runs that were stopped before they ended, or are going on.
+    /// Runs that were stopped before they ended, or are going on: those since the last one that ended, which
+    /// completed what was left of those before it.
     pub unfinished_runs: i64,
     /// Seconds since the last run ended; `None` where none did. Never below zero, whatever the clock did.
     pub age_seconds: Option<i64>,
@@ -54,6 +55,10 @@ pub struct Status {
     pub last_run: Option<Run>,
     /// What the last run refused or could not read, the first twenty.
     pub problems: Vec<Trouble>,
+    /// Documents that runs refused or could not read, and none since has taken or found to be gone.
+    pub still_refused: usize,
+    /// The first twenty of them.
+    pub refused_documents: Vec<Trouble>,
 }
 
 /// A run as its row has it.
@@ -85,8 +90,15 @@ pub struct Run {
 pub struct Trouble {
     pub source: String,
     pub outcome: String,
+    /// The place in it, where there is one.
+    pub place: Option<String>,
     pub reason: String,
+    /// When it was met last, where that may be another run than the last.
+    pub met_at: Option<String>,
 }
+
+/// Problems that are listed; all are counted, and are rows of the table.
+const LISTED: u32 = 20;
 
 const COUNTS: &str = "
     SELECT (SELECT user_version FROM pragma_user_version),
@@ -108,7 +120,9 @@ const COUNTS: &str = "
            (SELECT count(*) FROM articles WHERE vanished_run_id IS NOT NULL),
            (SELECT count(*) FROM changes),
            (SELECT count(*) FROM corrections WHERE retired_at IS NULL),
-           (SELECT count(*) FROM runs WHERE finished_at IS NULL),
+           (SELECT count(*) FROM runs
+            WHERE finished_at IS NULL
+              AND id > coalesce((SELECT max(id) FROM runs WHERE finished_at IS NOT NULL), 0)),
            (SELECT finished_at FROM runs WHERE finished_at IS NOT NULL ORDER BY id DESC LIMIT 1)";
 
 const HIGHEST_ARTICLE: &str = "SELECT coalesce(max(id), 0) FROM articles";
@@ -121,10 +135,10 @@ const LAST_RUN: &str = "
     LIMIT 1";
 
 const LAST_PROBLEMS: &str = "
-    SELECT source, outcome, reason FROM problems
+    SELECT source, outcome, place, reason FROM problems
     WHERE run_id = (SELECT max(id) FROM runs)
     ORDER BY id
-    LIMIT 20";
+    LIMIT ?1";
 
 const CHANGED_BY: &str = "
     SELECT subject, what, count(*) FROM changes WHERE run_id = ?1 GROUP BY subject, what ORDER BY subject, what";
@@ -156,10 +170,19 @@ impl Archive {
         let connection = self.connection();
         let last_run = connection.query_row(LAST_RUN, [], run).optional()?;
         let mut problems = connection.prepare_cached(LAST_PROBLEMS)?;
-        let problems = problems.query_map([], |row| {
-            Ok(Trouble { source: row.get(0)?, outcome: row.get(1)?, reason: row.get(2)? })
+        let problems = problems.query_map([LISTED], |row| {
+            Ok(Trouble {
+                source: row.get(0)?,
+                outcome: row.get(1)?,
+                place: row.get(2)?,
+                reason: row.get(3)?,
+                met_at: None,
+            })
         })?;
         let problems = problems.collect::<rusqlite::Result<_>>()?;
+        let mut refused_documents = standing::problems(connection)?;
+        let still_refused = refused_documents.len();
+        refused_documents.truncate(LISTED as usize);
         connection.query_row(COUNTS, [EXTRACTOR_VERSION], |row| {
             let published: (Option<String>, Option<String>) = (row.get(12)?, row.get(13)?);
             Ok(Status {
@@ -186,6 +209,8 @@ impl Archive {
                 age_seconds: age(row.get(20)?),
                 last_run,
                 problems,
+                still_refused,
+                refused_documents,
             })
         })
     }

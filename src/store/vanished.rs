@@ -10,7 +10,7 @@
 use rusqlite::{Connection, OptionalExtension};
 
 use super::changes::{self, Facts, is_another_story};
-use super::{revisions, sources};
+use super::{articles, revisions, sources};
 
 /// What stands behind the name of an article that lost its last source.
 const GONE: &str = " (gone)";
@@ -96,8 +96,14 @@ pub(super) fn merge_versions(connection: &Connection, run: i64) -> rusqlite::Res
         if is_another_story(&before.text, &after.text) {
             continue;
         }
-        let (was, is) = revisions::merge(connection, from, into, run)?;
-        changes::record(connection, changes::Place { article: into, run, from: was, to: is }, &before)?;
+        // Copies that a page's furniture parted for a moment said the same all along.
+        let says_the_same =
+            articles::Sayings::stored(connection, from)? == articles::Sayings::stored(connection, into)?;
+        let (was, is) = revisions::merge(connection, (from, into), run, says_the_same)?;
+        // A copy that went the same way later said the same before.
+        if !changes::is_told(connection, into, (was, is))? {
+            changes::record(connection, changes::Place { article: into, run, from: was, to: is }, &before)?;
+        }
     }
     Ok(())
 }

@@ -2,7 +2,9 @@
 //!
 //! A source (a path) is known by its name, a document by its bytes. The same bytes under another name are
 //! a duplicate: one article, however many sources. Other bytes under a known name are the article's next
-//! revision, unless text and metadata came out the same: a new share button is no change of the article.
+//! revision, unless text and metadata came out the same: a new share button is no change of the article. Where
+//! other sources still hold the bytes it had, it parts from them whatever it says, for other bytes are another
+//! article, as they would be to a first import; that is told as a change, because there is an article more.
 
 use rusqlite::Connection;
 
@@ -158,8 +160,8 @@ impl Writing<'_> {
             return Ok(Became::Changed);
         }
         let home = vanished::at_home(connection, &self.incoming.document.source)?;
-        let id = match home {
-            Some(home) => home,
+        let (id, parted) = match home {
+            Some(home) => (home, false),
             None => self.part_from_others(known)?,
         };
         self.reading()?;
@@ -173,7 +175,7 @@ impl Writing<'_> {
             sources::name_article(connection, id)?;
             vanished::settle(connection, id, run)?;
         }
-        Ok(became)
+        Ok(if parted { Became::Changed } else { became })
     }
 
     /// Writes what the document says now over what the article said; a revision, if that differs.
@@ -204,11 +206,12 @@ impl Writing<'_> {
         Ok(())
     }
 
-    /// The article that is to change: where other sources still hold its bytes, they and this one part.
-    fn part_from_others(&mut self, known: &Known) -> Result<i64, Stop> {
+    /// The article that is to change: where other sources still hold its bytes, they and this one part. Says
+    /// whether they did.
+    fn part_from_others(&mut self, known: &Known) -> Result<(i64, bool), Stop> {
         let changing = &self.incoming.document.source;
         let Some(other) = revisions::other_source(self.connection, known.article, changing)? else {
-            return Ok(known.article);
+            return Ok((known.article, false));
         };
         // Whoever held it first keeps the row: an edited copy must not take the original's.
         let keeps = revisions::keeper(self.connection, known.article)? == *changing;
@@ -222,7 +225,7 @@ impl Writing<'_> {
         for article in [known.article, own] {
             corrections::mark(self.connection, article)?;
         }
-        Ok(if keeps { known.article } else { own })
+        Ok((if keeps { known.article } else { own }, true))
     }
 
     /// Writes the article over its row, with its findings where they may be others.

@@ -1,14 +1,14 @@
 //! Aligning two states of an article: a toll that rose is one change, not one figure lost and one found.
 //!
 //! What both say is paired off first, exactly; then what stands in the same words around it; then what
-//! speaks of the same thing; what is left was removed or added. Deterministic, and linear but for quotes and
+//! speaks of the same thing; what is left was removed or added. White space is no part of a fact. Deterministic, and linear but for quotes and
 //! figures that were reworded, of which a bounded number is compared with each other.
 
 use std::collections::{HashMap, VecDeque};
 use std::hash::Hash;
 
 use super::facts::{EntityFact, Facts, FigureFact, QuoteFact};
-use super::likeness::{is_another_story, share, words};
+use super::likeness::{as_read, is_another_story, share, words};
 
 /// Pairs of leftovers that are compared by their words at most: more than that was rewritten, not reworded.
 const PAIRS: usize = 40_000;
@@ -59,7 +59,7 @@ pub fn compare(before: &Facts, after: &Facts) -> Vec<Change> {
         changes.push(Change { before: titles.0, after: titles.1, ..Change::new("story", "changed") });
     }
     for ((subject, before), after) in Facts::FIELDS.into_iter().zip(&before.fields).zip(&after.fields) {
-        if before != after && !(is_other && subject == "headline") {
+        if read(before) != read(after) && !(is_other && subject == "headline") {
             let what = what(before.is_some(), after.is_some());
             changes.push(Change {
                 before: before.clone(),
@@ -71,14 +71,33 @@ pub fn compare(before: &Facts, after: &Facts) -> Vec<Change> {
     if is_other {
         return changes;
     }
+    changes.extend(under_a_correction(before, after));
     figures(&before.figures, &after.figures, &mut changes);
     quotes(&before.quotes, &after.quotes, &mut changes);
     entities(&before.entities, &after.entities, &mut changes);
-    if before.text != after.text {
+    if as_read(&before.text) != as_read(&after.text) {
         changes
             .push(Change { about: Some(lines(&before.text, &after.text)), ..Change::new("text", "changed") });
     }
     changes
+}
+
+fn read(words: &Option<String>) -> Option<String> {
+    words.as_deref().map(as_read)
+}
+
+/// The document's headline was rewritten, though a correction holds what the article is called.
+fn under_a_correction(before: &Facts, after: &Facts) -> Option<Change> {
+    let is_seen = read(&before.fields[0]) != read(&after.fields[0]);
+    if is_seen || read(&before.written) == read(&after.written) {
+        return None;
+    }
+    Some(Change {
+        about: Some("in the document, where a correction holds".to_owned()),
+        before: before.written.clone(),
+        after: after.written.clone(),
+        ..Change::new("headline", what(before.written.is_some(), after.written.is_some()))
+    })
 }
 
 fn what(before: bool, after: bool) -> &'static str {
@@ -184,7 +203,8 @@ fn figures(before: &[FigureFact], after: &[FigureFact], changes: &mut Vec<Change
 }
 
 fn figure(before: Option<&FigureFact>, after: Option<&FigureFact>) -> Change {
-    let number = |figure: &FigureFact| figure.value.or(figure.low).or(figure.high);
+    // Of what names two numbers, a score or a range, one alone would be half of it.
+    let number = |figure: &FigureFact| figure.value.or(figure.low.xor(figure.high));
     Change {
         about: after.or(before).map(label),
         before: before.map(|figure| figure.text.clone()),
@@ -207,9 +227,10 @@ fn label(figure: &FigureFact) -> String {
 /// Everything that a figure says; not how it is written.
 fn exactly(figure: &FigureFact) -> impl Hash + Eq + use<> {
     let bits = |number: Option<f64>| number.map(f64::to_bits);
+    let head = read(&figure.counted_head);
     (
         (figure.kind.clone(), bits(figure.value), bits(figure.low), bits(figure.high), figure.bound.clone()),
-        (figure.unit.clone(), figure.counted_head.clone(), figure.event.clone()),
+        (figure.unit.clone(), head, figure.event.clone()),
     )
 }
 
@@ -228,7 +249,7 @@ fn frame(figure: &FigureFact) -> String {
         }
         out
     };
-    format!("{}\u{1f}{}", masked(&figure.around.0), masked(&figure.around.1))
+    format!("{}\u{1f}{}", masked(&as_read(&figure.around.0)), masked(&as_read(&figure.around.1)))
 }
 
 /// What it is a figure of, where that is more than a bare number.
@@ -245,10 +266,10 @@ fn beside(figure: &FigureFact) -> Vec<String> {
 }
 
 fn quotes(before: &[QuoteFact], after: &[QuoteFact], changes: &mut Vec<Change>) {
-    let said = |quote: &QuoteFact| quote.said.trim_end_matches([',', '.', ' ']).to_owned();
+    let said = |quote: &QuoteFact| as_read(&quote.said).trim_end_matches([',', '.', ' ']).to_owned();
     let mut left: Vec<&QuoteFact> = before.iter().collect();
     let mut right: Vec<&QuoteFact> = after.iter().collect();
-    pair(&mut left, &mut right, |quote| Some((said(quote), quote.speaker.clone())));
+    pair(&mut left, &mut right, |quote| Some((said(quote), read(&quote.speaker))));
     for (one, other) in pair(&mut left, &mut right, |quote| Some(said(quote))) {
         changes.push(speaker(one, other));
     }
@@ -257,7 +278,7 @@ fn quotes(before: &[QuoteFact], after: &[QuoteFact], changes: &mut Vec<Change>) 
     });
     for (one, other) in reworded {
         changes.push(quote(Some(one), Some(other)));
-        if one.speaker != other.speaker {
+        if read(&one.speaker) != read(&other.speaker) {
             changes.push(speaker(one, other));
         }
     }
@@ -291,8 +312,8 @@ fn speaker(before: &QuoteFact, after: &QuoteFact) -> Change {
 fn entities(before: &[EntityFact], after: &[EntityFact], changes: &mut Vec<Change>) {
     let mut left: Vec<&EntityFact> = before.iter().collect();
     let mut right: Vec<&EntityFact> = after.iter().collect();
-    pair(&mut left, &mut right, |entity| Some((entity.kind.clone(), entity.key.clone())));
-    for (one, other) in pair(&mut left, &mut right, |entity| Some(entity.key.clone())) {
+    pair(&mut left, &mut right, |entity| Some((entity.kind.clone(), as_read(&entity.key))));
+    for (one, other) in pair(&mut left, &mut right, |entity| Some(as_read(&entity.key))) {
         changes.push(Change {
             about: Some(other.name.clone()),
             before: Some(one.kind.clone()),
@@ -318,12 +339,11 @@ fn entities(before: &[EntityFact], after: &[EntityFact], changes: &mut Vec<Chang
 
 /// How many lines of the text went and came.
 fn lines(before: &str, after: &str) -> String {
-    let mut counts: HashMap<&str, i64> = HashMap::new();
-    for line in before.lines().filter(|line| !line.trim().is_empty()) {
-        *counts.entry(line).or_default() -= 1;
-    }
-    for line in after.lines().filter(|line| !line.trim().is_empty()) {
-        *counts.entry(line).or_default() += 1;
+    let mut counts: HashMap<String, i64> = HashMap::new();
+    for (text, one) in [(before, -1), (after, 1)] {
+        for line in text.lines().map(as_read).filter(|line| !line.is_empty()) {
+            *counts.entry(line).or_default() += one;
+        }
     }
     let removed: i64 = counts.values().filter(|count| **count < 0).sum();
     let added: i64 = counts.values().filter(|count| **count > 0).sum();

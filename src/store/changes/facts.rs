@@ -1,8 +1,9 @@
 //! What an article says that people ask about: metadata, figures, quotes, names.
 
-use rusqlite::{Connection, Row};
+use rusqlite::{Connection, OptionalExtension, Row};
 
-use crate::article::Evidenced;
+use crate::article::{Evidenced, Role};
+use crate::clean::headline;
 use crate::finding::{Figure, Quote, QuoteKind};
 use crate::pipeline::Reading;
 use crate::resolve::link_key;
@@ -13,6 +14,8 @@ use crate::span::{CharMap, Span};
 pub struct Facts {
     /// Headline, byline, dateline, outlet, published, language: in the order of [`Facts::FIELDS`].
     pub fields: [Option<String>; 6],
+    /// The headline as the document has it, whatever a correction says.
+    pub written: Option<String>,
     /// The text.
     pub text: String,
     /// Figures in the order of the text.
@@ -67,6 +70,14 @@ const SELECT_ARTICLE: &str = "
     LEFT JOIN outlets o ON o.id = a.outlet_id
     WHERE a.id = ?1";
 
+const SELECT_WRITTEN: &str = "
+    SELECT substr(a.text, b.start + 1, b.end - b.start)
+    FROM blocks b
+    JOIN articles a ON a.id = b.article_id
+    WHERE b.article_id = ?1 AND b.role = 'title' AND b.start IS NOT NULL
+    ORDER BY b.position
+    LIMIT 1";
+
 const SELECT_FIGURES: &str = "
     SELECT id, kind, text, value, low, high, bound, unit, unit_name, counted_head, event, start, end,
            sentence_start, sentence_end
@@ -99,6 +110,8 @@ impl Facts {
                 }
                 Ok((fields, row.get(6)?))
             })?;
+        let written: Option<String> =
+            connection.prepare_cached(SELECT_WRITTEN)?.query_row([article], |row| row.get(0)).optional()?;
         let map = CharMap::new(&text);
         let figures = all(connection, SELECT_FIGURES, article, |row| figure(row, &text, &map))?;
         let quotes = all(connection, SELECT_QUOTES, article, |row| {
@@ -107,7 +120,7 @@ impl Facts {
         let entities = all(connection, SELECT_ENTITIES, article, |row| {
             Ok(EntityFact { id: row.get(0)?, kind: row.get(1)?, key: row.get(2)?, name: row.get(3)? })
         })?;
-        Ok(Facts { fields, text, figures, quotes, entities })
+        Ok(Facts { fields, written: written.as_deref().map(headline), text, figures, quotes, entities })
     }
 
     /// The facts of an article that was read and not stored.
@@ -141,6 +154,11 @@ impl Facts {
                 value(&article.published),
                 article.language.map(str::to_owned),
             ],
+            written: article
+                .blocks
+                .iter()
+                .find(|block| block.role == Role::Title && block.span.is_some())
+                .map(|block| headline(&block.text)),
             text: text.clone(),
             figures: findings.figures.iter().map(|figure| figure_read(figure, text)).collect(),
             quotes: findings

@@ -19,6 +19,10 @@ const INSERT: &str = "
     VALUES (:article, :run, :from, :to, :subject, :what, :about, :before, :after,
             :before_value, :after_value, :before_id, :after_id)";
 
+const SELECT_IS_TOLD: &str = "
+    SELECT 1 FROM changes
+    WHERE article_id = ?1 AND from_revision = ?2 AND revision = ?3 AND subject <> 'source'";
+
 const SELECT_REVISION: &str = "SELECT revision FROM articles WHERE id = ?1";
 
 /// Whose changes, and between which revisions.
@@ -38,6 +42,15 @@ pub(super) fn record(connection: &Connection, place: Place, before: &Facts) -> r
         insert(connection, place, change)?;
     }
     Ok(changes.len())
+}
+
+/// Whether it is told already what changed from one revision of an article to another.
+pub(super) fn is_told(
+    connection: &Connection,
+    article: i64,
+    (from, to): (i64, i64),
+) -> rusqlite::Result<bool> {
+    connection.prepare_cached(SELECT_IS_TOLD)?.exists((article, from, to))
 }
 
 /// The current revision of an article.

@@ -13,7 +13,7 @@ pub(super) const NAMESAKES: &str = "namesakes";
 pub(super) fn namesakes(connection: &Connection) -> rusqlite::Result<Verdict> {
     let (rows, wrong) = namesakes::misplaced(connection)?;
     let promise = "people of one name are one row, unless what is said of them cannot be said of one";
-    let mut verdict = Verdict { name: NAMESAKES, promise, rows, broken: 0, examples: Vec::new() };
+    let mut verdict = Verdict { rows, ..Verdict::of(NAMESAKES, promise) };
     for key in wrong {
         verdict.broken_by(format!("the bearers of {key}"));
     }
@@ -27,7 +27,7 @@ pub(super) const SURNAMES: &str = "surnames";
 pub(super) fn surnames(connection: &Connection) -> rusqlite::Result<Verdict> {
     let (rows, wrong) = surnames::misplaced(connection)?;
     let promise = "a surname that several bear is the one's who keeps the same company, or a row of its own";
-    let mut verdict = Verdict { name: SURNAMES, promise, rows, broken: 0, examples: Vec::new() };
+    let mut verdict = Verdict { rows, ..Verdict::of(SURNAMES, promise) };
     for id in wrong {
         verdict.broken_by(format!("article_entities {id}"));
     }
@@ -54,19 +54,5 @@ pub(super) const OF_CORRECTIONS: &[Promise] = &[
                       UNION ALL
                       SELECT 1 FROM figures
                       WHERE id = p.row_id AND article_id = p.article_id AND p.subject = 'figure'))",
-    },
-    Promise {
-        name: "corrections done",
-        promise: "no article waits for a correction, and none with a correction of its own was passed over",
-        rows: "SELECT count(*) FROM corrections WHERE retired_at IS NULL",
-        broken: "
-            SELECT 'articles ' || article_id FROM pending_corrections
-            UNION
-            SELECT 'corrections ' || c.id || ' in articles ' || s.article_id
-            FROM corrections c
-            JOIN sources s ON s.source = c.source
-            WHERE c.retired_at IS NULL AND NOT EXISTS (
-                SELECT 1 FROM applied_corrections p
-                WHERE p.correction_id = c.id AND p.article_id = s.article_id)",
     },
 ];

@@ -42,26 +42,22 @@ pub(super) fn verify(archive: &Archive, progress: &mut dyn FnMut(&str)) -> Resul
     progress("articles_search");
     let articles = index(
         connection,
-        verdict("articles_search", "the full-text index of articles is in step with them"),
+        Verdict::of("articles_search", "the full-text index of articles is in step with them"),
         COUNT_ARTICLES,
         COMPARE_ARTICLES,
     );
     progress("quotes_search");
     let quotes = index(
         connection,
-        verdict("quotes_search", "the full-text index of quotes is in step with them"),
+        Verdict::of("quotes_search", "the full-text index of quotes is in step with them"),
         COUNT_QUOTES,
         COMPARE_QUOTES,
     );
     Ok(vec![documents, texts, schema, articles.map_err(sql_error)?, quotes.map_err(sql_error)?])
 }
 
-fn verdict(name: &'static str, promise: &'static str) -> Verdict {
-    Verdict { name, promise, rows: 0, broken: 0, examples: Vec::new() }
-}
-
 fn documents(connection: &Connection) -> rusqlite::Result<Verdict> {
-    let mut verdict = verdict("documents", "every kept document has the bytes that were found");
+    let mut verdict = Verdict::of("documents", "every kept document has the bytes that were found");
     let mut statement = connection.prepare(SELECT_DOCUMENTS)?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
@@ -77,7 +73,7 @@ fn documents(connection: &Connection) -> rusqlite::Result<Verdict> {
 }
 
 fn texts(connection: &Connection) -> rusqlite::Result<Verdict> {
-    let mut verdict = verdict("texts", "every text is what cleaning makes of its document");
+    let mut verdict = Verdict::of("texts", "every text is what cleaning makes of its document");
     let mut statement = connection.prepare(SELECT_ARTICLES)?;
     let mut rows = statement.query([EXTRACTOR_VERSION])?;
     while let Some(row) = rows.next()? {
@@ -94,7 +90,7 @@ fn texts(connection: &Connection) -> rusqlite::Result<Verdict> {
 
 /// People may add tables and views of their own; what the migrations made must be as they made it.
 fn tables(archive: &Archive) -> Result<Verdict, Error> {
-    let mut verdict = verdict("schema", "tables, views and triggers are as the migrations made them");
+    let mut verdict = Verdict::of("schema", "tables, views and triggers are as the migrations made them");
     let sql_error = |source| archive.error(source);
     let mut fresh = Connection::open_in_memory().map_err(sql_error)?;
     schema::bring_up_to_date(&mut fresh, archive.path(), &schema::migrations())?;

@@ -195,12 +195,12 @@ pub(super) const PROMISES: &[Promise] = &[
             JOIN entities e ON e.id = n.entity_id
             LEFT JOIN bearers b ON b.kind = n.kind AND b.surname = n.surname AND n.is_full = 0
             LEFT JOIN senses s ON s.article_entity_id = n.id
-            WHERE e.kind <> n.kind
+            WHERE n.article_id NOT IN (SELECT article_id FROM pending_corrections) AND (e.kind <> n.kind
                OR (e.key <> CASE WHEN b.bearers = 1 THEN b.bearer ELSE n.key END
                    AND (s.why IS NULL OR (n.is_full = 1 AND instr(e.key, n.key || ' (') <> 1)
                         OR (n.is_full = 0 AND (e.surname IS NOT n.surname OR e.is_full = 0))))
                OR n.linked_by <> CASE WHEN b.bearers = 1 OR (b.bearers > 1 AND s.why IS NOT NULL)
-                                      THEN 'surname' ELSE 'key' END",
+                                      THEN 'surname' ELSE 'key' END)",
     },
     Promise {
         name: "entities named",
@@ -212,7 +212,9 @@ pub(super) const PROMISES: &[Promise] = &[
             WHERE (e.name, e.surname, e.is_full) IS NOT (
                 SELECT n.name, n.surname, n.is_full FROM article_entities n
                 WHERE n.entity_id = e.id AND n.linked_by = 'key'
-                ORDER BY length(n.name) DESC, n.name DESC LIMIT 1)",
+                ORDER BY length(n.name) DESC, n.name DESC LIMIT 1)
+              AND e.id NOT IN (
+                SELECT n.entity_id FROM pending_corrections p JOIN article_entities n ON n.article_id = p.article_id)",
     },
     Promise {
         name: "entities placed",
@@ -229,7 +231,9 @@ pub(super) const PROMISES: &[Promise] = &[
             WHERE e.kind = 'place'
               AND (e.country, e.latitude, e.longitude, e.candidates)
                   IS NOT (n.place ->> 'country', n.place ->> 'latitude', n.place ->> 'longitude',
-                          n.place ->> 'candidates')",
+                          n.place ->> 'candidates')
+              AND e.id NOT IN (
+                SELECT n.entity_id FROM pending_corrections p JOIN article_entities n ON n.article_id = p.article_id)",
     },
     Promise {
         name: "outlets used",
@@ -331,12 +335,6 @@ pub(super) const PROMISES: &[Promise] = &[
                    OR r.refused + r.failed <> (SELECT count(*) FROM problems WHERE run_id = r.id))",
     },
     Promise {
-        name: "utterance queue",
-        promise: "every quote's utterance is up to date: if not, import again or migrate",
-        rows: "SELECT count(*) FROM quotes",
-        broken: "SELECT 'quotes ' || quote_id FROM utterance_queue ORDER BY quote_id",
-    },
-    Promise {
         name: "utterances",
         promise: "every wording that a quote has leads to the fullest of one utterance",
         rows: "SELECT count(*) FROM wordings",
@@ -354,7 +352,7 @@ pub(super) const PROMISES: &[Promise] = &[
     },
     Promise {
         name: "utterances' counts",
-        promise: "an utterance counts the quotes and articles that have it",
+        promise: "an utterance counts the quotes and articles that have it, unless one of them waits",
         rows: "SELECT count(*) FROM utterances",
         broken: "
             SELECT 'utterances ' || u.id
@@ -367,7 +365,12 @@ pub(super) const PROMISES: &[Promise] = &[
                 JOIN quote_wordings m ON m.wording_id = w.id
                 JOIN quotes q ON q.id = m.quote_id
                 GROUP BY 1) c ON c.wording_id = u.wording_id
-            WHERE u.quotes IS NOT c.quotes OR u.articles IS NOT c.articles",
+            WHERE (u.quotes IS NOT c.quotes OR u.articles IS NOT c.articles)
+              AND u.wording_id NOT IN (
+                  SELECT coalesce(w.fullest_id, w.id)
+                  FROM utterance_queue t
+                  JOIN quote_wordings m ON m.quote_id = t.quote_id
+                  JOIN wordings w ON w.id = m.wording_id)",
     },
     Promise {
         name: "blocks",
