@@ -118,6 +118,8 @@ fn answers_can_be_taken_away_with_their_question() {
         (&"figures-about.csv".into(), &"deaths".into())
     );
     assert!(about["query"].as_str().unwrap().contains("-- param thing"), "the query stands in the receipt");
+    assert_eq!(about["parameters"]["most"], 500, "numbers are numbers");
+    assert_eq!(about["parameters"]["thing"], "deaths");
     assert_ne!(about["description"], "");
     assert!(about["schema"].get("primaryKey").is_none(), "an answer has no key that is known");
     assert_eq!(figures["schema"]["primaryKey"][0], "id");
