@@ -5,6 +5,7 @@
 -- param outlet (text, default ''): part of the outlet's name; '' for all
 -- values outlet: SELECT name FROM outlets ORDER BY name
 -- param most (integer, default 500): rows at most
+-- values most: 1 or more
 -- chart: points x=published y=words by=outlet
 -- scan: the articles from the newest on, until there are enough
 -- key: article_id

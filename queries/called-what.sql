@@ -4,6 +4,7 @@
 -- param name (text, default ''): part of the name; '' for what is said most
 -- values name: SELECT name FROM entities WHERE kind = 'person' ORDER BY name
 -- param most (integer, default 200): rows at most
+-- values most: 1 or more
 -- chart: bar x=called y=times by=name
 -- scan: every description, where no name is given
 -- key: name, called

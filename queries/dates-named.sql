@@ -8,6 +8,7 @@
 -- param outlet (text, default ''): part of the outlet's name; '' for all
 -- values outlet: SELECT name FROM outlets ORDER BY name
 -- param most (integer, default 500): rows at most
+-- values most: 1 or more
 SELECT
     d.value,
     d.kind,

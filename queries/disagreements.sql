@@ -8,16 +8,29 @@
 --   Left out: what is vague, denied or only possible, small counts of nothing that befell anybody ("two
 --   sides"), and times between two events ("two days later").
 -- scan: which names are rare in the archive, and the newest articles with all that share such a name
+-- note: SELECT 'only the newest ' || coalesce(nullif(:articles, ''), 1000) || ' of ' || n || ' articles'
+--   || CASE WHEN coalesce(:thing, '') = '' THEN '' ELSE ' with such a figure' END
+--   || ' were compared with the others (-p articles 0 for every one)'
+--   FROM (SELECT CASE WHEN coalesce(:thing, '') = '' THEN (SELECT count(*) FROM articles) ELSE (SELECT count(*) FROM (
+--     SELECT article_id FROM figures WHERE event COLLATE NOCASE IN (:thing, one)
+--     UNION SELECT article_id FROM figures WHERE counted_head COLLATE NOCASE IN (:thing, one)
+--     UNION SELECT article_id FROM figures WHERE unit_name COLLATE NOCASE IN (:thing, one))) END AS n
+--   FROM (SELECT iif(lower(:thing) GLOB '*s', substr(:thing, 1, length(:thing) - 1), :thing) AS one))
+--   WHERE coalesce(nullif(:articles, ''), 1000) + 0 BETWEEN 1 AND n - 1
 -- param thing (text, default ''): what is counted, what befell it ("death"), or the unit; '' for all
 -- param articles (integer, default 1000): how many of the newest articles with such a figure are compared with
 --   all others; 0 for every article, which takes minutes in a large archive
+-- values articles: 0 or more
 -- param shared (integer, default 3): names that two articles must have in common
+-- values shared: 1 or more
 -- param rare (integer, default 100): one of them must be named in no more articles than these
+-- values rare: 1 or more
 -- param factor (number, default 2): how far apart two numbers for one thing may be: less than twice
 -- param smallest (number, default 3): the smallest count of things that nothing befell
 -- param verdict (text, default ''): contradict or compatible; '' for both
 -- values verdict: contradict | compatible
 -- param most (integer, default 200): cases at most
+-- values most: 1 or more
 WITH RECURSIVE asked AS MATERIALIZED (
     SELECT
         -- The plural asked for finds the singular stored.

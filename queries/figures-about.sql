@@ -7,6 +7,7 @@
 -- param place (text, default ''): part of the place it holds for; '' for all
 -- param outlet (text, default ''): part of the outlet's name; '' for all
 -- param most (integer, default 500): rows at most
+-- values most: 1 or more
 -- chart: points x=published y=value by=outlet
 WITH wanted AS MATERIALIZED (
     -- The plural asked for finds the singular stored; common words for the dead find deaths.

@@ -2,7 +2,9 @@
 -- question: Which articles are new or rewritten since the last import, which quotes and figures came or
 --   went with it, and which documents could not be read?
 -- param run (integer, default 0): the import's number; 0 for the last
+-- values run: 0 or more
 -- param most (integer, default 500): new articles listed at most
+-- values most: 1 or more
 WITH run AS (
     SELECT coalesce(nullif(:run + 0, 0), (SELECT max(id) FROM runs)) AS id
 ),

@@ -3,6 +3,7 @@
 -- param name (text, default ''): part of the name; '' for the one named most
 -- values name: SELECT name FROM entities ORDER BY name
 -- param most (integer, default 200): rows at most
+-- values most: 1 or more
 -- scan: whom every article names, to find who is named most, where no name is given
 -- key: name, written, around, article_id
 WITH named AS MATERIALIZED (

@@ -4,6 +4,7 @@
 -- param kind (text, default ''): what the speaker is; '' for all
 -- values kind: person | organization | place | group | event
 -- param top (integer, default 25): how many, from the top
+-- values top: 1 or more
 -- chart: bar x=speaker y=quotes
 -- scan: every quote that has a speaker, to count it
 WITH counted AS (

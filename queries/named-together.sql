@@ -6,7 +6,9 @@
 -- param kind (text, default 'person'): what both are; 'all' for anything
 -- values kind: person | organization | place | group | event | all
 -- param least (integer, default 1): articles that must name both
+-- values least: 1 or more
 -- param top (integer, default 50): how many, from the top
+-- values top: 1 or more
 -- chart: bar x=named_with y=articles by=name
 -- scan: whom every article names, where no name is given
 -- key: name, named_with

@@ -3,6 +3,7 @@
 -- param country (text, default ''): ISO code such as TR; '' for all
 -- values country: SELECT DISTINCT country FROM entities WHERE country IS NOT NULL ORDER BY country
 -- param top (integer, default 100): how many, from the top
+-- values top: 1 or more
 -- chart: bar x=place y=articles
 -- scan: every mention of a place, to count it
 -- key: place, country

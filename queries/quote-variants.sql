@@ -6,6 +6,7 @@
 -- param speaker (text, default ''): part of the speaker's name; '' for everybody
 -- param alike (number, default 0): the least part of its words that a wording shares with the fullest, 0 to 1
 -- param most (integer, default 100): rows at most
+-- values most: 1 or more
 -- scan: every utterance that several articles have
 WITH several AS (
     SELECT u.id, u.articles, f.id AS wording_id, coalesce(e.name, '') AS speaker

@@ -4,6 +4,7 @@
 -- param speaker (text, default ''): part of the name; '' for the one quoted most
 -- values speaker: SELECT name FROM entities WHERE kind = 'person' ORDER BY name
 -- param most (integer, default 500): rows at most
+-- values most: 1 or more
 -- scan: every quote of the speaker, to sort them; where none is given, every quote, to find who is quoted most
 -- key: quote_id
 WITH speakers AS MATERIALIZED (

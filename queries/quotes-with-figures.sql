@@ -4,6 +4,7 @@
 -- param speaker (text, default ''): part of the speaker's name; '' for everybody
 -- values speaker: SELECT name FROM entities WHERE kind = 'person' ORDER BY name
 -- param most (integer, default 200): rows at most
+-- values most: 1 or more
 -- scan: the articles from the newest on, until there are enough, where no speaker is given
 -- key: figure_id
 WITH found AS (

@@ -4,6 +4,7 @@
 -- scan: every number that is no figure, to sort it
 -- param reason (text, default ''): part of the reason; '' for all
 -- param most (integer, default 500): rows at most
+-- values most: 1 or more
 SELECT
     r.reason,
     r.text,

@@ -2,7 +2,9 @@
 -- description: Which utterances does more than one article quote, in whatever wording, and does each credit
 --   the same speaker?
 -- param letters (integer, default 12): the least length of a quote worth comparing
+-- values letters: 1 or more
 -- param most (integer, default 100): rows at most
+-- values most: 1 or more
 -- chart: bar x=said y=articles
 WITH shared AS (
     SELECT u.id, u.wording_id, w.said, w.letters, u.articles, u.outlets

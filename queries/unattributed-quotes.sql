@@ -4,6 +4,7 @@
 -- param outlet (text, default ''): part of the outlet's name; '' for all
 -- values outlet: SELECT name FROM outlets ORDER BY name
 -- param most (integer, default 200): rows at most
+-- values most: 1 or more
 -- scan: the articles from the newest on, until there are enough
 -- key: quote_id
 WITH chosen AS MATERIALIZED (

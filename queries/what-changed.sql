@@ -3,9 +3,11 @@
 --   came back? By run or since a day, over all articles or one. Without anything set: the last run that
 --   changed something. The table changes has more of each: numbers before and after, rows, revisions.
 -- param run (integer, default 0): the run's number; 0 for the last that changed something
+-- values run: 0 or more
 -- param since (date, default ''): every run since this day; '' for one run alone
 -- param subject (text, default ''): headline, byline, dateline, outlet, published, language, figure, quote, speaker, entity, text, story or source; '' for all
 -- param article (integer, default 0): one article alone, through all runs; 0 for all articles
+-- values article: 0 or more
 SELECT
     c.subject,
     c.what,

@@ -5,6 +5,7 @@
 -- param words (text, default ''): words of the quote, in any of its wordings; '' for all that several articles have
 -- param speaker (text, default ''): part of the speaker's name; '' for everybody
 -- param most (integer, default 100): rows at most
+-- values most: 1 or more
 -- scan: every utterance that several articles have
 WITH wanted AS (
     SELECT u.id, u.wording_id, u.articles, coalesce(e.name, '') AS speaker

@@ -7,6 +7,7 @@
 -- param outlet (text, default ''): part of the outlet's name; '' for all
 -- values outlet: SELECT name FROM outlets ORDER BY name
 -- param most (integer, default 200): rows at most
+-- values most: 1 or more
 -- scan: every quote of the speaker or with the words, to sort them; where neither is given, the articles from the
 --   newest on, until there are enough
 -- key: quote_id

@@ -159,6 +159,25 @@ fn disagreements_are_of_articles_that_share_rare_names() {
     assert_eq!(cases(&["-p", "thing", "DEATHS"]), 1, "in whatever case, singular or plural");
 }
 
+/// What was not looked at is said with the answer, where there is such.
+#[test]
+fn disagreements_say_how_many_articles_were_compared() {
+    let desk = Desk::ferry();
+    let told = |more: &[&str]| desk.complaint(&[&["query", "disagreements"], more].concat()).0;
+    let note = "only the newest 2 of 4 articles were compared with the others (-p articles 0 for every one)";
+    assert!(told(&["-p", "articles", "2"]).contains(note), "{}", told(&["-p", "articles", "2"]));
+    for whole in [&[][..], &["-p", "articles", "4"], &["-p", "articles", "0"]] {
+        assert!(!told(whole).contains("only the newest"), "{whole:?}");
+    }
+    let of_deaths = told(&["-p", "articles", "1", "-p", "thing", "deaths"]);
+    assert!(of_deaths.contains(" articles with such a figure were compared"), "{of_deaths}");
+    desk.stdout(&["export", "disagreements", "-p", "articles", "2", "--to", "out"]);
+    let receipt = std::fs::read_to_string(desk.folder.path("out/datapackage.json")).unwrap();
+    let receipt: serde_json::Value = serde_json::from_str(&receipt).unwrap();
+    assert_eq!(receipt["resources"][0]["note"], note);
+    assert_eq!(receipt["resources"][0]["isWhole"], true);
+}
+
 /// A name that stands in a credit alone is named by no words of the text.
 #[test]
 fn mentions_are_of_names_in_the_text() {

@@ -118,6 +118,8 @@ fn answers_can_be_taken_away_with_their_question() {
         (&"figures-about.csv".into(), &"deaths".into())
     );
     assert!(about["query"].as_str().unwrap().contains("-- param thing"), "the query stands in the receipt");
+    assert_eq!(about["parameters"]["most"], 500, "numbers are numbers");
+    assert_eq!(about["parameters"]["thing"], "deaths");
     assert_ne!(about["description"], "");
     assert!(about["schema"].get("primaryKey").is_none(), "an answer has no key that is known");
     assert_eq!(figures["schema"]["primaryKey"][0], "id");
@@ -240,4 +242,23 @@ fn a_cut_table_is_no_place_for_keys_to_lead_to() {
             assert_eq!(led["isWhole"], true, "{resource}");
         }
     }
+}
+
+/// Every figure is shown with its sentence; one that never ends would be written once for each of its figures.
+#[test]
+fn a_sentence_without_an_end_does_not_multiply() {
+    let desk = Desk { folder: crate::archive::Folder::new() };
+    let text: String = (0..5_000).map(|n| format!("{} boats were lost and ", 20 + n)).collect();
+    desk.folder
+        .write("news/endless.txt", format!("The Fleet\n\nOf all that is known {text}nobody knows more.\n"));
+    desk.stdout(&["import", "news"]);
+    desk.stdout(&["export", "figures", "quotes", "dates", "--to", "out"]);
+    let receipt = receipt(&desk.folder.path("out"));
+    let resources = receipt["resources"].as_array().unwrap();
+    assert!(resources[0]["rows"].as_u64().unwrap() >= 5_000, "{}", resources[0]["rows"]);
+    for resource in resources {
+        let bytes = resource["bytes"].as_u64().unwrap() as usize;
+        assert!(bytes <= 100 * text.len(), "{}: {bytes} bytes of {}", resource["name"], text.len());
+    }
+    assert!(desk.run(&["check"]).status.success());
 }

@@ -154,8 +154,12 @@ fn the_page_of_the_queries_is_right() {
         }
         for p in &query.parameters {
             let mut meaning = p.meaning.clone();
-            if let copydesk::query::Values::Listed(listed) = &p.values {
-                write!(meaning, ": {}", listed.join(", ")).unwrap();
+            match &p.values {
+                copydesk::query::Values::Listed(listed) => {
+                    write!(meaning, ": {}", listed.join(", ")).unwrap();
+                }
+                copydesk::query::Values::From(least) => write!(meaning, "; {least} or more").unwrap(),
+                _ => {}
             }
             writeln!(page, "| `{}` | {} | `{}` | {meaning} |", p.name, p.kind.as_str(), p.default_text())
                 .unwrap();
@@ -197,5 +201,24 @@ fn the_page_of_the_schema_is_right() {
             writeln!(page, "| `{}` | {} |", column.name, column.meaning.replace('|', "\\|")).unwrap();
         }
     }
+    page.push_str(
+        "\n# Full text\n\nThese are search indexes. Each row is the row of the same number in the table that the name \
+         begins with (`rowid` is its `id`), and is found by any form of a word (say, says, said), whatever the case and \
+         the accents. MATCH takes words (all must be there), `\"a phrase\"`, `begin*`, `AND`, `OR`, `NOT`, `NEAR(a b)`, \
+         and `said: word` for one column. `snippet()` shows the place. `copydesk search` asks them without SQL.\n\n\
+         ```sql\nSELECT a.title, snippet(articles_search, 1, '[', ']', '…', 12) AS place\nFROM articles_search JOIN \
+         articles a ON a.id = articles_search.rowid\nWHERE articles_search MATCH 'ferry NOT harbour' ORDER BY \
+         rank;\n```\n",
+    );
+    for name in reader.full_text().unwrap() {
+        write!(page, "\n## {name}\n\n| column | meaning |\n| --- | --- |\n").unwrap();
+        for column in reader.columns(&name).unwrap() {
+            assert!(!column.meaning.is_empty(), "{name}.{}", column.name);
+            writeln!(page, "| `{}` | {} |", column.name, column.meaning.replace('|', "\\|")).unwrap();
+        }
+    }
+    // What the page says of them is so.
+    let statement = page.split("```sql\n").nth(1).and_then(|rest| rest.split(";\n```").next()).unwrap();
+    assert!(reader.connection().prepare(statement).unwrap().exists([]).unwrap(), "{statement}");
     check_page("schema.md", &page);
 }

@@ -12,11 +12,36 @@ fn wrong_names_and_values_are_answered_with_the_nearest() {
         (&["query", "most-quoted", "-p", "top", "ten"], "'top' takes a whole number such as 10, not 'ten'"),
         (&["query", "articles-by-date", "-p", "since", "soon"], "takes a date such as 2016, 2016-09"),
         (&["query", "most-quoted", "-p", "top", "1", "-p", ":top", "2"], "'top' is given twice"),
+        (&["query", "quotes-of", "-p", "most", "0"], "'most' takes a whole number, 1 or more, not '0'"),
+        (&["query", "quotes-of", "-p", "most", "-5"], "'most' takes a whole number, 1 or more, not '-5'"),
+        (&["query", "quotes-of", "-p", "most=0"], "1 or more, not '0'"),
+        (&["export", "quotes-of", "-p", "most", "0"], "1 or more, not '0'"),
+        (&["query", "figures-about", "--thing", "deaths"], "are set with -p: -p thing deaths\n"),
+        (&["query", "figures-about", "--thing=boats lost"], "-p thing 'boats lost'\n"),
+        (&["query", "figures-about", "--thing"], "-p thing VALUE\n"),
+        (&["query", "outlets", "-o", "out.foo"], "no format is called .foo\nname one (--csv, --json ...)"),
+        (&["sql", "SELECT 1", "-o", "out.xslx"], "no format is called .xslx; did you mean .xlsx?"),
+        (&["export", "figurs"], "the archive has no 'figurs'; did you mean figures?\n"),
+        (&["export", "figures-abot"], "did you mean figures-about or figures?\n"),
     ] {
         let (complaint, code) = desk.complaint(args);
         assert!(complaint.contains(want), "{args:?}: {complaint}");
         assert_eq!(code, 2, "{args:?}: wrong usage");
     }
+}
+
+#[test]
+fn what_can_be_meant_in_one_way_alone_is_taken() {
+    let desk = Desk::ferry();
+    let want = desk.stdout(&["query", "figures-about", "-p", "thing", "deaths", "--csv"]);
+    assert!(want.lines().count() > 1);
+    assert_eq!(desk.stdout(&["query", "figures-about", "-p", "thing=deaths", "--csv"]), want);
+    assert_eq!(desk.stdout(&["query", "-p", "thing=deaths", "figures-about", "--csv"]), want);
+    assert_eq!(desk.stdout(&["sql", "SELECT :a AS a", "-p", "a=b=c", "--tsv"]), "a\nb=c\n");
+    // A format that is named goes before the file's ending, and no ending is none that is unknown.
+    desk.stdout(&["query", "figures-about", "-p", "thing=deaths", "--csv", "-o", "out.foo"]);
+    assert_eq!(std::fs::read_to_string(desk.folder.path("out.foo")).unwrap(), want);
+    desk.stdout(&["query", "outlets", "-o", "out"]);
 }
 
 #[test]
@@ -32,6 +57,51 @@ fn ones_own_folder_stands_beside_and_before_the_built_in() {
     let (complaint, code) = desk.complaint(&["query", "long-words", "--queries", "mine"]);
     assert!(complaint.contains("no value for :n: give each as -p NAME VALUE"), "{complaint}");
     assert_eq!(code, 2);
+}
+
+/// One file that does not read stops nothing else; who asks for it is told why.
+#[test]
+fn a_faulty_file_is_told_of_and_passed_over() {
+    let desk = Desk::ferry();
+    desk.folder.write("mine/good.sql", "-- title: Good\nSELECT 1 AS a");
+    desk.folder.write("mine/bad.sql", "-- title: Bad\n-- param n (whole, default 1): n\nSELECT :n");
+    desk.folder.write("mine/latin.sql", b"SELECT '\xe9'");
+    desk.folder.write("mine/places.sql", "-- param n\nSELECT 1");
+    let run = |args: &[&str]| desk.run(&[args, &["--queries", "mine"]].concat());
+    let reason = "mine/bad.sql, line 2: 'whole' is no type";
+    for args in [
+        &["query", "good", "--tsv"][..],
+        &["query"],
+        &["query", "outlets"],
+        &["export", "quotes", "good", "--to", "out"],
+        &["datasette"],
+    ] {
+        let output = run(args);
+        let told = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success() && told.contains(reason), "{args:?}: {told}");
+        assert!(told.contains("mine/latin.sql: stream did not contain valid UTF-8"), "{told}");
+    }
+    for args in [&["query", "bad"][..], &["query", "bad", "--sql"], &["export", "bad", "--to", "bad"]] {
+        let output = run(args);
+        let told = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(told.matches(reason).count(), 1, "{args:?}: {told}");
+        assert_eq!(output.status.code(), Some(1), "{args:?}");
+    }
+    assert!(!desk.folder.path("bad").exists());
+    assert_eq!(run(&["query", "places"]).status.code(), Some(1), "the built-in one does not answer for it");
+    let check = run(&["query", "check"]);
+    let told = String::from_utf8_lossy(&check.stdout);
+    assert!(
+        told.contains("FAULTY  bad\n        mine/bad.sql, line 2") && told.contains("ok      good"),
+        "{told}"
+    );
+    assert_eq!(check.status.code(), Some(1));
+    assert_eq!(run(&["query", "check", "bad"]).status.code(), Some(1));
+    assert_eq!(run(&["query", "check", "good"]).status.code(), Some(0), "what is asked for is well");
+    // The configuration's folder, for export too.
+    desk.folder.write("copydesk.toml", "queries = [\"mine\"]\n");
+    desk.stdout(&["export", "good", "--to", "configured"]);
+    assert_eq!(desk.complaint(&["export", "bad", "--to", "bad"]).1, 1);
 }
 
 #[test]
@@ -106,6 +176,8 @@ fn a_check_tells_what_is_wrong_with_a_query() {
             "the values of a",
         ),
         ("no-column", "-- chart: bar x=name y=n\nSELECT name FROM outlets", "chart names the column n"),
+        ("bad-note", "-- note: SELECT x\nSELECT 1", "the note: no such column: x"),
+        ("odd-note", "-- note: SELECT :a\nSELECT 1", "the note asks for :a, which is not described"),
         ("no-key", "-- key: id\nSELECT name FROM outlets", "key names the column id"),
         ("whole", "SELECT q.said FROM quotes q WHERE q.said LIKE '%x%'", "it reads all of quotes"),
         ("hidden", "SELECT 1 FROM outlets o JOIN quotes_full q ON q.outlet = o.name", "it reads all of"),

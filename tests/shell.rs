@@ -22,8 +22,17 @@ fn statements_of_a_script_run_in_order() {
     let desk = Desk::ferry();
     let told = script(&desk, "SELECT 1 AS a; SELECT ';' AS b -- no; end\n;\n\n/* ; */ SELECT\n  2 AS c");
     assert_eq!(told, "a\n1\nb\n;\nc\n2\n");
-    desk.folder.write("two.sql", "SELECT 1 AS a;\nSELECT 2 AS b;");
-    assert_eq!(desk.stdout(&["sql", "-f", "two.sql", "--tsv"]), "a\n1\nb\n2\n");
+    // The last needs no semicolon, wherever they come from.
+    for two in [
+        "SELECT 1 AS a;\nSELECT 2 AS b;",
+        "SELECT 1 AS a; SELECT 2 AS b",
+        "SELECT 1 AS a;\nSELECT 2 AS b\n-- end",
+    ] {
+        desk.folder.write("two.sql", two);
+        assert_eq!(desk.stdout(&["sql", "-f", "two.sql", "--tsv"]), "a\n1\nb\n2\n");
+        assert_eq!(script(&desk, two), "a\n1\nb\n2\n");
+        assert_eq!(desk.stdout(&["sql", two, "--tsv"]), "a\n1\nb\n2\n");
+    }
     let output =
         desk.command(&["sql", "--tsv"]).write_stdin("SELECT 1 AS a; SELECT x; SELECT 2;").output().unwrap();
     assert_eq!(
@@ -80,6 +89,73 @@ fn commands_do_what_they_do_in_the_sqlite3_shell() {
         (".output |rm\n", "not to programs"),
     ] {
         assert!(complaint(&desk, wrong).contains(want), "{wrong}: {}", complaint(&desk, wrong));
+    }
+}
+
+#[test]
+fn settings_of_the_sqlite3_shell_are_kept_where_they_say_something() {
+    let desk = Desk::ferry();
+    let rows = "SELECT 1 AS a, NULL AS b, 'x' AS c;";
+    let run = |text: &str| {
+        let output = desk.command(&["sql"]).write_stdin(text).output().unwrap();
+        assert!(output.status.success(), "{text}: {}", String::from_utf8_lossy(&output.stderr));
+        [output.stdout, output.stderr].map(|bytes| String::from_utf8(bytes).unwrap())
+    };
+    for (set, want) in [
+        (".mode list\n", "1||x\n"),
+        (".mode list\n.headers on\n.separator ,\n.nullvalue NULL\n", "a,b,c\n1,NULL,x\n"),
+        (".mode line\n.nullvalue -\n", "a = 1\nb = -\nc = x\n"),
+        (".headers off\n.mode csv\n", "1,,x\r\n"),
+        (".mode csv\n.separator ;\n", "a;b;c\r\n1;;x\r\n"),
+        (".headers off\n.nullvalue NIL\n", "1  NIL  x\n"),
+        (".mode list\n.mode table\n.headers off\n", "1     x\n"),
+    ] {
+        assert_eq!(run(&format!("{set}{rows}"))[0], want, "{set}");
+    }
+    for (set, want) in [
+        (".mode json\n.headers off\n", "in mode json that changes nothing: its rows always name"),
+        (".mode csv\n.nullvalue x\n", "in mode csv that changes nothing"),
+        (".separator ,\n", "in mode table that changes nothing: .mode list"),
+        (".width 10 20\n", "columns are as wide as what they hold"),
+    ] {
+        assert!(run(set)[1].contains(want), "{set}: {}", run(set)[1]);
+    }
+    for (wrong, want) in [
+        (".headers maybe\n", "expected: .headers on or off"),
+        (".mode csv\n.separator ab\n", "csv has one character between its cells"),
+        (".output x.foo\n", "no format is called .foo"),
+    ] {
+        let output = desk.command(&["sql"]).write_stdin(wrong).output().unwrap();
+        let told = String::from_utf8_lossy(&output.stderr);
+        assert!(told.contains(want) && !output.status.success(), "{wrong}: {told}");
+    }
+    // What the command line says holds for files of any ending too.
+    let output =
+        desk.command(&["sql", "--tsv"]).write_stdin(".output x.foo\nSELECT 1 AS a;").output().unwrap();
+    assert!(output.status.success());
+    assert_eq!(std::fs::read_to_string(desk.folder.path("x.foo")).unwrap(), "a\n1\n");
+    assert!(script(&desk, ".describe quotes_search\n").contains("the quote's words"));
+}
+
+/// Who mistypes a name in SQL is told the nearest one, wherever the SQL comes from.
+#[test]
+fn names_that_are_not_there_are_answered_with_the_nearest() {
+    let desk = Desk::ferry();
+    for (sql, want) in [
+        ("SELECT speeker FROM quotes_full", "no such column: speeker; did you mean speaker?"),
+        ("SELECT q.speeker FROM quotes_full q", "no such column: q.speeker; did you mean speaker?"),
+        ("SELECT 1 FROM quots_full", "no such table: quots_full; did you mean quotes_full?"),
+        ("SELECT medain(value) FROM figures", "no such function: medain; did you mean median?"),
+        ("SELECT cout(*) FROM figures", "did you mean count"),
+        ("SELECT \"titel\" FROM articles", "did you mean title?"),
+        ("SELECT xyzzy FROM outlets", "no such column: xyzzy\n"),
+    ] {
+        for told in [desk.complaint(&["sql", sql]).0, complaint(&desk, &format!("SELECT 1;\n{sql};"))] {
+            assert!(told.contains(want), "{sql}: {told}");
+        }
+        desk.folder.write("mine/x.sql", sql);
+        let (told, code) = desk.complaint(&["query", "x", "--queries", "mine"]);
+        assert!(told.contains(want) && code == 1, "{sql}: {told}");
     }
 }
 
@@ -228,6 +304,11 @@ mod on_a_terminal {
         assert!(terminal.answers("42"), "{}", terminal.all);
         terminal.types("delete from quotes;\r");
         assert!(terminal.answers("refused"), "{}", terminal.all);
+        // Tab knows a saved query's parameters, their values, and what a view goes by.
+        terminal.types(".query who-said-what spea\t kern mo\t 1\r");
+        assert!(terminal.answers("Kern"), "{}", terminal.all);
+        terminal.types("select 'o=' || q.outl\t as answer from quotes_full q limit 1;\r");
+        assert!(terminal.answers("o="), "{}", terminal.all);
         terminal.types(".quit\r");
         let ended = terminal.child.wait().unwrap();
         assert!(ended.success(), "{ended}: {}", terminal.all);

@@ -181,6 +181,21 @@ fn a_workbook_holds_text_and_numbers_and_nothing_that_runs() {
     assert!(about.contains("copydesk.db") && about.contains("SELECT '=1+1' AS formula"), "{about}");
 }
 
+/// A cell keeps no time zone: what it shows has the Z, and its column's head says what that is.
+#[test]
+fn a_workbook_says_which_times_are_in_utc() {
+    let desk = Desk::ferry();
+    let sql = "SELECT '2016-09-06T07:45' AS told, '2016-09-06T07:45:00Z' AS made_at, '2016-09-06' AS day";
+    desk.stdout(&["sql", sql, "-o", "out.xlsx"]);
+    let files = unzipped(&fs::read(desk.folder.path("out.xlsx")).unwrap());
+    let styles = &files["xl/styles.xml"];
+    assert!(styles.contains("yyyy-mm-dd&quot;T&quot;hh:mm:ss&quot;Z&quot;"), "{styles}");
+    let notes = &files["xl/comments1.xml"];
+    assert!(notes.contains(r#"ref="B1""#) && notes.contains("Times that end in Z are in UTC"), "{notes}");
+    assert_eq!(notes.matches("<comment ").count(), 1, "{notes}");
+    assert!(files["xl/sharedStrings.xml"].contains("made_at: Times that end in Z are in UTC"));
+}
+
 #[test]
 fn what_a_workbook_cannot_hold_is_cut_or_goes_on_and_is_told() {
     let desk = Desk::ferry();

@@ -1,10 +1,14 @@
 //! Sentences.
 //!
 //! A sentence ends at `.`, `!`, `?` or `…`, with the closing marks that follow, where the
-//! next word can begin one; abbreviations and initials do not end it.
+//! next word can begin one; abbreviations and initials do not end it. One that goes on and on is cut: tables
+//! and lists without full stops are no sentence, and every figure of one is shown with the whole of it.
 
 use crate::lexicon;
 use crate::span::Span;
+
+/// Characters of a sentence at most. The longest that journalists write are a third of it.
+pub const LONGEST: usize = 2_000;
 
 /// Splits a paragraph into sentences, trimmed.
 pub fn split(text: &str, paragraph: Span) -> Vec<Span> {
@@ -30,15 +34,38 @@ pub fn split(text: &str, paragraph: Span) -> Vec<Span> {
             continue;
         }
         if can_begin(next) && !(c == '.' && end == at + 1 && is_abbreviation(&body[start..at], next)) {
-            out.push(Span::new(paragraph.start + start, paragraph.start + end).trim(text));
+            push(text, Span::new(paragraph.start + start, paragraph.start + end), &mut out);
             start = end;
         }
     }
-    let last = Span::new(paragraph.start + start, paragraph.end).trim(text);
-    if !last.is_empty() {
-        out.push(last);
-    }
+    push(text, Span::new(paragraph.start + start, paragraph.end), &mut out);
     out
+}
+
+/// Adds a sentence, trimmed, in as many parts as it is too long for.
+fn push(text: &str, sentence: Span, out: &mut Vec<Span>) {
+    let mut rest = sentence.trim(text);
+    while let Some(end) = cut(rest.of(text)) {
+        out.push(Span::new(rest.start, rest.start + end).trim(text));
+        rest = Span::new(rest.start + end, rest.end).trim(text);
+    }
+    if !rest.is_empty() {
+        out.push(rest);
+    }
+}
+
+/// Where a trimmed sentence that is too long is cut: at a line's end, a comma or a semicolon where the first
+/// part gets more than half of what it may have, else between words, else where it must.
+fn cut(sentence: &str) -> Option<usize> {
+    if sentence.len() <= LONGEST {
+        return None;
+    }
+    let (most, over) = sentence.char_indices().nth(LONGEST)?;
+    let spaces =
+        || sentence[..most + over.len_utf8()].char_indices().rev().filter(|(_, c)| c.is_whitespace());
+    let pauses = |at: usize, c: char| c == '\n' || sentence[..at].ends_with([',', ';']);
+    let pause = spaces().take_while(|(at, _)| *at > most / 2).find(|(at, c)| pauses(*at, *c));
+    Some(pause.or_else(|| spaces().next()).map_or(most, |(at, _)| at))
 }
 
 /// Whether a sentence can begin with this text.
@@ -85,7 +112,40 @@ mod tests {
         }
     }
 
+    #[test]
+    fn what_goes_on_and_on_is_cut_between_words_and_after_commas_first() {
+        let parts = |text: &str| -> Vec<String> {
+            split(text, Span::new(0, text.len())).iter().map(|s| s.of(text).to_owned()).collect()
+        };
+        let words = "wörd ".repeat(1_000);
+        assert!(parts(&words).iter().all(|part| part.ends_with("wörd") && part.chars().count() <= LONGEST));
+        let commas = "one word, 1,500 more and ".repeat(200);
+        assert!(parts(&commas)[0].ends_with("one word,"), "{:?}", parts(&commas));
+        let lines = "a line without a stop, or\n".repeat(200);
+        assert!(parts(&lines)[0].ends_with("without a stop,"), "the last pause of either kind");
+        assert!(parts(&lines.replace("stop,", "stop"))[0].ends_with("or"));
+        // Nowhere to cut but inside a word; and just as long as may be.
+        assert_eq!(parts(&"日".repeat(2 * LONGEST)).iter().map(|p| p.chars().count()).max(), Some(LONGEST));
+        assert_eq!(parts(&"é".repeat(LONGEST)).len(), 1);
+    }
+
     proptest! {
+        #[test]
+        fn long_sentences_are_tiled_by_parts_that_are_none(
+            pieces in prop::collection::vec("[A-Z]?[a-zé日]{0,900}[,; \n.]{1,3}", 1..12)
+        ) {
+            let text = pieces.concat();
+            let sentences = split(&text, Span::new(0, text.len()));
+            let mut end = 0;
+            for sentence in &sentences {
+                prop_assert!(text[end..sentence.start].trim().is_empty());
+                let of = sentence.of(&text);
+                prop_assert!(!of.is_empty() && of.chars().count() <= LONGEST && of == of.trim());
+                end = sentence.end;
+            }
+            prop_assert!(text[end..].trim().is_empty());
+        }
+
         #[test]
         fn sentences_lie_in_order_and_lose_only_space(text in "([A-Z]?[a-z]{0,5}[.!?…\"”’) ]{0,3}|\\PC){0,40}") {
             let sentences = split(&text, Span::new(0, text.len()));

@@ -6,7 +6,8 @@ use super::format::Format;
 use super::{ArchiveArgs, Outcome, interrupt};
 use crate::present::about::About;
 use crate::present::harmless::harmless;
-use crate::query::{Answered, Cut, Error, Given, Limits, Parameter, Reader, SavedQuery, Standing};
+use crate::query::answer::settled;
+use crate::query::{Answered, Cut, Error, Given, Limits, Memory, Parameter, Reader, SavedQuery, Standing};
 use crate::store::Archive;
 
 /// Parameters and limits of a question.
@@ -27,6 +28,29 @@ pub struct Ask {
     /// Hand out so many rows at most; exit code 3 where there are more.
     #[arg(long, value_name = "ROWS")]
     limit: Option<u64>,
+    #[command(flatten)]
+    memory: MemoryArgs,
+}
+
+/// How much memory answers may take.
+#[derive(Debug, Clone, Copy, clap::Args)]
+pub struct MemoryArgs {
+    /// Stop what takes more than so many megabytes of memory, or makes a value of a sixteenth of them; 0 for no
+    /// limit.
+    #[arg(long, value_name = "MB", default_value_t = Memory::USUAL, value_parser = megabytes)]
+    memory: u32,
+}
+
+impl MemoryArgs {
+    /// As the reader takes it.
+    pub fn memory(self) -> Memory {
+        Memory { megabytes: self.memory }
+    }
+}
+
+fn megabytes(word: &str) -> Result<u32, String> {
+    let megabytes = word.parse().ok().filter(|megabytes| *megabytes == 0 || *megabytes >= Memory::LEAST);
+    megabytes.ok_or_else(|| format!("megabytes are expected, {} at least, or 0 for no limit", Memory::LEAST))
 }
 
 /// What is asked: a saved query, or a statement of the user's own.
@@ -40,18 +64,20 @@ pub struct Question<'q> {
     pub sql: &'q str,
     /// What can be set.
     pub parameters: &'q [Parameter],
+    /// The statement that makes the sentence to be said with the answer.
+    pub note: Option<&'q str>,
 }
 
 impl<'q> Question<'q> {
     /// What a saved query asks.
     pub fn saved(query: &'q SavedQuery) -> Question<'q> {
-        let SavedQuery { title, description, sql, parameters, .. } = query;
-        Question { title, description, sql, parameters }
+        let SavedQuery { title, description, sql, parameters, note, .. } = query;
+        Question { title, description, sql, parameters, note: note.as_deref() }
     }
 
     /// A statement of the user's own.
     pub fn own(sql: &'q str) -> Question<'q> {
-        Question { title: "Answer", description: "", sql, parameters: &[] }
+        Question { title: "Answer", description: "", sql, parameters: &[], note: None }
     }
 }
 
@@ -61,6 +87,13 @@ impl Ask {
         Limits { seconds: Some(self.timeout).filter(|s| *s > 0), rows: self.limit, tells_most: true }
     }
 
+    /// Opens the archive within the limits.
+    pub fn open(&self, archive: &ArchiveArgs) -> Result<Reader> {
+        let reader = Reader::open_within(&archive.archive, self.memory.memory())?;
+        interrupt::watch(&reader)?;
+        Ok(reader)
+    }
+
     /// The parameters as typed.
     pub fn given(&self) -> Vec<Given> {
         given(&self.parameters)
@@ -68,15 +101,13 @@ impl Ask {
 
     /// Asks the archive and writes the answer.
     pub fn ask(&self, archive: &ArchiveArgs, question: Question<'_>, format: &Format) -> Result<Outcome> {
-        let reader = Reader::open(&archive.archive)?;
-        interrupt::watch(&reader)?;
+        let reader = self.open(archive)?;
         answer(&reader, question, &self.given(), self.limits(), format).map(|(outcome, _)| outcome)
     }
 
     /// Asks a saved query; where nothing is found, tells of words that nothing in the archive holds.
     pub fn ask_saved(&self, archive: &ArchiveArgs, query: &SavedQuery, format: &Format) -> Result<Outcome> {
-        let reader = Reader::open(&archive.archive)?;
-        interrupt::watch(&reader)?;
+        let reader = self.open(archive)?;
         let given = self.given();
         let (outcome, rows) = answer(&reader, Question::saved(query), &given, self.limits(), format)?;
         if rows == 0 {
@@ -97,8 +128,7 @@ impl Ask {
     ) -> Result<Outcome> {
         let given = self.given();
         let standing = Standing::of(query, &given)?;
-        let reader = Reader::open(&archive.archive)?;
-        interrupt::watch(&reader)?;
+        let reader = self.open(archive)?;
         let about = about(&reader, Question::saved(query), &given)?;
         let (mut rows, mut cut) = (None, None);
         let outcome = format.write(&reader, &about, |sink| {
@@ -162,15 +192,7 @@ pub fn given(words: &[String]) -> Vec<Given> {
 
 /// Where an answer comes from. Parameters that were not set have their defaults.
 pub fn about(reader: &Reader, question: Question<'_>, given: &[Given]) -> Result<About> {
-    let set = |name: &str| given.iter().find(|one| one.bare_name() == name).map(|one| one.word.clone());
-    let declared = question
-        .parameters
-        .iter()
-        .map(|p| (p.name.clone(), set(&p.name).unwrap_or_else(|| p.default_text())));
-    let undeclared = given
-        .iter()
-        .filter(|one| question.parameters.iter().all(|p| p.name != one.bare_name()))
-        .map(|one| (one.bare_name().to_owned(), one.word.clone()));
+    let note = question.note.map(|note| reader.note(note, question.parameters, given)).transpose()?;
     Ok(About {
         title: question.title.to_owned(),
         description: question.description.to_owned(),
@@ -178,7 +200,8 @@ pub fn about(reader: &Reader, question: Question<'_>, given: &[Given]) -> Result
         run: reader.last_run()?,
         sql: question.sql.to_owned(),
         chart: crate::query::Chart::in_head(question.sql),
-        parameters: declared.chain(undeclared).collect(),
+        parameters: settled(question.parameters, given)?,
+        note: note.flatten(),
         asked_at: jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
     })
 }

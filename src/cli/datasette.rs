@@ -33,7 +33,7 @@ pub struct Args {
 
 /// Runs the verb.
 pub fn run(args: &Args) -> Result<Outcome> {
-    let library = args.folders.library()?;
+    let library = args.folders.library(&[])?;
     let stem = args.archive.archive.file_stem().map(|stem| stem.to_string_lossy().into_owned());
     let Some(database) = args.database.clone().or(stem) else {
         bail!("{} has no name", args.archive.archive.display());

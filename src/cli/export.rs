@@ -8,17 +8,19 @@ use anyhow::{Context, Result, bail};
 use clap::ValueEnum;
 use serde_json::json;
 
-use super::ask::{Question, about, given};
+use super::ask::{MemoryArgs, Question, about, given};
+use super::folders::Folders;
 use super::format::{delimiter, tell};
 use super::spared::spare;
 use super::{ArchiveArgs, Outcome, interrupt};
 use crate::present::about::cut_short;
 use crate::present::csv::{Altered, Dialect, LONGEST_SHEET};
+use crate::present::harmless::harmless;
 use crate::present::package::{self, Package, Piece};
 use crate::present::way::Way;
 use crate::present::whole::WholeFile;
 use crate::present::xlsx::{Book, SheetSink};
-use crate::query::{Answered, Error, Given, Library, Limits, Parameter, Reader};
+use crate::query::{Answered, Error, Given, Library, Limits, Parameter, Reader, nearest};
 
 /// What is taken away when nothing is named.
 const EVERYTHING: &[&str] = &["articles", "entities", "quotes", "figures", "mentions"];
@@ -86,9 +88,10 @@ pub struct Args {
     /// Replace the folder whatever it holds.
     #[arg(long)]
     force: bool,
-    /// A folder of your own .sql files; repeat it for more.
-    #[arg(long, value_name = "DIR", env = "COPYDESK_QUERIES", hide_env_values = true)]
-    queries: Vec<PathBuf>,
+    #[command(flatten)]
+    memory: MemoryArgs,
+    #[command(flatten)]
+    folders: Folders,
     #[command(flatten)]
     archive: ArchiveArgs,
 }
@@ -121,7 +124,7 @@ struct Order {
 
 /// Runs the verb.
 pub fn run(args: &Args) -> Result<Outcome> {
-    let reader = Reader::snapshot(&args.archive.archive)?;
+    let reader = Reader::snapshot_within(&args.archive.archive, args.memory.memory())?;
     interrupt::watch(&reader)?;
     // All names are known before anything is written.
     let orders = orders(&reader, args)?;
@@ -138,10 +141,7 @@ pub fn run(args: &Args) -> Result<Outcome> {
 
 /// What was asked for, each once.
 fn orders(reader: &Reader, args: &Args) -> Result<Vec<Order>> {
-    let mut library = Library::built_in()?;
-    for folder in &args.queries {
-        library.add_folder(folder)?;
-    }
+    let library = args.folders.library(&args.what)?;
     let mut wanted: Vec<&str> = args.what.iter().map(String::as_str).collect();
     if wanted.is_empty() && args.sql.is_none() {
         wanted = EVERYTHING.to_vec();
@@ -159,7 +159,7 @@ fn orders(reader: &Reader, args: &Args) -> Result<Vec<Order>> {
         let taken = |name: &str| orders.iter().any(|order| order.parameters.iter().any(|p| p.name == name));
         let own = |one: &&Given| !taken(one.bare_name()) || sql.contains(&format!(":{}", one.bare_name()));
         let given: Vec<Given> = given.iter().filter(own).cloned().collect();
-        let question = Question { title: "answer", description: "", sql, parameters: &[] };
+        let question = Question { title: "answer", ..Question::own(sql) };
         let about = about(reader, question, &given)?;
         let piece = Piece { name: "answer".to_owned(), about, relation: None };
         orders.push(Order { piece, sql: sql.clone(), parameters: Vec::new(), given });
@@ -167,7 +167,7 @@ fn orders(reader: &Reader, args: &Args) -> Result<Vec<Order>> {
     let known: Vec<&str> =
         orders.iter().flat_map(|order| order.parameters.iter().map(|p| p.name.as_str())).collect();
     if let Some(one) = given.iter().find(|one| args.sql.is_none() && !known.contains(&one.bare_name())) {
-        let near = crate::query::nearest(one.bare_name(), known.iter().copied());
+        let near = nearest(one.bare_name(), known.iter().copied());
         return Err(Error::UnknownParameter {
             name: one.bare_name().to_owned(),
             near: near.into_iter().map(str::to_owned).collect(),
@@ -180,25 +180,31 @@ fn orders(reader: &Reader, args: &Args) -> Result<Vec<Order>> {
 
 /// A table, a view, or a saved query, by its name.
 fn order(reader: &Reader, library: &Library, name: &str, given: &[Given], text: bool) -> Result<Order> {
-    if let Ok(query) = library.find(name) {
+    let query = library.find(name);
+    if let Err(error @ Error::UnreadableQuery { .. }) = query {
+        return Err(error.into());
+    }
+    if let Ok(query) = query {
         let own = |one: &&Given| query.parameters.iter().any(|p| p.name == one.bare_name());
         let given: Vec<Given> = given.iter().filter(own).cloned().collect();
-        let question = Question {
-            title: &query.title,
-            description: &query.description,
-            sql: &query.sql,
-            parameters: &query.parameters,
-        };
-        let about = about(reader, question, &given)?;
+        let about = about(reader, Question::saved(query), &given)?;
         let piece = Piece { name: query.name.clone(), about, relation: None };
         return Ok(Order { piece, sql: query.sql.clone(), parameters: query.parameters.clone(), given });
     }
-    let relation = reader.relation(name)?;
+    let relation = reader.relation(name).map_err(|error| or_a_query(error, library))?;
     let name = name.trim_end_matches("_full").to_owned();
     let sql = reader.everything(&relation, text);
-    let question = Question { title: &name, description: "", sql: &sql, parameters: &[] };
+    let question = Question { title: &name, ..Question::own(&sql) };
     let piece = Piece { about: about(reader, question, &[])?, name: name.clone(), relation: Some(relation) };
     Ok(Order { piece, sql, parameters: Vec::new(), given: Vec::new() })
+}
+
+/// Saved queries can be taken away too, and may have been meant.
+fn or_a_query(error: Error, library: &Library) -> Error {
+    let Error::UnknownRelation { name, mut known, .. } = error else { return error };
+    known.extend(library.queries().iter().map(|query| query.name.clone()));
+    let near = nearest(&name, known.iter().map(String::as_str)).into_iter().map(str::to_owned).collect();
+    Error::UnknownRelation { name, near, known }
 }
 
 /// Where the export goes, the cells that are not the data as it is, and whether rows are missing.
@@ -218,7 +224,7 @@ fn workbook(reader: &Reader, orders: &[Order], args: &Args) -> Result<Made> {
         let limits = Limits { rows: args.limit, tells_most: true, ..Limits::default() };
         let mut sink = SheetSink::new(&mut book, &order.piece.about);
         let answered = reader.answer(&order.sql, &order.parameters, &order.given, limits, &mut sink)?;
-        cut |= told(&order.piece.name, answered);
+        cut |= told(&order.piece, answered);
     }
     let altered = book.altered();
     book.finish(&mut file).with_context(context)?;
@@ -239,7 +245,7 @@ fn folder(reader: &Reader, orders: &[Order], args: &Args) -> Result<Made> {
         let answered = package.add(&order.piece, |sink| {
             reader.answer(&order.sql, &order.parameters, &order.given, limits, sink)
         })?;
-        cut |= told(&order.piece.name, answered);
+        cut |= told(&order.piece, answered);
     }
     let altered = package.finish(receipt(reader)?).with_context(context)?;
     Ok((to, altered, cut))
@@ -274,8 +280,12 @@ fn way(args: &Args) -> Way {
 }
 
 /// Tells of a piece that is done, and answers whether rows are missing.
-fn told(name: &str, answered: Answered) -> bool {
+fn told(piece: &Piece, answered: Answered) -> bool {
+    let name = &piece.name;
     eprintln!("{name}: {} rows", answered.rows);
+    if let Some(note) = &piece.about.note {
+        eprintln!("copydesk: {name}: {}", harmless(note));
+    }
     if let Some(cut) = answered.cut {
         eprintln!("copydesk: {name}: {}", cut_short(cut));
     }
@@ -284,8 +294,7 @@ fn told(name: &str, answered: Answered) -> bool {
 
 /// What the receipt says of the whole.
 fn receipt(reader: &Reader) -> Result<serde_json::Value> {
-    let nothing = Question { title: "", description: "", sql: "", parameters: &[] };
-    let about = about(reader, nothing, &[])?;
+    let about = about(reader, Question::own(""), &[])?;
     Ok(json!({
         "title": "Articles, entities, quotes and figures out of a copydesk archive",
         "description": "Text that a spreadsheet would run or misread has a ' in front (cellsGuarded); \

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Result, bail};
 
 use super::config;
+use crate::present::harmless::harmless;
 use crate::query::Library;
 
 /// The folders of the user's own queries.
@@ -16,8 +17,18 @@ pub struct Folders {
 }
 
 impl Folders {
-    /// The built-in queries and the user's own.
-    pub fn library(&self) -> Result<Library> {
+    /// The built-in queries and the user's own. Files that do not read are told of, and stop nothing; of what is
+    /// `asked` for by its name, asking tells.
+    pub fn library(&self, asked: &[String]) -> Result<Library> {
+        let library = self.read()?;
+        for file in library.unreadable().iter().filter(|file| !asked.contains(&file.name)) {
+            eprintln!("copydesk: a query of yours is passed over: {}", harmless(&file.reason));
+        }
+        Ok(library)
+    }
+
+    /// The same, without a word.
+    pub fn read(&self) -> Result<Library> {
         let mut library = Library::built_in()?;
         for folder in Self::configured().iter().chain(&self.queries) {
             library.add_folder(folder)?;

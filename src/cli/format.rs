@@ -1,24 +1,26 @@
 //! The output options that verbs share, and what they mean: which sink, to which place.
 
-use std::io::{self, BufWriter, IsTerminal, Write};
+use std::io::{self, BufWriter, IsTerminal};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail};
 use clap::ValueEnum;
-use rusqlite::Row;
 
-use super::Outcome;
+use super::out::{Out, Timed, Unhurried};
 use super::shell::Pager;
 use super::spared::spare;
+use super::{Outcome, Usage};
 use crate::present::about::{About, cut_short};
 use crate::present::chart::{Canvas, ChartSink};
 use crate::present::csv::{Altered, Dialect, LONGEST_SHEET};
+use crate::present::harmless::harmless;
 use crate::present::hits::HitSink;
+use crate::present::list::{self, ListSink};
 use crate::present::paint::Paint;
 use crate::present::table::{Style, TableSink};
-use crate::present::way::{Way, Writer};
+use crate::present::way::Way;
 use crate::present::whole::WholeFile;
-use crate::query::{self, Answered, Chart, Clock, Column, Cut, Reader, Sink};
+use crate::query::{self, Answered, Chart, Cut, Reader, Sink};
 
 /// Columns of a table that goes to no terminal.
 const WIDTH_ELSEWHERE: usize = 120;
@@ -102,6 +104,31 @@ pub struct Format {
     /// Whether tables on the terminal are read in a pager.
     #[arg(skip)]
     pager: bool,
+    /// What the shell sets besides.
+    #[arg(skip)]
+    manner: Manner,
+}
+
+/// What the shell's settings say of the formats they are about.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Manner {
+    /// In the place of tables, lists as the sqlite3 shell prints them: a line a row, or a line a cell.
+    pub list: Option<Listed>,
+    /// Whether the columns' names are printed above; as the format has it unless that is said.
+    pub headers: Option<bool>,
+    /// What stands between cells.
+    pub separator: Option<String>,
+    /// What stands for NULL where people read.
+    pub null: String,
+}
+
+/// What a line of a list is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Listed {
+    /// A row.
+    Rows,
+    /// A cell.
+    Cells,
 }
 
 /// Whether to colour.
@@ -113,6 +140,26 @@ enum Color {
     Always,
     Never,
 }
+
+/// Endings of files that name a format.
+const ENDINGS: &[&str] = &[
+    "csv",
+    "tsv",
+    "tab",
+    "json",
+    "jsonl",
+    "ndjson",
+    "nl",
+    "xlsx",
+    #[cfg(feature = "parquet")]
+    "parquet",
+    "md",
+    "markdown",
+    "html",
+    "htm",
+    "svg",
+    "txt",
+];
 
 /// What an answer becomes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -152,11 +199,34 @@ impl Format {
         match way {
             None => Kind::Table,
             Some(Way::Csv(dialect)) => {
-                let dialect = dialect.separated(self.delimiter, self.decimal_comma);
+                let set = self.manner.separator.as_deref().and_then(|set| delimiter(set).ok());
+                let dialect = dialect.separated(self.delimiter.or(set), self.decimal_comma);
+                let dialect = Dialect { head: self.manner.headers.unwrap_or(true), ..dialect };
                 Kind::Way(Way::Csv(if self.excel { dialect.excel() } else { dialect }))
             }
             Some(way) => Kind::Way(way),
         }
+    }
+
+    /// Refuses a file whose ending names no format where nothing else does: who asks for it expects another one
+    /// than the table that would come.
+    pub fn check_ending(&self) -> Result<()> {
+        let is_said = self.table || self.svg || self.chart.is_some() || self.excel || self.decimal_comma;
+        if is_said || self.delimiter.is_some() || self.named().is_some() {
+            return Ok(());
+        }
+        let Some(ending) = self.output.as_deref().and_then(Path::extension) else { return Ok(()) };
+        let ending = ending.to_string_lossy();
+        if ENDINGS.iter().any(|known| known.eq_ignore_ascii_case(&ending)) {
+            return Ok(());
+        }
+        let near = query::nearest(&ending, ENDINGS.iter().copied());
+        let near = near.first().map_or(String::new(), |near| format!("; did you mean .{near}?"));
+        let known = ENDINGS.join(" .");
+        Err(Usage(format!(
+            "no format is called .{ending}{near}\nname one (--csv, --json ...), or end the file's name in .{known}"
+        ))
+        .into())
     }
 
     /// The format that an option names.
@@ -180,6 +250,32 @@ impl Format {
     /// The same, with tables on the terminal in a pager where that is wished for.
     pub fn paged(self, pager: bool) -> Format {
         Format { pager, ..self }
+    }
+
+    /// The same into a file, or to standard output.
+    pub fn into_file(self, output: Option<PathBuf>) -> Format {
+        Format { output, ..self }
+    }
+
+    /// The same in another manner.
+    pub fn in_manner(self, manner: Manner) -> Format {
+        Format { manner, ..self }
+    }
+
+    /// What prints rows for people.
+    fn readable<'o>(&self, out: &'o mut Timed) -> Box<dyn Sink + 'o> {
+        let Manner { list, headers, separator, null } = self.manner.clone();
+        match list {
+            None => Box::new(TableSink::new(out, self.style()).with(headers.unwrap_or(true), null)),
+            Some(listed) => {
+                let by_line = listed == Listed::Cells;
+                let separator = separator.unwrap_or_else(|| "|".to_owned());
+                Box::new(ListSink::new(
+                    out,
+                    list::Form { by_line, headers: headers.unwrap_or(false), separator, null },
+                ))
+            }
+        }
     }
 
     /// The file that is named, if any.
@@ -259,7 +355,7 @@ impl Format {
         answer: impl FnOnce(&mut dyn Sink) -> Result<Answered, query::Error>,
     ) -> Result<Outcome> {
         let about = About { title: "Saved queries".to_owned(), ..About::default() };
-        self.write_readable(None, &about, |out| Box::new(TableSink::new(out, self.style())), answer)
+        self.write_readable(None, &about, |out| self.readable(out), answer)
     }
 
     /// Writes an answer as asked, and tells of what is not as it was.
@@ -269,7 +365,7 @@ impl Format {
         about: &About,
         answer: impl FnOnce(&mut dyn Sink) -> Result<Answered, query::Error>,
     ) -> Result<Outcome> {
-        self.write_readable(Some(reader), about, |out| Box::new(TableSink::new(out, self.style())), answer)
+        self.write_readable(Some(reader), about, |out| self.readable(out), answer)
     }
 
     /// The same for the hits of a search, which read better one below the other.
@@ -289,6 +385,10 @@ impl Format {
         readable: impl for<'o> FnOnce(&'o mut Timed) -> Box<dyn Sink + 'o>,
         answer: impl FnOnce(&mut dyn Sink) -> Result<Answered, query::Error>,
     ) -> Result<Outcome> {
+        if let (Some(reader), Some(path)) = (reader, &self.output) {
+            spare(reader.path(), path)?;
+        }
+        self.check_ending()?;
         let out = self.open(reader.map(Reader::path))?;
         let clock = reader.map(Reader::clock);
         let mut out = Timed { out, clock: clock.clone() };
@@ -320,6 +420,9 @@ impl Format {
             eprintln!("{}", rows(answered.rows));
         }
         tell(altered);
+        if let Some(note) = &about.note {
+            eprintln!("copydesk: {}", harmless(note));
+        }
         if let Some(cut) = answered.cut {
             let by = match cut {
                 Cut::Rows(rows) if Some(rows) == self.most_rows() => ", the most a sheet takes",
@@ -331,89 +434,6 @@ impl Format {
         }
         let whole = answered.cut.is_none() && altered.cut == 0;
         Ok(if whole { Outcome::Done } else { Outcome::Partly })
-    }
-}
-
-/// The place an answer goes to.
-#[derive(Debug)]
-pub enum Out {
-    /// Standard output.
-    Standard(BufWriter<io::Stdout>),
-    /// A pager on the terminal.
-    Pager(Pager),
-    /// A file.
-    File(WholeFile),
-}
-
-impl Out {
-    /// Ends it: a file takes its place.
-    pub fn finish(self) -> io::Result<()> {
-        match self {
-            Out::Standard(mut out) => out.flush(),
-            Out::Pager(pager) => pager.finish(),
-            Out::File(file) => file.finish(),
-        }
-    }
-}
-
-impl Write for Out {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        match self {
-            Out::Standard(out) => out.write(bytes),
-            Out::Pager(pager) => pager.write(bytes),
-            Out::File(file) => file.write(bytes),
-        }
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        match self {
-            Out::Standard(out) => out.flush(),
-            Out::Pager(pager) => pager.flush(),
-            Out::File(file) => file.flush(),
-        }
-    }
-}
-
-/// The place an answer goes to; the time it takes is not the statement's.
-#[derive(Debug)]
-struct Timed {
-    out: Out,
-    clock: Option<Clock>,
-}
-
-impl Write for Timed {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        match &self.clock {
-            Some(clock) => clock.pause(|| self.out.write(bytes)),
-            None => self.out.write(bytes),
-        }
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.out.flush()
-    }
-}
-
-/// A sink that is slow itself: the time it takes is not the statement's either.
-struct Unhurried<'o> {
-    sink: Box<dyn Writer + 'o>,
-    clock: Option<Clock>,
-}
-
-impl Sink for Unhurried<'_> {
-    fn columns(&mut self, columns: &[Column]) -> io::Result<()> {
-        self.sink.columns(columns)
-    }
-
-    fn row(&mut self, row: &Row<'_>) -> io::Result<()> {
-        match &self.clock {
-            Some(clock) => clock.pause(|| self.sink.row(row)),
-            None => self.sink.row(row),
-        }
-    }
-
-    fn end(&mut self, answered: &Answered) -> io::Result<()> {
-        self.sink.end(answered)
     }
 }
 

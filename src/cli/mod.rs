@@ -22,6 +22,7 @@ mod history;
 mod import;
 mod interrupt;
 mod migrate;
+mod out;
 mod preview;
 mod query;
 mod reextract;
@@ -33,6 +34,7 @@ mod spared;
 mod sql;
 mod status;
 mod watch;
+mod words;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -124,13 +126,21 @@ pub enum Outcome {
     Partly,
 }
 
+/// Something was asked for in a way that cannot be meant.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub struct Usage(pub String);
+
 /// Parses the command line, runs it and reports.
 pub fn main() -> ExitCode {
     if let Err(error) = config::load(std::env::args_os().skip(1)) {
         eprintln!("copydesk: {}", harmless(&message(&error)));
         return ExitCode::from(2);
     }
-    let matches = config::with_archive(Cli::command()).get_matches();
+    let words = words::apart(std::env::args_os());
+    let matches = config::with_archive(Cli::command())
+        .try_get_matches_from(&words)
+        .unwrap_or_else(|error| words::with_hint(error, &words).exit());
     let cli = Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
     let result = match cli.verb {
         Verb::Backup(args) => backup::run(&args),
@@ -206,6 +216,7 @@ fn exit_code(error: &anyhow::Error) -> ExitCode {
         Some(Error::Interrupted) => ExitCode::from(130),
         Some(Error::NothingNew { .. }) => ExitCode::from(4),
         Some(error) if error.is_usage() => ExitCode::from(2),
+        None if error.is::<Usage>() => ExitCode::from(2),
         _ => ExitCode::FAILURE,
     }
 }

@@ -69,7 +69,7 @@ pub fn run(args: &Args) -> Result<Outcome> {
     let marks = if readable { MARKS } else { ("[", "]") };
     let title = format!("Search for {typed}");
     let (sql, given) = (search::statement(among), search::parameters(&words, marks));
-    let question = Question { title: &title, description: "", sql: "", parameters: &[] };
+    let question = Question { title: &title, ..Question::own("") };
     let about = about(&reader, question, &[])?;
     let outcome = args.format.write_hits(&reader, &about, |sink| {
         reader.answer(&sql, &search::PARAMETERS, &given, limits, sink).map_err(|error| match error {

@@ -9,17 +9,16 @@ use super::ask::{Ask, Question};
 use super::folders::Folders;
 use super::format::Format;
 use super::shell::Shell;
-use super::{ArchiveArgs, Outcome, interrupt};
-use crate::query::Reader;
-use crate::query::script::statements;
+use super::{ArchiveArgs, Outcome};
+use crate::query::script::{says_something, statements};
 
 /// Ask the archive in SQL, or in a shell; nothing can be written.
 ///
 /// Without a statement, on a terminal, it is a shell: with history, Tab completes tables, columns and saved
 /// queries, statements go over several lines until their ;, and the sqlite3 shell's commands (.tables .schema
 /// .mode .output .param .read ...) do what they do there; .help lists them. Ctrl-C stops a statement, not the
-/// shell. Files and standard input may hold several statements and such commands; they run in order, up to the
-/// first that fails.
+/// shell. Several statements run in order, up to the first that fails; files and standard input may hold such
+/// commands too.
 ///
 /// The archive is opened for reading only, and SQLite itself refuses whatever would write, attach another
 /// file, change a setting or load an extension. Parameters (:name) take the value of -p; it is bound as a
@@ -66,8 +65,8 @@ impl Statement {
         self.statement.is_none() && self.file.is_none()
     }
 
-    /// Whether it comes from a file or standard input, which may hold several.
-    fn may_be_script(&self) -> bool {
+    /// Whether it comes from a file or standard input, which may hold commands of the shell.
+    fn may_hold_commands(&self) -> bool {
         self.statement.as_deref().is_none_or(|statement| statement == "-")
     }
 
@@ -92,11 +91,17 @@ pub fn run(args: &Args) -> Result<Outcome> {
         return shell(args, |shell| shell.prompt());
     }
     let text = args.statement.read()?;
-    let is_script = args.statement.may_be_script() && (statements(&text).0.len() > 1 || has_command(&text));
+    let is_script = is_several(&text) || (args.statement.may_hold_commands() && has_command(&text));
     if is_script && args.format.file().is_none() {
         return shell(args, |shell| shell.run(&text));
     }
     args.ask.ask(&args.archive, Question::own(&text), &args.format)
+}
+
+/// Whether there is more than one statement in it; the last needs no semicolon.
+fn is_several(text: &str) -> bool {
+    let (ended, rest) = statements(text);
+    ended.len() + usize::from(says_something(rest)) > 1
 }
 
 /// Whether a line begins with a dot, as the shell's commands do.
@@ -105,8 +110,7 @@ fn has_command(text: &str) -> bool {
 }
 
 fn shell(args: &Args, run: impl FnOnce(Shell<'_>) -> Result<Outcome>) -> Result<Outcome> {
-    let library = args.folders.library()?;
-    let reader = Reader::open(&args.archive.archive)?;
-    interrupt::watch(&reader)?;
+    let library = args.folders.library(&[])?;
+    let reader = args.ask.open(&args.archive)?;
     run(Shell::new(&reader, library, args.format.clone(), args.ask.given(), args.ask.limits()))
 }

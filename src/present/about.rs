@@ -15,8 +15,10 @@ pub struct About {
     pub run: Option<String>,
     /// The statement that was run; empty where it says nothing to anybody.
     pub sql: String,
-    /// What was set, by name.
-    pub parameters: Vec<(String, String)>,
+    /// What every parameter was, by name.
+    pub parameters: Vec<(String, serde_json::Value)>,
+    /// What the answer must not be read without.
+    pub note: Option<String>,
     /// The picture that its query names.
     pub chart: Option<Chart>,
     /// When it was asked, ISO 8601, UTC.
@@ -31,12 +33,23 @@ impl About {
         lines.push(("last import", self.run.clone().unwrap_or_default()));
         lines.push(("asked at", self.asked_at.clone()));
         lines.push(("asked by", format!("copydesk {}", env!("CARGO_PKG_VERSION"))));
-        lines.extend(self.parameters.iter().map(|(name, value)| ("parameter", format!("{name} = {value}"))));
+        lines.extend(self.parameters.iter().map(|(name, value)| ("parameter", set(name, value))));
         lines.push(("rows", answered.rows.to_string()));
+        lines.push(("note", self.note.clone().unwrap_or_default()));
         lines.push(("not whole", answered.cut.map(cut_short).unwrap_or_default()));
         lines.push(("query", self.sql.trim().to_owned()));
         lines.retain(|(_, value)| !value.is_empty());
         lines
+    }
+}
+
+/// A parameter and its value, for people.
+fn set(name: &str, value: &serde_json::Value) -> String {
+    match value.as_str() {
+        Some("") => format!("{name} = ''"),
+        Some(text) => format!("{name} = {text}"),
+        None if value.is_null() => format!("{name} = none"),
+        None => format!("{name} = {value}"),
     }
 }
 

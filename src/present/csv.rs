@@ -35,12 +35,21 @@ pub struct Dialect {
     pub cut: bool,
     /// Write `1,5` for 1.5.
     pub decimal_comma: bool,
+    /// Begin with the columns' names.
+    pub head: bool,
 }
 
 impl Dialect {
     /// RFC 4180.
-    pub const CSV: Dialect =
-        Dialect { delimiter: b',', crlf: true, bom: false, guard: false, cut: false, decimal_comma: false };
+    pub const CSV: Dialect = Dialect {
+        delimiter: b',',
+        crlf: true,
+        bom: false,
+        guard: false,
+        cut: false,
+        decimal_comma: false,
+        head: true,
+    };
     /// Tabs, and line ends of the Unix tools.
     pub const TSV: Dialect = Dialect { delimiter: b'\t', crlf: false, ..Dialect::CSV };
 
@@ -191,6 +200,9 @@ impl<W: Write> Sink for CsvSink<W> {
             self.buffer.extend_from_slice("\u{feff}".as_bytes());
         }
         self.columns = columns.len();
+        if !self.dialect.head {
+            return Ok(());
+        }
         for (n, column) in columns.iter().enumerate() {
             if n > 0 {
                 self.buffer.push(self.dialect.delimiter);

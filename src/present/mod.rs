@@ -10,6 +10,7 @@ pub mod history;
 pub mod hits;
 pub mod html;
 pub mod json;
+pub mod list;
 pub mod markdown;
 pub mod marked;
 mod moment;

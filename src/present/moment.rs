@@ -5,9 +5,18 @@ use rust_xlsxwriter::ExcelDateTime;
 /// How dates look: as in the archive.
 const DATE: &str = "yyyy-mm-dd";
 
-/// The day, or the day and time, that a whole ISO 8601 date names, and how a spreadsheet shows it as the
-/// same characters. The first years of the calendar of spreadsheets are wrong in them, so they stay text.
-pub fn moment(text: &str) -> Option<(ExcelDateTime, &'static str)> {
+/// A date as a spreadsheet keeps it.
+pub struct Moment {
+    /// The day, or the day and time.
+    pub value: ExcelDateTime,
+    /// How a spreadsheet shows it as the same characters.
+    pub format: &'static str,
+    /// Whether it is said to be UTC, which is seen where it is shown and not kept in the value.
+    pub is_utc: bool,
+}
+
+/// The day, or the day and time, that a whole ISO 8601 date names. The first years of the calendar of spreadsheets are wrong in them, so they stay text.
+pub fn moment(text: &str) -> Option<Moment> {
     let bytes = text.as_bytes();
     if !matches!(bytes.len(), 10 | 16..=20) || !bytes[0].is_ascii_digit() || bytes[4] != b'-' {
         return None;
@@ -20,7 +29,7 @@ pub fn moment(text: &str) -> Option<(ExcelDateTime, &'static str)> {
     let day =
         ExcelDateTime::from_ymd(date.year().try_into().ok()?, part(date.month())?, part(date.day())?).ok()?;
     if bytes.len() == 10 {
-        return Some((day, DATE));
+        return Some(Moment { value: day, format: DATE, is_utc: false });
     }
     let (time, is_utc) = match text.get(10..)?.strip_prefix('T')?.strip_suffix('Z') {
         Some(time) => (time, true),
@@ -42,8 +51,8 @@ pub fn moment(text: &str) -> Option<(ExcelDateTime, &'static str)> {
     if *hour > 23 || *minute > 59 || second > 59 {
         return None;
     }
-    let moment = day.and_hms(*hour, u8::try_from(*minute).ok()?, f64::from(second)).ok()?;
-    Some((moment, format))
+    let value = day.and_hms(*hour, u8::try_from(*minute).ok()?, f64::from(second)).ok()?;
+    Some(Moment { value, format, is_utc })
 }
 
 #[cfg(test)]
@@ -57,7 +66,8 @@ mod tests {
             ("2015-11-16T07:45", "yyyy-mm-dd\"T\"hh:mm"),
             ("2015-11-16T07:45:01Z", "yyyy-mm-dd\"T\"hh:mm:ss\"Z\""),
         ] {
-            assert_eq!(moment(text).map(|(_, format)| format), Some(format), "{text}");
+            let moment = moment(text).unwrap();
+            assert_eq!((moment.format, moment.is_utc), (format, text.ends_with('Z')), "{text}");
         }
         for text in [
             "2016-09",

@@ -134,6 +134,7 @@ impl Package {
         say("rows", json!(answered.rows));
         say("isWhole", json!(answered.cut.is_none() && altered.cut == 0));
         say("cut", json!(answered.cut.map(cut_short).unwrap_or_default()));
+        say("note", json!(about.note.as_deref().unwrap_or_default()));
         say("cellsGuarded", json!(altered.guarded));
         say("cellsCut", json!(altered.cut));
         say("source", json!(piece.relation.as_ref().map_or("", |relation| relation.name.as_str())));

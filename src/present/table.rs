@@ -57,12 +57,28 @@ pub struct TableSink<W> {
     waiting: Vec<Vec<Cell>>,
     layout: Option<Layout>,
     printed: u64,
+    headers: bool,
+    null: String,
 }
 
 impl<W: Write> TableSink<W> {
     /// A sink that prints to `out`.
     pub fn new(out: W, style: Style) -> Self {
-        TableSink { out, style, names: Vec::new(), waiting: Vec::new(), layout: None, printed: 0 }
+        TableSink {
+            out,
+            style,
+            names: Vec::new(),
+            waiting: Vec::new(),
+            layout: None,
+            printed: 0,
+            headers: true,
+            null: String::new(),
+        }
+    }
+
+    /// The same with or without the columns' names above, and with another text for NULL.
+    pub fn with(self, headers: bool, null: String) -> Self {
+        TableSink { headers, null, ..self }
     }
 
     /// Decides the layout from the rows seen, and prints them.
@@ -73,7 +89,9 @@ impl<W: Write> TableSink<W> {
             needed.iter_mut().for_each(|wide| *wide = (*wide).max(NARROWEST));
         }
         let layout = lay_out(&self.names, &self.waiting, needed, self.style.width);
-        if let Layout::Beside(widths, _) = &layout {
+        if let Layout::Beside(widths, _) = &layout
+            && self.headers
+        {
             self.head(widths)?;
         }
         for row in std::mem::take(&mut self.waiting) {
@@ -176,7 +194,10 @@ impl<W: Write> Sink for TableSink<W> {
     fn row(&mut self, row: &Row<'_>) -> io::Result<()> {
         let mut cells = Vec::with_capacity(self.names.len());
         for n in 0..self.names.len() {
-            cells.push(cell(row.get_ref(n).map_err(io::Error::other)?));
+            cells.push(match row.get_ref(n).map_err(io::Error::other)? {
+                ValueRef::Null => Cell { text: self.null.clone(), is_number: false },
+                value => cell(value),
+            });
         }
         match self.layout.take() {
             Some(layout) => {

@@ -2,14 +2,15 @@
 //! that says where it all came from. Rows go to disk as they come, so that memory does not grow with them.
 //!
 //! Text is text: nothing is ever written as a formula or a link. Whole ISO dates become real dates, shown as
-//! ISO has them. Integers with more digits than a spreadsheet keeps become text. What a sheet cannot hold
+//! ISO has them; a cell keeps no time zone, so that the head of a column with times in UTC says so in a note.
+//! Integers with more digits than a spreadsheet keeps become text. What a sheet cannot hold
 //! goes on in the next one; what a cell cannot hold is cut, and counted.
 
 use std::io::{self, Write};
 
 use rusqlite::Row;
 use rusqlite::types::ValueRef;
-use rust_xlsxwriter::{Format, FormatAlign, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{Format, FormatAlign, Note, Workbook, Worksheet, XlsxError};
 
 use super::about::About;
 use super::csv::{Altered, LONGEST_CELL, LONGEST_SHEET, first_units, hex};
@@ -30,6 +31,8 @@ const FILTER: usize = 3;
 const LONGEST_NAME: usize = 31;
 /// The sheet that says where the others came from.
 const PROVENANCE: &str = "About this file";
+/// What a column's head says where times in it are UTC.
+const UTC: &str = "Times that end in Z are in UTC. A cell keeps no time zone: only what it shows has the Z.";
 /// Where the sheets of a workbook come from, the last first.
 type Told = Vec<(&'static str, String)>;
 
@@ -52,6 +55,8 @@ struct Sheet {
     line: u32,
     columns: Vec<String>,
     widths: Vec<usize>,
+    /// Which columns have times in UTC.
+    utc: Vec<bool>,
 }
 
 impl std::fmt::Debug for Book {
@@ -95,7 +100,8 @@ impl Book {
             sheet.write_string_with_format(0, n, short(column).0, &self.head)?;
         }
         let widths = columns.iter().map(|column| width(column) + FILTER).collect();
-        self.sheet = Some(Sheet { sheet, base, part, line: 1, columns, widths });
+        let utc = vec![false; columns.len()];
+        self.sheet = Some(Sheet { sheet, base, part, line: 1, columns, widths, utc });
         Ok(())
     }
 
@@ -140,6 +146,9 @@ impl Book {
         for (n, wide) in (0u16..).zip(&done.widths) {
             sheet.set_column_width(n, *wide as f64)?;
         }
+        for (n, _) in (0u16..).zip(&done.utc).filter(|(_, is_utc)| **is_utc) {
+            sheet.insert_note(0, n, &Note::new(UTC).add_author_prefix(false))?;
+        }
         if let Some(last) = done.columns.len().checked_sub(1).and_then(|last| u16::try_from(last).ok()) {
             sheet.autofilter(0, 0, done.line.saturating_sub(1).max(1), last)?;
         }
@@ -149,8 +158,13 @@ impl Book {
 
     /// Ends an answer, and notes what its provenance is.
     fn end(&mut self, about: &About, answered: &Answered) -> Result<(), XlsxError> {
-        self.close()?;
+        let done = self.close()?;
         self.told.extend(about.lines(answered));
+        for (column, _) in
+            done.iter().flat_map(|done| done.columns.iter().zip(&done.utc)).filter(|(_, utc)| **utc)
+        {
+            self.told.push(("times", format!("{column}: {UTC}")));
+        }
         self.told.push(("", String::new()));
         Ok(())
     }
@@ -221,9 +235,10 @@ impl Sheet {
     }
 
     fn text_or_date(&mut self, column: u16, text: &str, altered: &mut Altered) -> Result<usize, XlsxError> {
-        if let Some((moment, format)) = moment(text) {
-            let format = Format::new().set_num_format(format);
-            self.sheet.write_datetime_with_format(self.line, column, &moment, &format)?;
+        if let Some(moment) = moment(text) {
+            let format = Format::new().set_num_format(moment.format);
+            self.sheet.write_datetime_with_format(self.line, column, &moment.value, &format)?;
+            self.utc[usize::from(column)] |= moment.is_utc;
             return Ok(text.len());
         }
         self.text(column, text, altered)

@@ -145,7 +145,8 @@ impl Reader {
         match error {
             rusqlite::Error::MultipleStatement => Error::Several,
             rusqlite::Error::SqlInputError { msg, offset, .. } => {
-                Error::Sql { message: msg, sql: sql.to_owned(), offset: usize::try_from(offset).ok() }
+                let near = self.meant(&msg, sql);
+                Error::Sql { message: msg, near, sql: sql.to_owned(), offset: usize::try_from(offset).ok() }
             }
             error if error.sqlite_error_code() == Some(ErrorCode::OperationInterrupted) => {
                 match limits.seconds {
@@ -153,11 +154,18 @@ impl Reader {
                     _ => Error::Interrupted,
                 }
             }
+            error if error.sqlite_error_code() == Some(ErrorCode::OutOfMemory) => {
+                Error::OutOfMemory { megabytes: self.memory().megabytes }
+            }
+            error if error.sqlite_error_code() == Some(ErrorCode::TooBig) => {
+                Error::TooLong { megabytes: (self.memory().longest_value() >> 20).unsigned_abs() }
+            }
             error if error.sqlite_error_code() == Some(ErrorCode::ReadOnly) => {
                 Error::Refused { deed: "it would write".to_owned() }
             }
             rusqlite::Error::SqliteFailure(_, Some(message)) => {
-                Error::Sql { message, sql: sql.to_owned(), offset: None }
+                let near = self.meant(&message, sql);
+                Error::Sql { message, near, sql: sql.to_owned(), offset: None }
             }
             error => Error::Sqlite(error),
         }
@@ -194,13 +202,24 @@ fn bind(statement: &mut Statement<'_>, parameters: &[Parameter], given: &[Given]
     if missing.is_empty() { Ok(()) } else { Err(Error::MissingParameters { names: missing }) }
 }
 
-/// What every declared parameter is, as given or by default.
-pub(super) fn settled(parameters: &[Parameter], given: &[Given]) -> Result<Vec<(String, Value)>, Error> {
-    let value = |p: &Parameter| {
-        let given = given.iter().find(|given| given.bare_name() == p.name);
-        value_of(&p.name, parameters, given).map(|value| Ok((p.name.clone(), value?)))
+/// What every parameter is, as it is bound: as given, or by default.
+pub fn settled(parameters: &[Parameter], given: &[Given]) -> Result<Vec<(String, serde_json::Value)>, Error> {
+    let declared = parameters.iter().map(|p| p.name.as_str());
+    let others = given.iter().map(Given::bare_name).filter(|name| parameters.iter().all(|p| p.name != *name));
+    let value = |name: &str| {
+        let given = given.iter().find(|given| given.bare_name() == name);
+        value_of(name, parameters, given).map(|value| Ok((name.to_owned(), in_json(value?))))
     };
-    parameters.iter().filter_map(value).collect()
+    declared.chain(others).filter_map(value).collect()
+}
+
+fn in_json(value: Value) -> serde_json::Value {
+    match value {
+        Value::Null | Value::Blob(_) => serde_json::Value::Null,
+        Value::Integer(n) => n.into(),
+        Value::Real(n) => n.into(),
+        Value::Text(text) => text.into(),
+    }
 }
 
 /// A parameter's value: as given, or its default; `None` where it has neither.

@@ -56,6 +56,17 @@ impl Reader {
             }
             faults.extend(self.faults_of(parameter));
         }
+        if let Some(note) = &query.note {
+            match self.parameters_of(note) {
+                Ok(names) => {
+                    let unknown = names.iter().filter(|name| !described.contains(name.as_str()));
+                    faults.extend(
+                        unknown.map(|name| format!("the note asks for :{name}, which is not described")),
+                    );
+                }
+                Err(error) => faults.push(format!("the note: {error}")),
+            }
+        }
         let columns: Vec<&str> = statement.column_names().collect();
         let drawn = query.chart.iter().flat_map(|chart| chart.columns().map(|column| ("chart", column)));
         for (what, column) in drawn.chain(query.key.iter().map(|column| ("key", column.as_str()))) {

@@ -1,6 +1,8 @@
 //! What tables, views and columns mean: read from the comments that stand in the schema itself, which
 //! SQLite keeps word for word.
 
+use std::collections::BTreeSet;
+
 use rusqlite::OptionalExtension;
 
 use super::{Error, Reader, meanings, nearest};
@@ -35,10 +37,16 @@ const FULL_TEXT: &str = "SELECT name FROM sqlite_schema \
 impl Reader {
     /// The names of all that can be asked in SQL: what can be taken away, and the full text tables.
     pub fn askable(&self) -> Result<Vec<String>, Error> {
-        let mut statement = self.connection().prepare(FULL_TEXT)?;
-        let mut names: Vec<String> = statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        let mut names = self.full_text()?;
         names.extend(self.relations()?);
         names.sort_unstable();
+        Ok(names)
+    }
+
+    /// The names of the full text tables.
+    pub fn full_text(&self) -> Result<Vec<String>, Error> {
+        let mut statement = self.connection().prepare(FULL_TEXT)?;
+        let names = statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
         Ok(names)
     }
 
@@ -56,13 +64,12 @@ impl Reader {
         let flat = format!("{name}_full");
         let Some(found) = names.iter().find(|n| **n == flat).or_else(|| names.iter().find(|n| *n == name))
         else {
+            // A table and its flat view are asked for by one name.
+            let known: BTreeSet<&str> = names.iter().map(|n| n.strip_suffix("_full").unwrap_or(n)).collect();
             return Err(Error::UnknownRelation {
                 name: name.to_owned(),
-                near: nearest(name, names.iter().map(String::as_str))
-                    .into_iter()
-                    .map(str::to_owned)
-                    .collect(),
-                known: names.iter().map(|n| n.trim_end_matches("_full").to_owned()).collect(),
+                near: nearest(name, known.iter().copied()).into_iter().map(str::to_owned).collect(),
+                known: known.into_iter().map(str::to_owned).collect(),
             });
         };
         Ok(Relation { name: found.clone(), columns: self.columns(found)? })

@@ -120,10 +120,12 @@ pub enum Error {
         place: String,
     },
     /// SQLite does not understand the statement.
-    #[error("{message}{}", caret(.sql, *.offset))]
+    #[error("{message}{}{}", did_you_mean(.near), caret(.sql, *.offset))]
     Sql {
         /// What SQLite says.
         message: String,
+        /// The nearest to a name that it does not know.
+        near: Vec<String>,
         /// The statement.
         sql: String,
         /// Where in it, in bytes.
@@ -135,7 +137,7 @@ pub enum Error {
         /// What it would do.
         deed: String,
     },
-    /// Two statements at once.
+    /// Two statements where one answer is wanted.
     #[error("one statement at a time: there is more after the first ';'")]
     Several,
     /// Nothing to run.
@@ -146,6 +148,24 @@ pub enum Error {
     TimedOut {
         /// The limit.
         seconds: u64,
+    },
+    /// The memory limit stopped it.
+    #[error(
+        "stopped: it takes more than {megabytes} MB of memory, the limit (--memory MB allows more, 0 any; a narrower \
+         WHERE, or fewer columns, take less)"
+    )]
+    OutOfMemory {
+        /// The limit.
+        megabytes: u32,
+    },
+    /// A value that is too long.
+    #[error(
+        "stopped: it makes a value longer than {megabytes} MB, the limit for one value (it grows with --memory MB; \
+         substr() and LIMIT make less of it)"
+    )]
+    TooLong {
+        /// The limit.
+        megabytes: u32,
     },
     /// No row that the last answer to the same question did not have.
     #[error("nothing new{}", .since.as_ref().map_or(String::new(), |since| format!(" since {since}")))]
@@ -166,7 +186,13 @@ pub enum Error {
         /// What is wrong, and what was expected.
         problem: String,
     },
-    /// A folder or file of saved queries cannot be read.
+    /// A file of the user's own queries does not read.
+    #[error("{reason}")]
+    UnreadableQuery {
+        /// Which file, where in it, and why.
+        reason: String,
+    },
+    /// A folder of saved queries cannot be read.
     #[error("{}", .path.display())]
     Io {
         /// Where.

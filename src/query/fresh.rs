@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::io;
 
 use rusqlite::Row;
-use rusqlite::types::{Value, ValueRef};
+use rusqlite::types::ValueRef;
 
 use super::answer::settled;
 use super::{Answered, Column, Cut, Error, Given, Reader, SavedQuery, Sink};
@@ -22,20 +22,8 @@ pub struct Standing {
 impl Standing {
     /// The question that a query is with these parameters.
     pub fn of(query: &SavedQuery, given: &[Given]) -> Result<Standing, Error> {
-        let mut object = serde_json::Map::new();
-        for (name, value) in settled(&query.parameters, given)? {
-            object.insert(name, in_json(value));
-        }
+        let object: serde_json::Map<_, _> = settled(&query.parameters, given)?.into_iter().collect();
         Ok(Standing { query: query.name.clone(), parameters: serde_json::Value::from(object).to_string() })
-    }
-}
-
-fn in_json(value: Value) -> serde_json::Value {
-    match value {
-        Value::Null | Value::Blob(_) => serde_json::Value::Null,
-        Value::Integer(n) => n.into(),
-        Value::Real(n) => n.into(),
-        Value::Text(text) => text.into(),
     }
 }
 

@@ -16,6 +16,7 @@ use rusqlite::limits::Limit;
 use rusqlite::{Connection, InterruptHandle};
 
 use super::functions;
+use super::memory::Memory;
 use crate::store::{self, Archive};
 
 /// PRAGMAs that only tell, asked without a value.
@@ -59,12 +60,6 @@ const REACHING_OUT: &[&str] = &["edit", "fts3_tokenizer", "load_extension", "rea
 
 /// Virtual machine steps between two looks at the clock: well under a millisecond.
 const STEPS: i32 = 4_000;
-
-/// The longest value a statement may make or read, in bytes.
-const LONGEST_VALUE: i32 = 256 << 20;
-
-/// Memory SQLite may take in all, in bytes: sorting spills to files long before.
-const MEMORY: i64 = 1 << 30;
 
 /// How much an answer may take.
 #[derive(Debug, Clone, Copy, Default)]
@@ -156,34 +151,48 @@ impl Clock {
 pub struct Reader {
     archive: Archive,
     clock: Clock,
+    memory: Memory,
     refused: Arc<Mutex<Option<String>>>,
 }
 
 impl Reader {
     /// Opens the archive at `path` for questions.
     pub fn open(path: &Path) -> Result<Reader, store::Error> {
-        Reader::guard(path, Archive::open_read_only(path)?, |_| Ok(()))
+        Reader::open_within(path, Memory::default())
+    }
+
+    /// The same with as much memory as is said. It is the process's: what one reader was given is the most that
+    /// another can be.
+    pub fn open_within(path: &Path, memory: Memory) -> Result<Reader, store::Error> {
+        Reader::guard(path, Archive::open_read_only(path)?, memory, |_| Ok(()))
     }
 
     /// Opens the archive at `path` as it stands now: all answers are of one moment, whatever is imported
     /// meanwhile.
     pub fn snapshot(path: &Path) -> Result<Reader, store::Error> {
-        Reader::guard(path, Archive::open_read_only(path)?, |connection| connection.execute_batch("BEGIN"))
+        Reader::snapshot_within(path, Memory::default())
+    }
+
+    /// The same with as much memory as is said.
+    pub fn snapshot_within(path: &Path, memory: Memory) -> Result<Reader, store::Error> {
+        let begin = |connection: &Connection| connection.execute_batch("BEGIN");
+        Reader::guard(path, Archive::open_read_only(path)?, memory, begin)
     }
 
     fn guard(
         path: &Path,
         mut archive: Archive,
+        memory: Memory,
         first: impl FnOnce(&Connection) -> rusqlite::Result<()>,
     ) -> Result<Reader, store::Error> {
         let clock = Clock::new();
         let refused = Arc::new(Mutex::new(None));
         let connection = archive.connection_mut();
-        restrict(connection)
+        restrict(connection, memory)
             .and_then(|()| first(connection))
             .and_then(|()| watch(connection, &clock, &refused))
             .map_err(|source| store::Error::sql(path, source))?;
-        Ok(Reader { archive, clock, refused })
+        Ok(Reader { archive, clock, memory, refused })
     }
 
     /// What stops the running statement from another thread.
@@ -194,6 +203,11 @@ impl Reader {
     /// The clock of its statements.
     pub fn clock(&self) -> Clock {
         self.clock.clone()
+    }
+
+    /// The memory of its statements.
+    pub(super) fn memory(&self) -> Memory {
+        self.memory
     }
 
     /// The guarded connection.
@@ -229,7 +243,7 @@ impl Reader {
 }
 
 /// Sets what needs no handler; it runs before the authorizer, which would refuse it.
-fn restrict(connection: &Connection) -> rusqlite::Result<()> {
+fn restrict(connection: &Connection, memory: Memory) -> rusqlite::Result<()> {
     for (config, on) in [
         (DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true),
         (DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false),
@@ -242,7 +256,7 @@ fn restrict(connection: &Connection) -> rusqlite::Result<()> {
         connection.set_db_config(config, on)?;
     }
     for (limit, most) in [
-        (Limit::SQLITE_LIMIT_LENGTH, LONGEST_VALUE),
+        (Limit::SQLITE_LIMIT_LENGTH, memory.longest_value()),
         (Limit::SQLITE_LIMIT_SQL_LENGTH, 1_000_000),
         (Limit::SQLITE_LIMIT_EXPR_DEPTH, 1_000),
         (Limit::SQLITE_LIMIT_COMPOUND_SELECT, 200),
@@ -253,8 +267,8 @@ fn restrict(connection: &Connection) -> rusqlite::Result<()> {
     ] {
         connection.set_limit(limit, most)?;
     }
-    functions::register(connection)?;
-    connection.pragma_update(None, "hard_heap_limit", MEMORY)?;
+    functions::register(connection, memory.most_numbers())?;
+    connection.pragma_update(None, "hard_heap_limit", memory.heap())?;
     connection.pragma_update(None, "query_only", true)
 }
 

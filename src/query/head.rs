@@ -10,12 +10,15 @@
 //! -- chart: bar x=outlet y=quotes
 //! -- scan: every quote, because any of them may hold the words
 //! -- key: quote_id
+//! -- note: SELECT 'only the newest are looked at' WHERE (SELECT count(*) FROM articles) > 1000
 //! SELECT ...
 //! ```
 //!
-//! `values` between bars are all that may be given; a SELECT lists what is worth giving. `required` stands
+//! `values` between bars are all that may be given, `1 or more` the least whole number; a SELECT lists what is
+//! worth giving. `required` stands
 //! where a parameter has no default. `chart` names a picture of the answer, `key` the columns that tell a
-//! new row from an old one, `scan` what must be read whole. A line that begins with `--` and two or more
+//! new row from an old one, `scan` what must be read whole, `note` makes a sentence that must be said with the
+//! answer, or gives no row where nothing must. A line that begins with `--` and two or more
 //! spaces goes on with the one before. Lines of another kind are comments. The head is comment to SQLite
 //! too, so that the file runs as it stands in any shell once its parameters are set.
 
@@ -39,6 +42,8 @@ pub struct Head {
     pub scan: Option<String>,
     /// The columns by which a row is known again; none for all.
     pub key: Vec<String>,
+    /// The statement that makes the sentence to be said with the answer.
+    pub note: Option<String>,
 }
 
 /// What is wrong with a head, and in which line.
@@ -88,6 +93,9 @@ fn take(head: &mut Head, text: &str) -> Result<(), String> {
             return Err("expected: scan: WHAT IS READ WHOLE, AND WHY".to_owned());
         }
         head.scan = Some(scan.trim().to_owned());
+    } else if let Some(note) = text.strip_prefix("note:") {
+        once(head.note.is_some(), "a note")?;
+        head.note = Some(note.trim().trim_end_matches(';').to_owned());
     } else if let Some(key) = text.strip_prefix("key:") {
         head.key = key.split([',', ' ']).filter(|c| !c.is_empty()).map(str::to_owned).collect();
     }
@@ -148,9 +156,10 @@ fn parse_default(kind: Kind, text: &str) -> Result<(Value, &str), String> {
     Ok((value, rest))
 }
 
-/// Reads `name: one | two` or `name: SELECT ...`, of a parameter that stands before it.
+/// Reads `name: one | two`, `name: 1 or more` or `name: SELECT ...`, of a parameter that stands before it.
 fn take_values(parameters: &mut [Parameter], text: &str) -> Result<(), String> {
-    const FORM: &str = "expected: values NAME: ONE | TWO | THREE, or a SELECT that lists them";
+    const FORM: &str =
+        "expected: values NAME: ONE | TWO | THREE, or NUMBER or more, or a SELECT that lists them";
     let (name, values) = text.split_once(':').ok_or(FORM)?;
     let (name, values) = (name.trim(), values.trim());
     let Some(parameter) = parameters.iter_mut().find(|p| p.name == name) else {
@@ -159,6 +168,13 @@ fn take_values(parameters: &mut [Parameter], text: &str) -> Result<(), String> {
     let begin = values.split_whitespace().next().unwrap_or("");
     if begin.eq_ignore_ascii_case("select") || begin.eq_ignore_ascii_case("with") {
         parameter.values = Values::Query(values.trim_end_matches(';').to_owned());
+        return Ok(());
+    }
+    if let Some(least) = values.strip_suffix(" or more")
+        && parameter.kind == Kind::Integer
+    {
+        parameter.values =
+            Values::From(least.trim().parse().map_err(|_| format!("'{least}' is no integer"))?);
         return Ok(());
     }
     let listed: Vec<String> = values.split('|').map(|value| value.trim().to_owned()).collect();
@@ -180,7 +196,7 @@ mod tests {
 
     const HEAD: &str = "-- title: Quotes of a speaker\n-- description: Everything a speaker is quoted\n--   with, and where.\n\
         -- param speaker (text, default 'O (x)'): the name,\n--   or part of it\n-- values speaker: SELECT name\n--   FROM entities;\n\
-        -- param most (integer, default 10): rows\n-- param since (date, default none): from when\n\
+        -- param most (integer, default 10): rows\n-- values most: 1 or more\n-- param since (date, default none): from when\n\
         -- param kind (text, required): how\n-- values kind: direct | mixed\n\
         -- chart: bar x=outlet y=quotes\n-- scan: every quote\n-- key: id, text\n\n\
         -- param late (text, default none): not in the head\nSELECT 1";
@@ -200,6 +216,7 @@ mod tests {
         assert_eq!(speaker.meaning, "the name, or part of it");
         assert_eq!(speaker.values, Values::Query("SELECT name FROM entities".into()));
         assert_eq!((most.kind, &most.default), (Kind::Integer, &Some(Value::Integer(10))));
+        assert_eq!(most.values, Values::From(1));
         assert_eq!((since.kind, &since.default), (Kind::Date, &Some(Value::Null)));
         assert_eq!(
             (&kind.default, &kind.values),
@@ -226,6 +243,7 @@ mod tests {
             ("-- param n (text, default ''): a\n-- param n (text, default ''): b", 2, "declared twice"),
             ("-- values n: a | b", 1, "no param line above"),
             ("-- param n (integer, default 1): y\n-- values n: 1 | two", 2, "'two' is no integer"),
+            ("-- param n (integer, default 1): y\n-- values n: many or more", 2, "'many' is no integer"),
             ("-- chart: bars x=a y=b", 1, "did you mean bar?"),
             ("-- chart: bar x=a", 1, "expected"),
             ("-- chart: bar x=a y=b z=c", 1, "'z=c' says nothing"),

@@ -92,6 +92,8 @@ pub enum Values {
     Any,
     /// These alone, and its default.
     Listed(Vec<String>),
+    /// Whole numbers from this one on.
+    From(i64),
     /// Any; the statement lists those that are worth giving.
     Query(String),
 }
@@ -151,6 +153,11 @@ pub fn declared(parameter: &Parameter, word: &str) -> Result<Value, Error> {
     let Some(value) = parameter.kind.read(word) else {
         return bad(parameter.kind.expected().to_owned(), Vec::new());
     };
+    if let (Values::From(least), Value::Integer(number)) = (&parameter.values, &value)
+        && number < least
+    {
+        return bad(format!("a whole number, {least} or more"), Vec::new());
+    }
     let Values::Listed(listed) = &parameter.values else { return Ok(value) };
     if parameter.default.as_ref() == Some(&value) {
         return Ok(value);
@@ -205,6 +212,22 @@ mod tests {
             ("NaN", Value::Text("NaN".into())),
         ] {
             assert_eq!(by_looks(word), want, "{word:?}");
+        }
+    }
+
+    #[test]
+    fn numbers_below_the_least_are_refused() {
+        let parameter = Parameter {
+            name: "most".into(),
+            kind: Kind::Integer,
+            default: Some(Value::Integer(10)),
+            meaning: String::new(),
+            values: Values::From(1),
+        };
+        assert_eq!(declared(&parameter, "1").unwrap(), Value::Integer(1));
+        for word in ["0", "-5"] {
+            let refused = declared(&parameter, word).unwrap_err().to_string();
+            assert_eq!(refused, format!("parameter 'most' takes a whole number, 1 or more, not '{word}'"));
         }
     }
 

@@ -29,6 +29,8 @@ pub struct SavedQuery {
     pub scan: Option<String>,
     /// The columns by which a row is known again; none for all.
     pub key: Vec<String>,
+    /// The statement that makes the sentence to be said with the answer, where its head has one.
+    pub note: Option<String>,
     /// The whole file.
     pub sql: String,
     /// Whether it came from a folder of the user's own.
@@ -51,10 +53,20 @@ impl SavedQuery {
     }
 }
 
+/// A file of the user's own that is no query, because it does not read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Unreadable {
+    /// The file's name without `.sql`.
+    pub name: String,
+    /// Which file, where in it, and why.
+    pub reason: String,
+}
+
 /// Every saved query at hand, by name.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Library {
     queries: Vec<SavedQuery>,
+    unreadable: Vec<Unreadable>,
 }
 
 impl Library {
@@ -64,34 +76,42 @@ impl Library {
             .iter()
             .map(|(name, sql)| parse(name, sql, &format!("queries/{name}.sql"), false))
             .collect();
-        Ok(Library { queries: queries? })
+        Ok(Library { queries: queries?, unreadable: Vec::new() })
     }
 
-    /// Adds the `.sql` files of a folder; one that bears a built-in query's name takes its place.
+    /// Adds the `.sql` files of a folder; one that bears a built-in query's name takes its place. One that does
+    /// not read is kept apart, and stops no other.
     pub fn add_folder(&mut self, folder: &Path) -> Result<(), Error> {
-        let io_error = |path: &Path| {
-            let path = path.to_path_buf();
-            move |source| Error::Io { path, source }
-        };
-        for entry in fs::read_dir(folder).map_err(io_error(folder))? {
-            let path = entry.map_err(io_error(folder))?.path();
+        let io_error = |source| Error::Io { path: folder.to_path_buf(), source };
+        for entry in fs::read_dir(folder).map_err(io_error)? {
+            let path = entry.map_err(io_error)?.path();
             let (Some(name), Some("sql")) =
                 (path.file_stem().and_then(|s| s.to_str()), path.extension().and_then(|e| e.to_str()))
             else {
                 continue;
             };
-            let sql = fs::read_to_string(&path).map_err(io_error(&path))?;
-            let query = parse(name, &sql, &path.display().to_string(), true)?;
-            self.queries.retain(|q| q.name != query.name);
-            self.queries.push(query);
+            let origin = path.display().to_string();
+            self.queries.retain(|query| query.name != name);
+            self.unreadable.retain(|file| file.name != name);
+            let read = fs::read_to_string(&path).map_err(|error| format!("{origin}: {error}"));
+            match read.and_then(|sql| parse(name, &sql, &origin, true).map_err(|error| error.to_string())) {
+                Ok(query) => self.queries.push(query),
+                Err(reason) => self.unreadable.push(Unreadable { name: name.to_owned(), reason }),
+            }
         }
         self.queries.sort_by(|a, b| a.name.cmp(&b.name));
+        self.unreadable.sort_by(|a, b| a.name.cmp(&b.name));
         Ok(())
     }
 
     /// All of them, by name.
     pub fn queries(&self) -> &[SavedQuery] {
         &self.queries
+    }
+
+    /// The files that are none, by name.
+    pub fn unreadable(&self) -> &[Unreadable] {
+        &self.unreadable
     }
 
     /// Hands the list on as rows: name, title, description, parameters (JSON), own.
@@ -129,6 +149,9 @@ impl Library {
 
     /// The one that goes by `name`.
     pub fn find(&self, name: &str) -> Result<&SavedQuery, Error> {
+        if let Some(file) = self.unreadable.iter().find(|file| file.name == name) {
+            return Err(Error::UnreadableQuery { reason: file.reason.clone() });
+        }
         self.queries.iter().find(|q| q.name == name).ok_or_else(|| {
             let names = || self.queries.iter().map(|q| q.name.as_str());
             Error::UnknownQuery {
@@ -150,7 +173,7 @@ fn parse(name: &str, sql: &str, origin: &str, own: bool) -> Result<SavedQuery, E
     if head.title.is_empty() {
         head.title = name.replace(['-', '_'], " ");
     }
-    let Head { title, description, parameters, chart, scan, key } = head;
+    let Head { title, description, parameters, chart, scan, key, note } = head;
     Ok(SavedQuery {
         name: name.to_owned(),
         title,
@@ -159,6 +182,7 @@ fn parse(name: &str, sql: &str, origin: &str, own: bool) -> Result<SavedQuery, E
         chart,
         scan,
         key,
+        note,
         sql: sql.to_owned(),
         own,
     })

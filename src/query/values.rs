@@ -16,7 +16,7 @@ impl Reader {
     /// most.
     pub fn values(&self, parameter: &Parameter, most: usize) -> Result<Vec<String>, Error> {
         match &parameter.values {
-            Values::Any => Ok(Vec::new()),
+            Values::Any | Values::From(_) => Ok(Vec::new()),
             Values::Listed(listed) => Ok(listed.iter().take(most).cloned().collect()),
             Values::Query(sql) => {
                 self.start(Some(LISTING));

@@ -40,6 +40,7 @@ pub fn tell(out: &mut impl Write, query: &SavedQuery, archive: &Path, paint: Pai
 fn values(out: &mut impl Write, parameter: &Parameter, archive: &Path) -> io::Result<()> {
     match &parameter.values {
         Values::Any => Ok(()),
+        Values::From(least) => writeln!(out, "      {least} or more"),
         Values::Listed(listed) => writeln!(out, "      one of: {}", harmless(&listed.join(", "))),
         Values::Query(_) => {
             // Told where the archive can tell; what a query is about is known without one too.

@@ -9,7 +9,7 @@ use rusqlite::Row;
 use crate::cli::folders::Folders;
 use crate::cli::{ArchiveArgs, Outcome, interrupt};
 use crate::present::harmless::harmless;
-use crate::query::{Answered, Column, Error, Limits, Reader, SavedQuery, Sink};
+use crate::query::{Answered, Column, Error, Limits, Reader, SavedQuery, Sink, Unreadable};
 
 /// Check saved queries: each prepares, what it takes is described, and it reads no big table whole.
 ///
@@ -33,10 +33,15 @@ pub struct Args {
 
 /// Runs the verb.
 pub fn run(args: &Args, folders: &Folders, archive: &ArchiveArgs) -> Result<Outcome> {
-    let library = folders.library()?;
+    let library = folders.read()?;
+    let is_asked = |file: &&Unreadable| args.names.is_empty() || args.names.contains(&file.name);
+    let unreadable: Vec<&Unreadable> = library.unreadable().iter().filter(is_asked).collect();
     let queries: Vec<&SavedQuery> = match args.names.as_slice() {
         [] => library.queries().iter().collect(),
-        names => names.iter().map(|name| library.find(name)).collect::<Result<_, _>>()?,
+        names => {
+            let read = names.iter().filter(|name| unreadable.iter().all(|file| file.name != **name));
+            read.map(|name| library.find(name)).collect::<Result<_, _>>()?
+        }
     };
     let reader = Reader::open(&archive.archive)?;
     interrupt::watch(&reader)?;
@@ -59,18 +64,23 @@ pub fn run(args: &Args, folders: &Folders, archive: &ArchiveArgs) -> Result<Outc
             writeln!(out, "ok      {}{gap}{took}{scan}", query.name)?;
         } else {
             faulty += 1;
-            writeln!(out, "FAULTY  {}", query.name)?;
-            for fault in faults {
-                writeln!(out, "        {}", harmless(&fault))?;
-            }
+            tell_faulty(&mut out, &query.name, &faults)?;
         }
     }
+    for file in &unreadable {
+        tell_faulty(&mut out, &file.name, std::slice::from_ref(&file.reason))?;
+    }
     out.flush()?;
-    match faulty {
+    match faulty + unreadable.len() {
         0 => Ok(Outcome::Done),
         1 => bail!("a saved query is faulty"),
         faulty => bail!("{faulty} saved queries are faulty"),
     }
+}
+
+fn tell_faulty(out: &mut impl Write, name: &str, faults: &[String]) -> io::Result<()> {
+    writeln!(out, "FAULTY  {}", harmless(name))?;
+    faults.iter().try_for_each(|fault| writeln!(out, "        {}", harmless(fault)))
 }
 
 /// Seconds that one query may take.

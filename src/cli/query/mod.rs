@@ -76,7 +76,7 @@ pub fn run(args: &Args) -> Result<Outcome> {
         Some(Deed::Save(save)) => return save::run(save, &args.folders, &args.archive),
         None => {}
     }
-    let library = args.folders.library()?;
+    let library = args.folders.library(args.name.as_slice())?;
     let Some(name) = &args.name else { return list(&library, args) };
     let query = library.find(name)?;
     if args.sql {

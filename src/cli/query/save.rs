@@ -37,7 +37,7 @@ pub struct Args {
     /// Describe a parameter as a head does, 'NAME (TYPE, default VALUE): MEANING'; repeat it for more.
     #[arg(long, value_name = "LINE")]
     parameter: Vec<String>,
-    /// What a parameter may be, 'NAME: ONE | TWO', or a SELECT that lists it; repeat it for more.
+    /// What a parameter may be, 'NAME: ONE | TWO', 'NAME: 1 or more', or a SELECT that lists it; repeat it for more.
     #[arg(long, value_name = "LINE")]
     values: Vec<String>,
     /// The picture of its answer: 'bar x=COLUMN y=COLUMN'.

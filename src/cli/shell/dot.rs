@@ -4,14 +4,14 @@ use std::fs;
 use std::io::Write;
 use std::path::PathBuf;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use clap::Parser;
 
 use super::{Flow, Shell};
 use crate::cli::ask::Question;
-use crate::cli::format::Format;
+use crate::cli::format::{Format, Listed, delimiter};
 use crate::present::harmless::harmless;
-use crate::query::{Given, SavedQuery, functions, nearest};
+use crate::query::{Given, Relation, SavedQuery, functions, nearest};
 
 /// A command.
 pub struct Command {
@@ -35,9 +35,11 @@ pub const COMMANDS: &[Command] = &[
     command(".describe", "NAME", "what the columns of a table or view mean", describe),
     command(".exit", "", "leave", |_, _| Ok(Flow::Leave)),
     command(".functions", "", "the functions that SQLite does not have", functions),
+    command(".headers", "on|off", "whether the columns' names stand above rows", headers),
     command(".help", "", "this list", help),
     command(".limit", "ROWS", "hand out so many rows at most; 0 for all", limit),
-    command(".mode", "MODE", "how answers are written: table, csv, json ...", mode),
+    command(".mode", "MODE", "how answers are written: table, csv, json, list ...", mode),
+    command(".nullvalue", "TEXT", "what stands for NULL in tables and lists", null_value),
     command(".once", "FILE", "write the next answer to a file", once),
     command(".output", "FILE", "write answers to files; without FILE, show them again", output),
     command(".param", "set NAME VALUE", "set a parameter; also unset NAME, list, clear", param),
@@ -46,9 +48,11 @@ pub const COMMANDS: &[Command] = &[
     command(".quit", "", "leave", |_, _| Ok(Flow::Leave)),
     command(".read", "FILE", "run the statements and commands of a file", read),
     command(".schema", "[NAME]", "how tables and views are made", schema),
+    command(".separator", "TEXT", "what stands between the cells of lists, CSV and TSV", separator),
     command(".tables", "[PART]", "the tables and views", tables),
     command(".timeout", "SECONDS", "stop statements after so long; 0 for never", timeout),
     command(".timer", "on|off", "tell how long each statement takes", timer),
+    command(".width", "", "columns find their widths themselves", width),
 ];
 
 /// Runs a line that begins with a dot. A command may be cut short, as long as it is the first so called.
@@ -70,24 +74,51 @@ pub fn run(shell: &mut Shell<'_>, line: &str) -> Result<Flow> {
 
 /// The words of a line; what stands between quotes is one.
 fn words(line: &str) -> Result<Vec<String>> {
-    let (mut words, mut word, mut quote) = (Vec::new(), None::<String>, None);
-    for c in line.trim().chars() {
-        match (quote, c) {
-            (Some(mark), c) if c == mark => quote = None,
-            (Some(_), c) => word.get_or_insert_default().push(c),
-            (None, '\'' | '"') => {
-                quote = Some(c);
-                word.get_or_insert_default();
-            }
-            (None, c) if c.is_whitespace() => words.extend(word.take()),
-            (None, c) => word.get_or_insert_default().push(c),
-        }
-    }
-    if quote.is_some() {
+    let typed = Typed::of(line);
+    if typed.is_open {
         bail!("a quotation mark is not closed");
     }
-    words.extend(word);
-    Ok(words)
+    Ok(typed.words.into_iter().chain(typed.last.map(|(_, word)| word)).collect())
+}
+
+/// A line as far as it is typed.
+pub struct Typed {
+    /// The words that have their end.
+    pub words: Vec<String>,
+    /// Where the word begins that may go on, quotation marks and all, and what it says so far.
+    pub last: Option<(usize, String)>,
+    /// Whether it lacks its closing mark.
+    is_open: bool,
+}
+
+impl Typed {
+    pub fn of(line: &str) -> Typed {
+        let (mut words, mut last, mut quote) = (Vec::new(), None::<(usize, String)>, None);
+        for (at, c) in line.char_indices() {
+            match (quote, c) {
+                (Some(mark), c) if c == mark => quote = None,
+                (None, c) if c.is_whitespace() => words.extend(last.take().map(|(_, word)| word)),
+                (quoted, c) => {
+                    let (_, word) = last.get_or_insert_with(|| (at, String::new()));
+                    match c {
+                        '\'' | '"' if quoted.is_none() => quote = Some(c),
+                        c => word.push(c),
+                    }
+                }
+            }
+        }
+        Typed { words, last, is_open: quote.is_some() }
+    }
+}
+
+/// A word as it must be typed to be one.
+pub fn quoted(word: &str) -> String {
+    let plain = |c: char| !c.is_whitespace() && !matches!(c, '\'' | '"');
+    match word.contains('\'') {
+        _ if !word.is_empty() && word.chars().all(plain) => word.to_owned(),
+        true => format!("\"{word}\""),
+        false => format!("'{word}'"),
+    }
 }
 
 /// The options of the output, as a command of their own.
@@ -101,17 +132,20 @@ struct Options {
 /// Formats that an option may name.
 const FORMATS: &[&str] = &["table", "csv", "tsv", "json", "nl", "markdown", "html", "xlsx", "parquet"];
 
+/// What the sqlite3 shell has besides.
+const LISTS: &[(&str, Listed)] = &[("list", Listed::Rows), ("line", Listed::Cells)];
+
 /// The modes there are: the formats that this program was built with.
 pub fn modes() -> Vec<String> {
-    let known = FORMATS.iter().map(|name| (*name).to_owned());
-    known.filter(|name| format(&[format!("--{name}")]).is_ok()).collect()
+    let built = FORMATS.iter().filter(|name| format(name).is_ok());
+    built.copied().chain(LISTS.iter().map(|(name, _)| *name)).map(str::to_owned).collect()
 }
 
-/// A format out of words as they are typed on the command line.
-pub fn format(words: &[String]) -> Result<Format> {
-    Options::try_parse_from(words).map(|options| options.format).map_err(|error| {
-        anyhow::anyhow!(error.to_string().lines().next().unwrap_or("").replace("error: ", ""))
-    })
+/// The format that the option of a mode's name names.
+pub fn format(mode: &str) -> Result<Format> {
+    Options::try_parse_from([format!("--{mode}")])
+        .map(|options| options.format)
+        .map_err(|error| anyhow!(error.to_string().lines().next().unwrap_or("").replace("error: ", "")))
 }
 
 fn mode(shell: &mut Shell<'_>, words: &[String]) -> Result<Flow> {
@@ -124,22 +158,79 @@ fn mode(shell: &mut Shell<'_>, words: &[String]) -> Result<Flow> {
     let mode = match word.as_str() {
         "box" | "column" | "columns" => "table",
         "tabs" => "tsv",
-        "jsonl" | "lines" | "jsonlines" => "nl",
+        "jsonl" | "jsonlines" => "nl",
+        "lines" => "line",
         word => word,
     };
     if !modes.iter().any(|known| known == mode) {
         bail!("no mode is named {word}: {} are", modes.join(", "));
     }
-    format(&[format!("--{mode}")])?;
     shell.mode = Some(mode.to_owned());
+    shell.manner.list = LISTS.iter().find(|(name, _)| *name == mode).map(|(_, listed)| *listed);
     Ok(Flow::Go)
+}
+
+/// Tells that a setting is without effect in the mode there is, and in which it has one.
+fn tell_idle(shell: &Shell<'_>, modes: &[&str], why: &str) {
+    let mode = shell.mode.as_deref().unwrap_or("table");
+    if !modes.contains(&mode) {
+        eprintln!("copydesk: in mode {mode} that changes nothing: {why}");
+    }
+}
+
+fn headers(shell: &mut Shell<'_>, words: &[String]) -> Result<Flow> {
+    shell.manner.headers = Some(on_or_off(words, ".headers")?);
+    tell_idle(shell, &["table", "list", "csv", "tsv"], "its rows always name their columns");
+    Ok(Flow::Go)
+}
+
+fn null_value(shell: &mut Shell<'_>, words: &[String]) -> Result<Flow> {
+    let Some(word) = words.first() else { bail!("expected: .nullvalue TEXT") };
+    word.clone_into(&mut shell.manner.null);
+    tell_idle(shell, &["table", "list", "line"], "files for programs keep NULL apart from any text");
+    Ok(Flow::Go)
+}
+
+fn separator(shell: &mut Shell<'_>, words: &[String]) -> Result<Flow> {
+    let Some(word) = words.first() else { bail!("expected: .separator TEXT") };
+    let word = word.replace("\\t", "\t");
+    let mode = shell.mode.as_deref().unwrap_or("table");
+    if matches!(mode, "csv" | "tsv") {
+        delimiter(&word)
+            .map_err(|problem| anyhow!("{mode} has one character between its cells: {problem}"))?;
+    }
+    shell.manner.separator = Some(word);
+    tell_idle(shell, &["list", "csv", "tsv"], ".mode list, csv and tsv have a separator");
+    Ok(Flow::Go)
+}
+
+fn width(_: &mut Shell<'_>, _: &[String]) -> Result<Flow> {
+    eprintln!(
+        "copydesk: that changes nothing: columns are as wide as what they hold, and share the screen; \
+         `copydesk sql --width COLUMNS` sets how wide that is"
+    );
+    Ok(Flow::Go)
+}
+
+fn on_or_off(words: &[String], command: &str) -> Result<bool> {
+    match words.first().map(String::as_str) {
+        Some("on" | "yes" | "1") => Ok(true),
+        Some("off" | "no" | "0") => Ok(false),
+        _ => bail!("expected: {command} on or off"),
+    }
 }
 
 fn output(shell: &mut Shell<'_>, words: &[String]) -> Result<Flow> {
     shell.output = match words.first().map(String::as_str) {
         None | Some("stdout") => None,
         Some(file) if file.starts_with('|') => bail!("answers go to files, not to programs"),
-        Some(file) => Some(PathBuf::from(file)),
+        Some(file) => {
+            let file = Some(PathBuf::from(file));
+            if shell.mode.is_none() {
+                shell.unnamed(file.as_deref()).into_file(file.clone()).check_ending()?;
+            }
+            file
+        }
     };
     shell.once = false;
     Ok(Flow::Go)
@@ -195,7 +286,10 @@ fn schema(shell: &mut Shell<'_>, words: &[String]) -> Result<Flow> {
 
 fn describe(shell: &mut Shell<'_>, words: &[String]) -> Result<Flow> {
     let Some(name) = words.first() else { bail!("which table or view? .describe NAME") };
-    let relation = shell.reader.relation(name)?;
+    let relation = match shell.reader.full_text()?.contains(name) {
+        true => Relation { name: name.clone(), columns: shell.reader.columns(name)? },
+        false => shell.reader.relation(name)?,
+    };
     let wide = relation.columns.iter().map(|column| column.name.len()).max().unwrap_or(0);
     shell.say(&relation.name)?;
     for column in &relation.columns {
@@ -276,11 +370,7 @@ fn number(words: &[String], form: &str) -> Result<u64> {
 }
 
 fn timer(shell: &mut Shell<'_>, words: &[String]) -> Result<Flow> {
-    shell.timer = match words.first().map(String::as_str) {
-        Some("on") => true,
-        Some("off") => false,
-        _ => bail!("expected: .timer on or off"),
-    };
+    shell.timer = on_or_off(words, ".timer")?;
     Ok(Flow::Go)
 }
 

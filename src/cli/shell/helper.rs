@@ -8,116 +8,11 @@ use rustyline::hint::Hinter;
 use rustyline::validate::{ValidationContext, ValidationResult, Validator};
 use rustyline::{Context, Helper};
 
-use super::dot;
+use super::dot::{self, Typed};
+use super::vocabulary::{FUNCTIONS, KEYWORDS};
 use crate::present::paint::{Look, Paint};
-use crate::query::functions;
 use crate::query::script::{Piece, is_complete, pieces};
-
-/// Words of SQL that a question is made of.
-const KEYWORDS: &[&str] = &[
-    "ALL",
-    "AND",
-    "AS",
-    "ASC",
-    "BETWEEN",
-    "BY",
-    "CASE",
-    "CAST",
-    "COLLATE",
-    "CROSS",
-    "CURRENT_DATE",
-    "DESC",
-    "DISTINCT",
-    "ELSE",
-    "END",
-    "ESCAPE",
-    "EXCEPT",
-    "EXISTS",
-    "EXPLAIN",
-    "FILTER",
-    "FIRST",
-    "FROM",
-    "FULL",
-    "GLOB",
-    "GROUP",
-    "HAVING",
-    "IN",
-    "INNER",
-    "INTERSECT",
-    "IS",
-    "ISNULL",
-    "JOIN",
-    "LAST",
-    "LEFT",
-    "LIKE",
-    "LIMIT",
-    "MATCH",
-    "MATERIALIZED",
-    "NATURAL",
-    "NOCASE",
-    "NOT",
-    "NOTNULL",
-    "NULL",
-    "NULLS",
-    "OFFSET",
-    "ON",
-    "OR",
-    "ORDER",
-    "OUTER",
-    "OVER",
-    "PARTITION",
-    "PLAN",
-    "QUERY",
-    "RECURSIVE",
-    "REGEXP",
-    "RIGHT",
-    "SELECT",
-    "THEN",
-    "UNION",
-    "USING",
-    "VALUES",
-    "WHEN",
-    "WHERE",
-    "WINDOW",
-    "WITH",
-];
-
-/// Functions of SQLite's own that people use.
-const FUNCTIONS: &[&str] = &[
-    "abs",
-    "avg",
-    "coalesce",
-    "count",
-    "date",
-    "datetime",
-    "dense_rank",
-    "group_concat",
-    "ifnull",
-    "iif",
-    "instr",
-    "json_each",
-    "json_extract",
-    "lag",
-    "lead",
-    "length",
-    "lower",
-    "max",
-    "min",
-    "nullif",
-    "printf",
-    "rank",
-    "replace",
-    "round",
-    "row_number",
-    "rtrim",
-    "strftime",
-    "substr",
-    "sum",
-    "total",
-    "trim",
-    "typeof",
-    "upper",
-];
+use crate::query::{Parameter, SavedQuery, functions};
 
 /// A table or view and its columns.
 #[derive(Debug, Clone)]
@@ -126,22 +21,26 @@ pub struct Relation {
     pub columns: Vec<String>,
 }
 
+/// What lists the values of a parameter.
+type Valued<'a> = dyn Fn(&Parameter) -> Vec<String> + 'a;
+
 /// What can be named.
-#[derive(Debug, Default)]
-pub struct Names {
+pub struct Names<'a> {
     pub relations: Vec<Relation>,
-    pub queries: Vec<String>,
+    pub queries: Vec<SavedQuery>,
+    /// The values that are worth giving for a parameter.
+    pub values: Box<Valued<'a>>,
 }
 
 /// The helper of a shell.
-pub struct Help {
-    pub names: Names,
+pub struct Help<'a> {
+    pub names: Names<'a>,
     pub paint: Paint,
     files: FilenameCompleter,
 }
 
-impl Help {
-    pub fn new(names: Names, paint: Paint) -> Help {
+impl<'a> Help<'a> {
+    pub fn new(names: Names<'a>, paint: Paint) -> Help<'a> {
         Help { names, paint, files: FilenameCompleter::new() }
     }
 
@@ -159,7 +58,7 @@ impl Help {
         if after(&["from", "join"]) {
             return begin_with(word, relations);
         }
-        let own = functions::ALL.iter().filter_map(|(signature, _)| signature.split('(').next());
+        let own: Vec<&str> = functions::names().collect();
         // Columns of what the statement names come before those of everything else.
         let named = self.relations_in(line);
         let known: Vec<&Relation> =
@@ -201,16 +100,38 @@ impl Help {
         }
     }
 
+    /// What comes after a saved query's name: its parameters that are not set yet, and their values in turn.
+    fn setting(&self, set: &[String], word: &str) -> Vec<String> {
+        let Some((name, set)) = set.split_first() else { return Vec::new() };
+        let Some(query) = self.names.queries.iter().find(|query| query.name == *name) else {
+            return Vec::new();
+        };
+        let known = || query.parameters.iter();
+        match set.chunks(2).last() {
+            Some([name]) => {
+                let values = known().find(|p| p.name == *name).map(&self.names.values).unwrap_or_default();
+                begin_with(word, values.iter().map(String::as_str))
+                    .iter()
+                    .map(|value| dot::quoted(value))
+                    .collect()
+            }
+            _ => {
+                let is_set = |name: &str| set.chunks(2).any(|pair| pair[0] == name);
+                begin_with(word, known().map(|p| p.name.as_str()).filter(|name| !is_set(name)))
+            }
+        }
+    }
+
     /// What the argument of a command may become.
     fn argument(&self, command: &str, word: &str) -> Vec<String> {
         match command {
-            ".query" => begin_with(word, self.names.queries.iter().map(String::as_str)),
+            ".query" => begin_with(word, self.names.queries.iter().map(|query| query.name.as_str())),
             ".schema" | ".describe" | ".tables" => {
                 begin_with(word, self.names.relations.iter().map(|relation| relation.name.as_str()))
             }
             ".mode" => begin_with(word, dot::modes().iter().map(String::as_str)),
             ".param" | ".parameter" => begin_with(word, ["set", "unset", "list", "clear"]),
-            ".timer" => begin_with(word, ["on", "off"]),
+            ".headers" | ".timer" => begin_with(word, ["on", "off"]),
             _ => Vec::new(),
         }
     }
@@ -234,7 +155,7 @@ fn begin_with<'n>(word: &str, names: impl IntoIterator<Item = &'n str>) -> Vec<S
     found
 }
 
-impl Completer for Help {
+impl Completer for Help<'_> {
     type Candidate = Pair;
 
     fn complete(
@@ -250,6 +171,13 @@ impl Completer for Help {
             .rfind(|c| !is_part(c))
             .map_or(0, |at| at + typed[at..].chars().next().map_or(1, char::len_utf8));
         let word = &typed[from..];
+        if let Some((".query", _)) = line.split_once(char::is_whitespace) {
+            let Typed { words, last, .. } = Typed::of(typed);
+            if words.len() > 1 {
+                let (from, word) = last.unwrap_or((pos, String::new()));
+                return Ok((from, pairs(self.setting(&words[1..], &word))));
+            }
+        }
         let found = if !line.starts_with('.') {
             self.sql(line, from, word)
         } else if from == 0 {
@@ -261,11 +189,15 @@ impl Completer for Help {
             }
             self.argument(command, word)
         };
-        Ok((from, found.into_iter().map(|name| Pair { display: name.clone(), replacement: name }).collect()))
+        Ok((from, pairs(found)))
     }
 }
 
-impl Highlighter for Help {
+fn pairs(found: Vec<String>) -> Vec<Pair> {
+    found.into_iter().map(|name| Pair { display: name.clone(), replacement: name }).collect()
+}
+
+impl Highlighter for Help<'_> {
     fn highlight<'l>(&self, line: &'l str, _pos: usize) -> Cow<'l, str> {
         if line.starts_with('.') {
             return self.paint.text(Look::BOLD, line);
@@ -297,7 +229,7 @@ impl Highlighter for Help {
     }
 }
 
-impl Validator for Help {
+impl Validator for Help<'_> {
     fn validate(&self, context: &mut ValidationContext<'_>) -> rustyline::Result<ValidationResult> {
         let input = context.input();
         let done = input.starts_with('.') || is_complete(input);
@@ -305,24 +237,36 @@ impl Validator for Help {
     }
 }
 
-impl Hinter for Help {
+impl Hinter for Help<'_> {
     type Hint = String;
 }
 
-impl Helper for Help {}
+impl Helper for Help<'_> {}
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::query::Values;
 
-    fn help() -> Help {
+    fn help() -> Help<'static> {
         let relation = |name: &str, columns: &[&str]| Relation {
             name: name.to_owned(),
             columns: columns.iter().map(|c| (*c).to_owned()).collect(),
         };
+        let asked = "-- param speaker (text, default ''): who\n-- values speaker: Ada Vale | Adam | O'Hara\n\
+            -- param most (integer, default 1): rows\nSELECT :speaker LIMIT :most";
+        let query = |name: &str| SavedQuery::read(name, asked).unwrap();
         let names = Names {
-            relations: vec![relation("quotes", &["id", "said"]), relation("outlets", &["id", "name"])],
-            queries: vec!["who-said-what".to_owned(), "quotes-of".to_owned()],
+            relations: vec![
+                relation("quotes", &["id", "said"]),
+                relation("outlets", &["id", "name"]),
+                relation("quotes_full", &["id", "speaker", "outlet"]),
+            ],
+            queries: vec![query("who-said-what"), query("quotes-of")],
+            values: Box::new(|parameter| match &parameter.values {
+                Values::Listed(listed) => listed.clone(),
+                _ => Vec::new(),
+            }),
         };
         Help::new(names, Paint::new(false))
     }
@@ -338,12 +282,22 @@ mod tests {
         for (line, want) in [
             ("sel", &["select"][..]),
             ("SEL", &["SELECT"]),
-            ("SELECT * FROM q", &["quotes"]),
+            ("SELECT * FROM q", &["quotes", "quotes_full"]),
+            ("SELECT * FROM quotes_full q WHERE q.", &["id", "speaker", "outlet"]),
+            ("SELECT 1 FROM outlets o\nJOIN quotes_full AS q ON o.name = q.o", &["outlet"]),
+            ("SELECT 1 FROM outlets, quotes q WHERE q.", &["id", "said"]),
             ("SELECT said FROM quotes AS q WHERE q.s", &["said"]),
             ("SELECT 1 FROM outlets o JOIN quotes q ON o.n", &["name"]),
             ("SELECT normal", &["normalize_name"]),
             (".q", &[".queries", ".query", ".quit"]),
             (".query who-s", &["who-said-what"]),
+            (".query who-said-what ", &["speaker", "most"]),
+            (".query who-said-what m", &["most"]),
+            (".query who-said-what speaker ", &["'Ada Vale'", "Adam", "\"O'Hara\""]),
+            (".query who-said-what speaker 'ada ", &["'Ada Vale'"]),
+            (".query who-said-what speaker 'Ada Vale' ", &["most"]),
+            (".query who-said-what most ", &[]),
+            (".query nothing ", &[]),
             (".schema o", &["outlets"]),
             (".timer o", &["on", "off"]),
         ] {

@@ -6,10 +6,11 @@
 mod dot;
 mod helper;
 mod pager;
+mod vocabulary;
 
 use std::env;
 use std::io::{self, IsTerminal};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use anyhow::{Result, bail};
@@ -20,11 +21,14 @@ use rustyline::{CompletionType, Config, Editor};
 use self::helper::{Help, Names, Relation};
 pub use self::pager::Pager;
 use super::ask::Question;
-use super::format::Format;
+use super::format::{Format, Manner};
 use super::{Outcome, ask, interrupt, is_broken_pipe, message};
 use crate::present::harmless::harmless;
 use crate::query::script::{says_something, statements};
 use crate::query::{Error, Given, Library, Limits, Reader};
+
+/// Values of a parameter that are looked through for what Tab completes.
+const OFFERED: usize = 2_000;
 
 /// What comes after a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,6 +45,7 @@ pub struct Shell<'a> {
     library: Library,
     format: Format,
     mode: Option<String>,
+    manner: Manner,
     output: Option<PathBuf>,
     once: bool,
     given: Vec<Given>,
@@ -65,6 +70,7 @@ impl<'a> Shell<'a> {
             library,
             format,
             mode: None,
+            manner: Manner::default(),
             output: None,
             once: false,
             given,
@@ -138,14 +144,21 @@ impl<'a> Shell<'a> {
 
     /// How the next answer is written, and where.
     fn format(&self) -> Result<Format> {
-        if self.mode.is_none() && self.output.is_none() {
-            return Ok(self.format.clone());
-        }
-        let mut words: Vec<String> = self.mode.iter().map(|mode| format!("--{mode}")).collect();
-        if let Some(file) = &self.output {
-            words.push(format!("--output={}", file.display()));
-        }
-        dot::format(&words).map(|format| format.paged(self.pager))
+        let format = match self.mode.as_deref() {
+            None => self.unnamed(self.output.as_deref()),
+            Some("list" | "line") => dot::format("table")?,
+            Some(mode) => dot::format(mode)?,
+        };
+        let output = self.output.clone().or_else(|| format.file().map(Path::to_path_buf));
+        Ok(format.into_file(output).in_manner(self.manner.clone()).paged(self.pager))
+    }
+
+    /// The format where no mode is set: what the ending of a file names, or what the command line says.
+    fn unnamed(&self, output: Option<&Path>) -> Format {
+        let by_ending = Format::default().into_file(output.map(Path::to_path_buf));
+        let is_named =
+            output.is_some_and(|file| file.extension().is_some()) && by_ending.check_ending().is_ok();
+        if is_named { by_ending } else { self.format.clone() }
     }
 
     /// Asks at a prompt until it is left.
@@ -159,7 +172,7 @@ impl<'a> Shell<'a> {
             .max_history_size(10_000)?
             .auto_add_history(true)
             .build();
-        let mut editor: Editor<Help, FileHistory> = Editor::with_config(config)?;
+        let mut editor: Editor<Help<'a>, FileHistory> = Editor::with_config(config)?;
         editor.set_helper(Some(Help::new(self.names()?, self.format.style().paint)));
         let history = history_file();
         if let Some(file) = &history {
@@ -193,14 +206,17 @@ impl<'a> Shell<'a> {
     }
 
     /// What can be completed.
-    fn names(&self) -> Result<Names, Error> {
+    fn names(&self) -> Result<Names<'a>, Error> {
         let relations = self.reader.askable()?.into_iter().map(|name| {
             let columns = self.reader.columns(&name)?.into_iter().map(|column| column.name).collect();
             Ok(Relation { name, columns })
         });
+        let reader = self.reader;
         Ok(Names {
             relations: relations.collect::<Result<_, Error>>()?,
-            queries: self.library.queries().iter().map(|query| query.name.clone()).collect(),
+            queries: self.library.queries().to_vec(),
+            // A list that takes too long is none.
+            values: Box::new(move |parameter| reader.values(parameter, OFFERED).unwrap_or_default()),
         })
     }
 }

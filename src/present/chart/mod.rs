@@ -249,6 +249,27 @@ mod tests {
     }
 
     #[test]
+    fn series_without_colours_have_marks() {
+        let sql = "SELECT column1 AS x, column2 AS y, column3 AS s FROM (VALUES (1, 1, 'Echo'), (2, 9, 'Lantern'), \
+            (3, 4, 'Echo'), (3, 4, 'Lantern'), (9, 6, 'Wire'))";
+        for form in [ChartForm::Points, ChartForm::Line] {
+            let text = terminal(form, Some("s"), sql);
+            let (picture, names) = text.split_once('└').unwrap();
+            for (mark, name) in
+                [('●', "Echo"), ('○', "Lantern"), ('■', "Wire"), ('*', "several in one place")]
+            {
+                assert_eq!(picture.matches(mark).count(), 1, "{text}");
+                assert!(names.contains(&format!("{mark} {name}")), "{text}");
+            }
+        }
+        let one = terminal(ChartForm::Points, None, sql);
+        assert!(!one.contains(['●', '*']), "one series is drawn in dots: {one}");
+        let style = Style { width: Some(60), paint: Paint::new(true) };
+        let painted = drawn(ChartForm::Points, Some("s"), sql, Canvas::Terminal(style));
+        assert!(!painted.contains('○'), "three are told apart by colours: {painted}");
+    }
+
+    #[test]
     fn no_row_is_told() {
         for form in [ChartForm::Bar, ChartForm::Line, ChartForm::Points] {
             let text = terminal(form, None, "SELECT 1 AS x, 2 AS y WHERE 0");

@@ -1,9 +1,10 @@
-//! Charts in a terminal's own characters: bars from eighths of blocks, lines and points from Braille dots.
+//! Charts in a terminal's own characters: bars from eighths of blocks, lines and points from Braille dots. Series
+//! that colours do not tell apart have a mark each instead, of which a character holds but one.
 
 use std::io::{self, Write};
 
-use super::Picture;
 use super::axis::Axis;
+use super::{MOST_SERIES, Picture};
 use crate::present::number::real;
 use crate::present::paint::Look;
 use crate::present::table::Style;
@@ -16,6 +17,11 @@ const USUAL_WIDTH: usize = 80;
 const HEIGHT: usize = 14;
 /// The colours of series, one after the other.
 const COLOURS: [Look; 4] = [Look::CYAN, Look::MAGENTA, Look::GREEN, Look::BLUE];
+
+/// The marks of series that colours do not tell apart, one for each that a picture may have.
+const MARKS: [char; MOST_SERIES] = ['●', '○', '■', '□', '▲', '△', '◆', '◇'];
+/// Where several of them meet.
+const SEVERAL: char = '*';
 
 /// Draws a picture.
 pub fn draw(out: &mut impl Write, picture: &Picture, style: Style) -> io::Result<()> {
@@ -64,17 +70,35 @@ fn bar(length: f64) -> String {
     format!("{}{}", "█".repeat(eighths / 8), EIGHTHS[eighths % 8])
 }
 
-/// Dots in Braille, two by four a character, each of the colour that came last.
+/// A character of a picture.
+#[derive(Debug, Clone, Copy, Default)]
+struct Cell {
+    /// Dots in Braille, two by four.
+    bits: u8,
+    /// The series that came last.
+    series: usize,
+    /// What stands there instead of dots.
+    mark: Option<char>,
+}
+
 struct Dots {
     wide: usize,
-    cells: Vec<(u8, usize)>,
+    cells: Vec<Cell>,
 }
 
 impl Dots {
+    fn mark(&mut self, x: usize, y: usize, series: usize) {
+        if let Some(cell) = self.cells.get_mut(y / 4 * self.wide + x / 2) {
+            let own = MARKS[series % MARKS.len()];
+            let mark = if cell.mark.is_some_and(|mark| mark != own) { SEVERAL } else { own };
+            *cell = Cell { series, mark: Some(mark), ..*cell };
+        }
+    }
+
     fn set(&mut self, x: usize, y: usize, series: usize) {
         const BITS: [[u8; 2]; 4] = [[0x01, 0x08], [0x02, 0x10], [0x04, 0x20], [0x40, 0x80]];
         if let Some(cell) = self.cells.get_mut(y / 4 * self.wide + x / 2) {
-            *cell = (cell.0 | BITS[y % 4][x % 2], series);
+            *cell = Cell { bits: cell.bits | BITS[y % 4][x % 2], series, ..*cell };
         }
     }
 
@@ -95,7 +119,7 @@ fn curve(out: &mut impl Write, picture: &Picture, wide: usize, style: Style) -> 
     let marks = [real(most), real(rounded((most + least) / 2.0)), real(least)];
     let mark_width = marks.iter().map(|mark| width(mark)).max().unwrap_or(0);
     let room = wide.saturating_sub(mark_width + 3).max(8);
-    let mut dots = Dots { wide: room, cells: vec![(0, 0); room * HEIGHT] };
+    let mut dots = Dots { wide: room, cells: vec![Cell::default(); room * HEIGHT] };
     let (first, last) = places.iter().fold((f64::MAX, f64::MIN), |(a, b), x| (a.min(*x), b.max(*x)));
     let span = if last > first { last - first } else { 1.0 };
     let dot = |x: f64, y: f64| {
@@ -106,12 +130,17 @@ fn curve(out: &mut impl Write, picture: &Picture, wide: usize, style: Style) -> 
     let mut before: Vec<Option<(usize, usize)>> = vec![None; picture.series.len()];
     let mut order: Vec<usize> = (0..places.len()).collect();
     order.sort_by(|a, b| places[*a].total_cmp(&places[*b]));
+    let colours = if style.paint.is_on() { COLOURS.len() } else { 1 };
+    let marked = picture.series.len() > colours;
     for n in order {
         let point = &picture.points[n];
         let here = dot(places[n], point.y);
         match before[point.series].replace(here) {
             Some(there) if picture.chart.form == ChartForm::Line => dots.line(there, here, point.series),
             _ => dots.set(here.0, here.1, point.series),
+        }
+        if marked {
+            dots.mark(here.0, here.1, point.series);
         }
     }
     for (n, line) in dots.cells.chunks(room).enumerate() {
@@ -122,10 +151,10 @@ fn curve(out: &mut impl Write, picture: &Picture, wide: usize, style: Style) -> 
             _ => "",
         };
         write!(out, "{}{mark} │", " ".repeat(mark_width - width(mark)))?;
-        let end = line.iter().rposition(|(bits, _)| *bits != 0).map_or(0, |at| at + 1);
-        for (bits, series) in &line[..end] {
-            let c = char::from_u32(0x2800 + u32::from(*bits)).unwrap_or(' ');
-            let c = if *bits == 0 { ' ' } else { c };
+        let end = line.iter().rposition(|cell| cell.bits != 0).map_or(0, |at| at + 1);
+        for Cell { bits, series, mark } in &line[..end] {
+            let dots = char::from_u32(0x2800 + u32::from(*bits)).unwrap_or(' ');
+            let c = mark.unwrap_or(if *bits == 0 { ' ' } else { dots });
             write!(out, "{}", style.paint.text(COLOURS[series % COLOURS.len()], c.encode_utf8(&mut [0; 4])))?;
         }
         writeln!(out)?;
@@ -141,7 +170,11 @@ fn curve(out: &mut impl Write, picture: &Picture, wide: usize, style: Style) -> 
         format!("{left}{}{right}", " ".repeat(gap)).trim_end()
     )?;
     for (n, series) in picture.series.iter().enumerate().filter(|(_, series)| !series.is_empty()) {
-        writeln!(out, "{} {series}", style.paint.text(COLOURS[n % COLOURS.len()], "●"))?;
+        let mark = String::from(MARKS[if marked { n % MARKS.len() } else { 0 }]);
+        writeln!(out, "{} {series}", style.paint.text(COLOURS[n % COLOURS.len()], &mark))?;
+    }
+    if dots.cells.iter().any(|cell| cell.mark == Some(SEVERAL)) {
+        writeln!(out, "{SEVERAL} several in one place")?;
     }
     writeln!(out, "{}{}", " ".repeat(mark_width + 2), style.paint.text(Look::DIM, &picture.chart.y))
 }

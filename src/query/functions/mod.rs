@@ -29,9 +29,14 @@ pub const ALL: &[(&str, &str)] = &[
     ("similar(a, b)", "how alike two names or sentences are, 0 to 1: the pairs of letters they share"),
 ];
 
-/// Registers them on a connection.
-pub fn register(connection: &Connection) -> Result<()> {
+/// Their names.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    ALL.iter().filter_map(|(signature, _)| signature.split('(').next())
+}
+
+/// Registers them on a connection; those that gather numbers keep so many at most.
+pub fn register(connection: &Connection, most_numbers: usize) -> Result<()> {
     names::register(connection)?;
     texts::register(connection)?;
-    numbers::register(connection)
+    numbers::register(connection, most_numbers)
 }

@@ -9,6 +9,9 @@ use crate::finding::EntityKind;
 use crate::lexicon::fold::fold;
 use crate::resolve::link_key;
 
+/// The longest text that is compared letter by letter.
+const LONGEST_ALIKE: usize = 1_000_000;
+
 pub fn register(connection: &Connection) -> Result<()> {
     connection.create_scalar_function("fold", 1, FLAGS, |context| Ok(text(context, 0).map(|t| fold(&t))))?;
     connection.create_scalar_function("normalize_name", 1, FLAGS, |context| {
@@ -32,6 +35,11 @@ pub fn register(connection: &Connection) -> Result<()> {
     })?;
     connection.create_scalar_function("similar", 2, FLAGS, |context| {
         let (Some(a), Some(b)) = (text(context, 0), text(context, 1)) else { return Ok(None) };
+        if a.len().max(b.len()) > LONGEST_ALIKE {
+            return Err(refuse(
+                "similar: names and sentences are compared, of a million bytes at most".into(),
+            ));
+        }
         Ok(Some(strsim::sorensen_dice(&fold(&a), &fold(&b))))
     })
 }
