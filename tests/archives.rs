@@ -192,7 +192,7 @@ fn dump(archive: &Path) -> Vec<String> {
     let mut lines = Vec::new();
     for table in std::iter::once("sqlite_schema".to_owned()).chain(tables) {
         let mut rows = connection.prepare(&format!("SELECT * FROM {table}")).expect("a statement");
-        let columns: Vec<String> = rows.column_names().into_iter().map(str::to_owned).collect();
+        let columns: Vec<String> = rows.column_names().map(str::to_owned).collect();
         let mut rows = rows.query([]).expect("rows");
         while let Some(row) = rows.next().expect("a row") {
             let cells = columns.iter().enumerate().filter(|(_, name)| *name != "rootpage");
