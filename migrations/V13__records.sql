@@ -19,7 +19,7 @@ CREATE INDEX record_files_run ON record_files (run_id);
 -- Which records stand in which files now.
 CREATE TABLE records (
     source      TEXT    NOT NULL REFERENCES sources (source),  -- what tells the record from others
-    file_id     INTEGER NOT NULL REFERENCES record_files (id),
+    file_id     INTEGER NOT NULL REFERENCES record_files (id),  -- the file, record_files.id
     line        INTEGER NOT NULL CHECK (line >= 1),    -- from 1
     document_id INTEGER NOT NULL REFERENCES documents (id),  -- the line's bytes
     PRIMARY KEY (source, file_id)

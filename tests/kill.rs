@@ -3,11 +3,12 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant, SystemTime};
 
 use rusqlite::Connection;
+use serde_json::json;
 
 use crate::archive::{Folder, program};
 use crate::articles::article;
@@ -19,12 +20,22 @@ fn moments() -> u32 {
     std::env::var("COPYDESK_KILLS").ok().and_then(|n| n.parse().ok()).unwrap_or(30)
 }
 
+/// What is imported: a folder, and the files of records in it.
+fn asked(folder: &Folder) -> Vec<PathBuf> {
+    let files = fs::read_dir(folder.path("in")).expect("there").map(|entry| entry.expect("an entry").path());
+    let mut records: Vec<PathBuf> =
+        files.filter(|path| path.extension().is_some_and(|ending| ending == "jsonl")).collect();
+    records.sort();
+    let records = records.iter().map(|path| Path::new("in").join(path.file_name().expect("a name")));
+    std::iter::once(PathBuf::from("in")).chain(records).collect()
+}
+
 fn start(folder: &Folder, archive: &Path) -> Child {
     Command::new(program())
         .current_dir(folder.path(""))
         .args(["import", "--archive"])
         .arg(archive)
-        .arg("in")
+        .args(asked(folder))
         .stdout(Stdio::null())
         .stderr(Stdio::null())
         .spawn()
@@ -138,6 +149,27 @@ fn a_killed_import_of_changes_is_completed_by_the_next() {
         folder.write(&format!("in/{n}.txt"), article(n));
     }
     killed_anywhere(&folder, Some(&before), moments());
+}
+
+#[test]
+fn a_killed_import_of_records_is_completed_by_the_next() {
+    let folder = Folder::new();
+    folder.write("in/beside.txt", article(900));
+    let lay = |file: &str, records: &[(usize, usize)]| {
+        let line = |(id, text): &(usize, usize)| {
+            json!({"url": format!("e.org/{id}"), "text": article(*text)}).to_string()
+        };
+        folder.write(&format!("in/{file}.jsonl"), records.iter().map(line).collect::<Vec<_>>().join("\n"));
+    };
+    // Some records stand in both files, and the later file says otherwise.
+    lay("a", &(0..50).map(|n| (n, n)).collect::<Vec<_>>());
+    lay("b", &(35..80).map(|n| (n % 80, n + 200)).collect::<Vec<_>>());
+    let before = folder.path("before.db");
+    complete(&folder, &before);
+    // The first loses some, others change; the later one loses some that the first still has, and gains some.
+    lay("a", &(10..50).map(|n| (n, n + 500 * (n % 2))).collect::<Vec<_>>());
+    lay("b", &(45..100).map(|n| (n, n + 200)).collect::<Vec<_>>());
+    killed_anywhere(&folder, Some(&before), moments().div_ceil(2));
 }
 
 #[test]

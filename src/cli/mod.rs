@@ -189,11 +189,6 @@ pub(crate) fn message(error: &anyhow::Error) -> String {
     message
 }
 
-/// What was typed cannot be meant.
-#[derive(Debug, thiserror::Error)]
-#[error("{0}")]
-pub(crate) struct Usage(pub String);
-
 /// What the system's own programs end with where trying again may do (EX_TEMPFAIL of sysexits.h).
 const TRY_AGAIN: u8 = 75;
 
@@ -216,7 +211,6 @@ fn exit_code(error: &anyhow::Error) -> ExitCode {
         Some(Error::Interrupted) => ExitCode::from(130),
         Some(Error::NothingNew { .. }) => ExitCode::from(4),
         Some(error) if error.is_usage() => ExitCode::from(2),
-        None if error.is::<Usage>() => ExitCode::from(2),
         _ => ExitCode::FAILURE,
     }
 }
