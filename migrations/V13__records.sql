@@ -8,10 +8,11 @@
 CREATE TABLE record_files (
     id       INTEGER PRIMARY KEY,
     file     TEXT    NOT NULL UNIQUE,                  -- path, as sources of documents have it
+    root     TEXT    NOT NULL,                         -- what was asked for: a record's own id tells it from others there
     found    INTEGER NOT NULL DEFAULT 0,               -- records in it when it was last read to its end
     size     INTEGER,                                  -- when last read to its end; NULL where that has to be done again
     modified TEXT,                                     -- when last read to its end, ISO 8601 with nanoseconds
-    given    TEXT    NOT NULL CHECK (json_valid(given)),  -- which fields hold what, and what a configuration says
+    given    TEXT    NOT NULL CHECK (json_valid(given)),  -- when last read to its end: which fields hold what, and what a configuration says
     run_id   INTEGER NOT NULL REFERENCES runs (id)     -- the last run that read it to its end, or began to
 ) STRICT;
 CREATE INDEX record_files_run ON record_files (run_id);

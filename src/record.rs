@@ -54,6 +54,12 @@ pub enum Fault {
     /// It is JSON, and no object.
     #[error("not a record: a JSON object is one, {{\"text\": \"...\"}}")]
     NotAnObject,
+    /// Its text has a character that no text has.
+    #[error("not text: a NUL character in its field {field:?}")]
+    Nul {
+        /// The field.
+        field: String,
+    },
     /// It has no text where text should be.
     #[error(
         "no text in its field {field:?}{}; say which field holds it: [sources.fields] text = \"...\" in copydesk.toml",
@@ -107,6 +113,11 @@ impl Record {
                 known: object.keys().cloned().collect(),
             });
         };
+        if text.contains('\0') {
+            return Err(Fault::Nul { field: fields.text.clone() });
+        }
+        // In what is beside the text, one is left out: it would end the value for every reader in SQL.
+        let get = |field: &str, joint| get(field, joint).map(|found| found.replace('\0', ""));
         Ok(Record {
             id: get(&fields.id, " "),
             url: get(&fields.url, " "),
@@ -129,16 +140,26 @@ impl Record {
         }
     }
 
-    /// What tells the record from all others: its address without a fragment; or else its own id, among the
-    /// records of `source`; or else the bytes of its `line`, so that one which changed is another.
+    /// What tells the record from all others: its address, if it is a whole one, without the place in the page; or
+    /// else its own id, among the records of `source`; or else the bytes of its `line`, so that one which changed is
+    /// another.
     pub fn identity(&self, source: &str, line: &[u8]) -> String {
-        let address = self.url.as_deref().map(|url| url.split('#').next().unwrap_or(url).trim());
-        match (address.filter(|address| !address.is_empty()), &self.id) {
+        match (self.url.as_deref().and_then(address), &self.id) {
             (Some(address), _) => address.to_owned(),
             (None, Some(id)) => format!("{source}#{id}"),
             (None, None) => format!("{source}#{}", &blake3::hash(line).to_hex()[..16]),
         }
     }
+}
+
+/// An address that tells a page from all others: "/news/1" and "n/a" do not.
+fn address(url: &str) -> Option<&str> {
+    let (scheme, rest) = url.split_once("://")?;
+    let is_whole =
+        scheme.chars().all(|c| c.is_ascii_alphanumeric()) && rest.contains('.') && !rest.contains(' ');
+    // Behind "#!" and "#/" stands a page, not a place in one.
+    let end = url.find('#').filter(|at| !url[at + 1..].starts_with(['!', '/'])).unwrap_or(url.len());
+    (is_whole && !scheme.is_empty()).then(|| &url[..end])
 }
 
 /// The value of a field: of the whole name first, for names that have points in them.
@@ -223,7 +244,11 @@ mod tests {
             identity(r#"{"text": "x", "url": "https://e.org/a?b=1#c", "id": 1}"#),
             "https://e.org/a?b=1"
         );
-        assert_eq!(identity(r##"{"text": "x", "url": "#top", "id": "n-1"}"##), "crawl#n-1");
+        assert_eq!(identity(r#"{"text": "x", "url": "https://e.org/#!/a"}"#), "https://e.org/#!/a");
+        for url in ["#top", "/news/1", "n/a", "in/a.txt", "://x.y", "https://no where"] {
+            let line = format!(r#"{{"text": "x", "url": "{url}", "id": "n-1"}}"#);
+            assert_eq!(identity(&line), "crawl#n-1");
+        }
         let unnamed = identity(r#"{"text": "x"}"#);
         assert_eq!(unnamed.len(), "crawl#".len() + 16);
         assert_ne!(unnamed, identity(r#"{"text": "y"}"#));
@@ -234,6 +259,7 @@ mod tests {
         let fault =
             |line: &str| Record::parse(line.as_bytes(), &Fields::default()).expect_err("none").to_string();
         assert!(fault("{\"text\": \"a").contains("column"), "{}", fault("{\"text\": \"a"));
+        assert!(fault(r#"{"text": "a\u0000b"}"#).contains("NUL"));
         assert!(fault("[1]").contains("a JSON object"), "{}", fault("[1]"));
         let lacks = fault(r#"{"body": "Text.", "text": " "}"#);
         assert!(lacks.contains("it has body, text") && lacks.contains("[sources.fields] text"), "{lacks}");

@@ -250,6 +250,37 @@ fn a_file_named_by_itself_has_fields_by_their_own_names() {
     assert!(String::from_utf8_lossy(&told).contains("jq -c '.[]'"), "{told:?}");
 }
 
+#[test]
+fn a_file_that_is_named_by_hand_holds_the_records_that_it_held() {
+    let folder = configured();
+    let record = |dead: usize| json!({"id": 7, "body": format!("At least {dead} people died in Lima on Monday, police said.")});
+    lay(&folder, "a.jsonl", &[record(12).to_string()]);
+    import(&folder, &[]);
+    lay(&folder, "a.jsonl", &[record(15).to_string()]);
+    let (report, _) = import(&folder, &["crawl/a.jsonl"]);
+    assert_eq!(all_counts(&report), BTreeMap::from([("found", 1), ("changed", 1)]), "{report:#}");
+    assert_eq!(rows(&folder, "SELECT source FROM articles"), ["crawl#7"]);
+}
+
+#[test]
+fn a_file_that_holds_records_no_more_is_a_document() {
+    let folder = configured();
+    let config = |fields: &str| {
+        let config = CONFIG.replace("outlet =", "include = [\"*.json\"]\noutlet =");
+        let at = config.find("[sources.fields]").expect("there");
+        folder.write("copydesk.toml", format!("{}{fields}", &config[..at]));
+    };
+    config("[sources.fields]\ntext = \"body\"\n");
+    folder.write(
+        "crawl/a.json",
+        json!({"id": 7, "body": "At least 12 people died in Lima on Monday."}).to_string(),
+    );
+    assert_counts(&folder, &[("found", 1), ("new", 1)]);
+    config("");
+    assert_counts(&folder, &[("found", 1), ("new", 1), ("vanished", 1)]);
+    assert_eq!(rows(&folder, "SELECT source FROM articles WHERE vanished_run_id IS NULL"), ["crawl/a.json"]);
+}
+
 /// What happens to files of records between two imports.
 #[derive(Debug, Clone)]
 enum Step {
@@ -298,8 +329,10 @@ proptest! {
                 moment += 1;
                 take(&folder, step, moment);
             }
+            let (preview, _) = import(&folder, &["--dry-run"]);
             let (report, code) = import(&folder, &[]);
             prop_assert_eq!(code, 0, "{:#}", report);
+            prop_assert_eq!(all_counts(&preview), all_counts(&report), "{:#}", preview);
         }
         let (again, _) = import(&folder, &[]);
         prop_assert_eq!(&again["found"], &again["unchanged"], "{:#}", again);

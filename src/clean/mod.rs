@@ -52,12 +52,16 @@ fn plain(text: String) -> Article {
 /// A text with the noise of the page it was on; `headline` is its first line, where that is known to be one.
 fn web_text(document: &str, headline: Option<&str>) -> Article {
     let mut pieces = blocks::pieces(document);
-    if let (Some(_), Some(first)) = (headline, pieces.first_mut()) {
+    if let (Some(headline), Some(first)) = (headline, pieces.first_mut())
+        && first.text.split_whitespace().eq(headline.split_whitespace())
+    {
         first.verdict = Some((Role::Title, "record"));
     }
     furniture::by_words(&mut pieces);
     furniture::related_links(&mut pieces);
-    let title = headline.map(str::to_owned).or_else(|| mark_title(document, &mut pieces));
+    let is_marked = pieces.iter().any(|piece| piece.verdict == Some((Role::Title, "record")));
+    let found = if is_marked { None } else { mark_title(document, &mut pieces) };
+    let title = headline.map(str::to_owned).or(found);
     let (byline, published) = mark_credits(&mut pieces);
     furniture::by_place(&mut pieces);
     furniture::repeated(&mut pieces);

@@ -42,7 +42,8 @@ fn without_by(byline: &str) -> &str {
 /// ISO 8601 of what programs and pages write for a moment; a bare number is seconds since 1970, where it is
 /// of a time in which there was a web. `None` where it leaves day, month or year open.
 fn moment(words: &str) -> Option<String> {
-    if let Ok(number) = words.parse::<i64>() {
+    let whole = words.strip_suffix(".0").unwrap_or(words);
+    if let Ok(number) = whole.parse::<i64>() {
         const WEB: std::ops::Range<i64> = 631_152_000..4_102_444_800;
         let seconds = if WEB.contains(&number) { number } else { number / 1000 };
         let stamp = jiff::Timestamp::from_second(seconds).ok().filter(|_| WEB.contains(&seconds))?;
@@ -52,7 +53,11 @@ fn moment(words: &str) -> Option<String> {
         return Some(zoned.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string());
     }
     // "2016-09-05 10:15:00+02:00", as databases write it.
-    let joined = words.trim().replacen(' ', "T", 1);
+    let joined = words.split('[').next().unwrap_or(words).trim().replacen(' ', "T", 1);
+    // "20160905T101500Z".
+    if let Some(stamp) = joined.parse::<jiff::Timestamp>().ok().filter(|_| !joined.contains('-')) {
+        return Some(format!("{stamp:.0}"));
+    }
     if joined.parse::<jiff::Timestamp>().is_ok() || joined.parse::<jiff::civil::DateTime>().is_ok() {
         let is_day = joined.parse::<jiff::civil::Date>().is_ok() && !joined.contains('T');
         return Some(if is_day { joined.get(..10)?.to_owned() } else { joined });
@@ -114,6 +119,9 @@ mod tests {
             ("2016-09-05T10:15:00.123456", Some("2016-09-05T10:15:00.123456")),
             ("Mon, 5 Sep 2016 10:15:00 GMT", Some("2016-09-05T10:15:00+00:00")),
             ("1473070500", Some("2016-09-05T10:15:00Z")),
+            ("1473070500.0", Some("2016-09-05T10:15:00Z")),
+            ("20160905T101500Z", Some("2016-09-05T10:15:00Z")),
+            ("2016-09-05T10:15:00+02:00[Europe/Berlin]", Some("2016-09-05T10:15:00+02:00")),
             ("1473070500000", Some("2016-09-05T10:15:00Z")),
             ("September 5, 2016", Some("2016-09-05")),
             ("05/09/2016", None),

@@ -2,6 +2,7 @@
 //! parameters, such as how much of the archive was looked at.
 
 use super::answer::value_of;
+use super::values::in_words;
 use super::{Error, Given, Parameter, Reader};
 
 /// Seconds that making the sentence may take.
@@ -16,6 +17,16 @@ impl Reader {
         given: &[Given],
     ) -> Result<Option<String>, Error> {
         self.start(Some(MAKING));
+        let made = self.made(sql, parameters, given);
+        self.rest();
+        match made {
+            // What is said beside an answer is no reason to give none.
+            Err(_) if self.timed_out() => Ok(None),
+            made => made,
+        }
+    }
+
+    fn made(&self, sql: &str, parameters: &[Parameter], given: &[Given]) -> Result<Option<String>, Error> {
         let mut statement = self.prepare(sql)?;
         for index in 1..=statement.parameter_count() {
             let name =
@@ -26,12 +37,9 @@ impl Reader {
             }
         }
         let mut rows = statement.raw_query();
-        let note = match rows.next()? {
-            Some(row) => row.get(0)?,
-            None => None,
-        };
-        drop(rows);
-        self.rest();
-        Ok(note)
+        match rows.next()? {
+            Some(row) => Ok(in_words(row.get(0)?)),
+            None => Ok(None),
+        }
     }
 }

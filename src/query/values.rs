@@ -20,13 +20,19 @@ impl Reader {
             Values::Listed(listed) => Ok(listed.iter().take(most).cloned().collect()),
             Values::Query(sql) => {
                 self.start(Some(LISTING));
-                let mut statement = self.prepare(sql)?;
-                let values = statement.raw_query();
-                let word = |row: &rusqlite::Row<'_>| row.get::<_, rusqlite::types::Value>(0);
-                let words = values.mapped(word).take(most).collect::<Result<Vec<_>, _>>()?;
-                Ok(words.into_iter().filter_map(in_words).collect())
+                let found = self.found(sql, most);
+                self.rest();
+                found
             }
         }
+    }
+
+    fn found(&self, sql: &str, most: usize) -> Result<Vec<String>, Error> {
+        let mut statement = self.prepare(sql)?;
+        let values = statement.raw_query();
+        let word = |row: &rusqlite::Row<'_>| row.get::<_, rusqlite::types::Value>(0);
+        let words = values.mapped(word).take(most).collect::<Result<Vec<_>, _>>()?;
+        Ok(words.into_iter().filter_map(in_words).collect())
     }
 
     /// Which of the words given occur in nothing that is worth giving, and what may have been meant: told
@@ -55,7 +61,7 @@ impl Reader {
     }
 }
 
-fn in_words(value: rusqlite::types::Value) -> Option<String> {
+pub(super) fn in_words(value: rusqlite::types::Value) -> Option<String> {
     use rusqlite::types::Value;
     match value {
         Value::Text(text) => Some(text),

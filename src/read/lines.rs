@@ -18,6 +18,15 @@ impl<R: BufRead> Lines<R> {
     pub fn new(reader: R) -> Lines<R> {
         Lines { reader, number: 0, ended: false }
     }
+
+    /// The stream, to be set to its beginning; [`Lines::restart`] then counts lines anew.
+    pub fn reader(&mut self) -> &mut R {
+        &mut self.reader
+    }
+
+    pub fn restart(&mut self) {
+        (self.number, self.ended) = (0, false);
+    }
 }
 
 impl<R: BufRead> Iterator for Lines<R> {

@@ -24,7 +24,7 @@ pub use load::{LIMIT, load, stream};
 pub use part::Within;
 pub use patterns::Patterns;
 pub use plain::plain_records;
-pub use records::{Line, Records, index};
+pub use records::{Line, Records};
 pub use refusal::{Reason, Refusal};
 pub use source::source_name;
 pub use walk::{Entry, Found, Passed, Root, Skipped, walk};

@@ -1,11 +1,11 @@
 //! Files of records: a document a line, read one after the other.
 //!
-//! A file is read twice. First it is told what records are in it and which line holds each ([`index`]), since of
-//! several lines about one record the last holds; then its documents are read ([`Records`]).
+//! A file is read twice, through one handle. First it is told what records are in it and which line holds each
+//! ([`Records::index`]), since of several lines about one record the last holds; then its documents are read.
 
 use std::collections::HashMap;
 use std::fs::{File, Metadata};
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Seek};
 use std::sync::Arc;
 
 use super::lines::Lines;
@@ -32,27 +32,41 @@ pub struct Records {
     before: Metadata,
 }
 
-/// Which line holds each record of a file, by what tells it from others.
-pub fn index(file: &Found, fields: &Arc<Fields>) -> Result<HashMap<String, u64>, Refusal> {
-    let mut index = HashMap::new();
-    for line in Records::open(file, fields)?.flatten() {
-        index.insert(line.document.source, line.number);
-    }
-    Ok(index)
-}
-
 impl Records {
     /// Opens a file.
     pub fn open(file: &Found, fields: &Arc<Fields>) -> Result<Records, Refusal> {
         let refuse = |reason: Reason| Refusal::new(file.source.clone(), reason);
+        // Opening a pipe would wait for somebody who writes to it.
+        if file.path.metadata().is_ok_and(|found| !found.is_file()) {
+            let kind = std::io::Error::new(std::io::ErrorKind::InvalidInput, "no regular file");
+            return Err(refuse(kind.into()));
+        }
         let opened = File::open(&file.path).map_err(|error| refuse(error.into()))?;
         let before = opened.metadata().map_err(|error| refuse(error.into()))?;
-        if before.is_dir() {
-            return Err(refuse(std::io::Error::from(std::io::ErrorKind::IsADirectory).into()));
-        }
         let mut reader = BufReader::with_capacity(1 << 16, opened);
         check(&mut reader).map_err(refuse)?;
         Ok(Records { lines: Lines::new(reader), file: file.clone(), fields: Arc::clone(fields), before })
+    }
+
+    /// Which line holds each record, by what tells it from others; reads on as long as `goes_on` says so. The
+    /// records are then read from the beginning.
+    pub fn index(&mut self, goes_on: &mut dyn FnMut() -> bool) -> Result<HashMap<String, u64>, Refusal> {
+        let mut index = HashMap::new();
+        while goes_on() {
+            match self.next() {
+                Some(Ok(line)) => drop(index.insert(line.document.source, line.number)),
+                Some(Err(refusal)) if matches!(refusal.reason, Reason::Unreadable(_)) => return Err(refusal),
+                // Told of when it is read.
+                Some(Err(_)) => {}
+                None => break,
+            }
+        }
+        let refuse = |reason: Reason| Refusal::new(self.file.source.clone(), reason);
+        let reader = self.lines.reader();
+        reader.rewind().map_err(|error| refuse(error.into()))?;
+        check(reader).map_err(refuse)?;
+        self.lines.restart();
+        Ok(index)
     }
 
     /// Whether the file is another than when it was opened: then the last of its lines may be half written.
@@ -118,10 +132,10 @@ mod tests {
             {\"id\": 1, \"text\": \"One again.\"}";
         let file = found(&dir, text.as_bytes());
         let fields = Arc::new(Fields::default());
-        let index = index(&file, &fields).expect("read");
+        let mut records = Records::open(&file, &fields).expect("opened");
+        let index = records.index(&mut || true).expect("read");
         assert_eq!((index.len(), index["crawl#1"], index["crawl#2"]), (2, 5, 3));
-        let told: Vec<String> = Records::open(&file, &fields)
-            .expect("opened")
+        let told: Vec<String> = records
             .map(|line| match line {
                 Ok(Line { document, number }) => {
                     format!("{number} {} {}", document.source, String::from_utf8_lossy(&document.bytes))

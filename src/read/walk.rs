@@ -187,6 +187,7 @@ fn single(root: Root) -> Option<Entry> {
     Some(match metadata {
         Ok(meta) => {
             let (size, modified) = (meta.len(), meta.modified().ok());
+            let records = records || path.file_name().is_some_and(is_record_name);
             Entry::Found(Found { path, source, size, modified, given, records, root: whole })
         }
         Err(error) => Entry::Refused(Refusal::new(source, error)),

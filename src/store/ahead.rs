@@ -2,6 +2,7 @@
 //! of documents read and their findings made on all cores.
 
 use std::collections::HashSet;
+use std::sync::atomic::Ordering;
 use std::sync::mpsc::SyncSender;
 use std::time::SystemTime;
 
@@ -78,6 +79,8 @@ pub(super) struct Reader {
     pub walked: Option<Walked>,
     /// The writer is gone, and will say why.
     is_over: bool,
+    /// Whether the archive knows any file of records.
+    any_record_files: bool,
 }
 
 impl Reader {
@@ -89,8 +92,20 @@ impl Reader {
     ) -> Result<Reader, Error> {
         let any_outdated = sources::any_outdated(archive.connection(), EXTRACTOR_VERSION)
             .map_err(|source| archive.error(source))?;
-        let (pending, bytes, walked) = (Vec::new(), 0, None);
-        Ok(Reader { archive, settled, options, any_outdated, send, pending, bytes, walked, is_over: false })
+        let any_record_files =
+            records::any_file(archive.connection()).map_err(|source| archive.error(source))?;
+        Ok(Reader {
+            archive,
+            settled,
+            options,
+            any_outdated,
+            send,
+            pending: Vec::new(),
+            bytes: 0,
+            walked: None,
+            is_over: false,
+            any_record_files,
+        })
     }
 
     pub fn read(mut self, roots: &[Root]) -> Result<(), Error> {
@@ -109,6 +124,12 @@ impl Reader {
             self.hand_over()?;
         }
         Ok(!self.is_over)
+    }
+
+    /// Whether nobody wants it to end.
+    pub fn go_on(&self) -> Result<(), Error> {
+        let is_stopped = self.options.stop.is_some_and(|stop| stop.load(Ordering::Relaxed));
+        if is_stopped { Err(Error::Stopped) } else { Ok(()) }
     }
 
     /// Asks the archive.
@@ -143,6 +164,9 @@ impl Reader {
     }
 
     fn look_up(&mut self, found: Found) -> Result<(), Error> {
+        if self.any_record_files {
+            self.no_records(&found.source)?;
+        }
         let connection = self.archive.connection();
         let error = |source| self.archive.error(source);
         let kept = match &mut self.walked {
@@ -303,6 +327,8 @@ fn finish(loaded: Loaded, wanted: bool) -> Work {
             if wanted {
                 match write::read_through(&incoming.document, &incoming.given()) {
                     Ok(reading) => incoming.reading = Some(reading),
+                    // The writer comes upon it as well, and knows the file that a record stands in.
+                    Err(_) if incoming.place.is_some() => {}
                     Err(stop) => return Work::Problem(failed(&incoming.document.source, &stop)),
                 }
             }

@@ -3,9 +3,10 @@
 //! One thread walks, looks up what the archive knows (a hint, no more), and has batches of documents read
 //! and their findings made on all cores. This thread writes them, one transaction a document, in the order
 //! in which they were found, so that the same input gives the same rows on any number of cores. A bounded
-//! channel lies between: memory depends on the size of a batch, never on the number of articles.
+//! channel lies between: memory depends on the size of a batch, never on the number of articles; the names
+//! of the records of one file are held while it is read.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, sync_channel};
 use std::time::{Duration, Instant, SystemTime};
@@ -72,6 +73,11 @@ pub struct Options {
     pub stop: Option<&'static AtomicBool>,
 }
 
+/// Whether rows break a rule of the schema: that is the document's fault; all else is the archive's.
+pub(super) fn is_at_fault(error: &rusqlite::Error) -> bool {
+    error.sqlite_error_code() == Some(ErrorCode::ConstraintViolation)
+}
+
 /// Imports everything under the roots. `progress` is told the counts after every document.
 ///
 /// The lock is asked for, so that nobody forgets to take it.
@@ -89,7 +95,8 @@ pub fn import(
     let asked: Vec<&str> = roots.iter().map(|root| root.source.as_str()).collect();
     let run =
         run::start(archive.connection(), "import", jiff::Timestamp::now(), &asked).map_err(sql_error)?;
-    let mut writer = Writer { archive, report: Report::of(run), stop: options.stop, log_told: 0 };
+    let (stop, failed_in) = (options.stop, HashSet::new());
+    let mut writer = Writer { archive, report: Report::of(run), stop, log_told: 0, failed_in };
     let (send, receive) = sync_channel(AHEAD);
     std::thread::scope(|scope| {
         let reader =
@@ -114,6 +121,8 @@ pub(super) struct Writer<'a> {
     stop: Option<&'static AtomicBool>,
     /// Bytes of the log when it was last looked after.
     log_told: u64,
+    /// Files of records of which one could not be written.
+    pub failed_in: HashSet<String>,
 }
 
 impl Writer<'_> {
@@ -124,9 +133,7 @@ impl Writer<'_> {
     ) -> Result<(), Error> {
         for batch in receive {
             for work in batch {
-                if self.stop.is_some_and(|stop| stop.load(Ordering::Relaxed)) {
-                    return Err(Error::Stopped);
-                }
+                self.go_on()?;
                 self.take(work)?;
                 progress(&self.report.counts);
             }
@@ -134,6 +141,12 @@ impl Writer<'_> {
             self.log_told = self.archive.bound_log(self.log_told);
         }
         Ok(())
+    }
+
+    /// Whether nobody wants it to end.
+    pub fn go_on(&self) -> Result<(), Error> {
+        let is_stopped = self.stop.is_some_and(|stop| stop.load(Ordering::Relaxed));
+        if is_stopped { Err(Error::Stopped) } else { Ok(()) }
     }
 
     fn take(&mut self, work: Work) -> Result<(), Error> {
@@ -182,11 +195,16 @@ impl Writer<'_> {
                 self.report.counts.count(written.became);
                 Ok(())
             }
-            // Rows that break a rule of the schema are this document's fault; all else is the archive's.
-            Err(Stop::Sql(source)) if source.sqlite_error_code() != Some(ErrorCode::ConstraintViolation) => {
-                Err(self.archive.error(source))
+            Err(Stop::Sql(source)) if !is_at_fault(&source) => Err(self.archive.error(source)),
+            Err(stop) => {
+                let mut problem = failed(&incoming.document.source, &stop);
+                if let Some(place) = place {
+                    problem.place = Some(format!("line {}", place.line));
+                    problem.source.clone_from(&place.file);
+                    self.failed_in.insert(place.file);
+                }
+                self.problem(problem)
             }
-            Err(stop) => self.problem(failed(&incoming.document.source, &stop)),
         }
     }
 

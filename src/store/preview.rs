@@ -4,7 +4,8 @@
 //! keeps a [`Ledger`] of what the documents before would have changed in that: bytes that move from file to file
 //! are judged in the same order as they are written.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
 use std::sync::mpsc::sync_channel;
 use std::time::SystemTime;
@@ -64,8 +65,8 @@ pub fn preview(
 ) -> Result<Preview, Error> {
     let open = || if path.exists() { Archive::open_read_only(path) } else { Archive::empty(path) };
     let settled = SystemTime::now() - COARSEST_CLOCK;
-    let (ledger, met, preview) = (Ledger::new(), HashMap::new(), Preview::default());
-    let mut judge = Judge { archive: open()?, ledger, met, preview };
+    let (ledger, files, preview) = (Ledger::new(), HashMap::new(), Preview::default());
+    let mut judge = Judge { archive: open()?, ledger, files, preview };
     let (send, receive) = sync_channel(AHEAD);
     std::thread::scope(|scope| {
         let reader = scope.spawn(|| Reader::new(open()?, settled, options, send)?.read(roots));
@@ -85,8 +86,8 @@ pub fn preview(
 struct Judge {
     archive: Archive,
     ledger: Ledger,
-    /// Records that this walk brought, and the file that each stood in last.
-    met: HashMap<String, String>,
+    /// Of records that this walk brought or missed, the files that have each.
+    files: HashMap<String, BTreeSet<String>>,
     preview: Preview,
 }
 
@@ -123,16 +124,14 @@ impl Judge {
             }
             Work::Overruled => counts.count(Became::Duplicate),
             Work::FileRead(done) => {
-                if let Some(kept) = records::file(self.archive.connection(), &done.file)? {
-                    self.dropped((&done.file, kept.id), done.gone)?;
-                }
+                self.dropped(&done.file, done.gone)?;
             }
             Work::FilesGone(files) => {
                 for file in files {
                     let connection = self.archive.connection();
                     let Some(kept) = records::file(connection, &file)? else { continue };
                     let all = records::records_of(connection, kept.id, |_| true)?;
-                    self.dropped((&file, kept.id), all)?;
+                    self.dropped(&file, all)?;
                 }
             }
             Work::Incoming(mut incoming) => match self.judge_placed(&mut incoming) {
@@ -148,15 +147,21 @@ impl Judge {
         Ok(())
     }
 
-    /// Records that a file has no more: those that no other file has would be gone.
-    fn dropped(&mut self, (file, id): (&str, i64), sources: Vec<String>) -> rusqlite::Result<()> {
+    /// The files that have a record, as far as this walk has come.
+    fn files_of(&mut self, source: &str) -> rusqlite::Result<&mut BTreeSet<String>> {
         let connection = self.archive.connection();
+        Ok(match self.files.entry(source.to_owned()) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(unknown) => unknown.insert(records::files_of(connection, source)?),
+        })
+    }
+
+    /// Records that a file has no more: those that no other file has would be gone.
+    fn dropped(&mut self, file: &str, sources: Vec<String>) -> rusqlite::Result<()> {
         for source in sources {
-            let is_met = self.met.get(&source).is_some_and(|met| met != file);
-            if !is_met
-                && !records::is_elsewhere(connection, &source, id)?
-                && self.ledger.turn(connection, &source, true)?
-            {
+            let files = self.files_of(&source)?;
+            files.remove(file);
+            if files.is_empty() && self.ledger.turn(self.archive.connection(), &source, true)? {
                 self.preview.counts.vanished += 1;
                 tell(&mut self.preview.vanished_sources, source);
             }
@@ -167,8 +172,9 @@ impl Judge {
     /// A document, or a record in a file that may not be the only one to have it.
     fn judge_placed(&mut self, incoming: &mut Incoming) -> Result<Became, Stop> {
         let Some(place) = incoming.place.clone() else { return self.judge(incoming) };
-        self.met.insert(incoming.document.source.clone(), place.file.clone());
-        let standing = records::Standing::of(self.archive.connection(), incoming, &place)?;
+        let files = self.files_of(&incoming.document.source)?;
+        let standing = records::Standing::among(files, &place.file);
+        files.insert(place.file);
         if let Some(became) = standing.overruled() {
             return Ok(became);
         }

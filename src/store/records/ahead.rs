@@ -13,12 +13,13 @@ use super::rows::{self, File};
 use super::write::Place;
 use crate::document::Given;
 use crate::pipeline::EXTRACTOR_VERSION;
-use crate::read::{self, Found, Line, Reason, Records, Refusal};
+use crate::read::{Found, Line, Reason, Records, Refusal};
 
 /// A file of records that was read to its end.
 #[derive(Debug)]
 pub(in crate::store) struct Done {
     pub file: String,
+    pub root: String,
     pub given: String,
     pub stamp: Stamp,
     /// Records in it.
@@ -69,12 +70,15 @@ struct Reading {
 
 impl Reader {
     /// A file of records that the walk met.
-    pub(in crate::store) fn meet_records(&mut self, found: Found) -> Result<(), Error> {
+    pub(in crate::store) fn meet_records(&mut self, mut found: Found) -> Result<(), Error> {
         self.meet_file(&found.source)?;
         let stamp = Stamp::new(found.size, found.modified, self.settled);
         let kept = self.asked(|connection| rows::file(connection, &found.source))?;
         let before = kept.as_ref().map(|kept| kept.given.clone());
         // A walk that nobody configured says nothing against what a configuration said before.
+        if let Some(kept) = kept.as_ref().filter(|_| found.given.is_none()) {
+            found.root = kept.root.as_str().into();
+        }
         let mut given = Given::from_json(found.given.as_deref().or(before.as_deref()));
         let fields = Arc::new(given.fields.get_or_insert_default().clone());
         let given = given.to_json();
@@ -86,8 +90,11 @@ impl Reader {
                 return Ok(());
             }
         }
-        let opened =
-            read::index(&found, &fields).and_then(|index| Ok((index, Records::open(&found, &fields)?)));
+        let opened = Records::open(&found, &fields).and_then(|mut records| {
+            let index = records.index(&mut || self.go_on().is_ok())?;
+            Ok((index, records))
+        });
+        self.go_on()?;
         match opened {
             Ok((index, records)) => {
                 self.read_records(records, Reading { file: found, given, kept, index }, stamp)
@@ -99,9 +106,18 @@ impl Reader {
         }
     }
 
+    /// A file that holds a document: if it held records, they are gone.
+    pub(in crate::store) fn no_records(&mut self, file: &str) -> Result<(), Error> {
+        if self.asked(|connection| rows::file(connection, file))?.is_some() {
+            self.pending.push(Pending::Done(Work::FilesGone(vec![file.to_owned()])));
+        }
+        Ok(())
+    }
+
     fn read_records(&mut self, mut records: Records, reading: Reading, stamp: Stamp) -> Result<(), Error> {
         let (mut count, mut is_whole) = (0, true);
         for line in records.by_ref() {
+            self.go_on()?;
             count += 1;
             match line {
                 Err(refusal) => {
@@ -143,7 +159,7 @@ impl Reader {
             })?,
             None => Vec::new(),
         };
-        let done = Done { file: file.source, given, stamp, found, gone };
+        let done = Done { file: file.source, root: file.root.to_string(), given, stamp, found, gone };
         match &mut self.walked {
             Some(walked) if !done.gone.is_empty() => walked.files.done.push(done),
             _ => self.pending.push(Pending::Done(Work::FileRead(Box::new(done)))),
@@ -153,7 +169,8 @@ impl Reader {
 
     fn meet_record(&mut self, line: Line, reading: &Reading) -> Result<(), Error> {
         let Line { document, number } = line;
-        let place = Place { file: reading.file.source.clone(), line: number };
+        let (file, root) = (reading.file.source.clone(), reading.file.root.to_string());
+        let place = Place { file, root, line: number };
         let incoming = Incoming::of_record(document, reading.given.clone(), place);
         let source = &incoming.document.source;
         if let Some(kept) = reading.kept.as_ref().filter(|kept| kept.given == reading.given) {

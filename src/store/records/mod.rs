@@ -11,5 +11,5 @@ mod settle;
 mod write;
 
 pub(super) use ahead::{Done, Files};
-pub(super) use rows::{at_or_below, file, is_elsewhere, records_of};
+pub(super) use rows::{any_file, at_or_below, file, files_of, records_of};
 pub(super) use write::{Place, Standing, write};

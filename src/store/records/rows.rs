@@ -1,11 +1,14 @@
 //! Rows of files of records and of the records in them.
 
+use std::collections::BTreeSet;
+
 use rusqlite::{Connection, OptionalExtension, Row, named_params};
 
 use super::super::sources::Stamp;
+use super::ahead::Done;
 
 const SELECT_FILE: &str = "
-    SELECT id, found, size, modified, given FROM record_files WHERE file = ?1";
+    SELECT id, found, size, modified, given, root FROM record_files WHERE file = ?1";
 
 const SELECT_BELOW: &str = "
     SELECT file FROM record_files WHERE file >= ?1 AND (?2 = '' OR file < ?2) ORDER BY file";
@@ -18,15 +21,17 @@ const SELECT_ANY_OUTDATED: &str = "
     WHERE r.file_id = ?1 AND a.extractor_version < ?2
     LIMIT 1";
 
-const UPSERT_FILE: &str = "
-    INSERT INTO record_files (file, given, run_id) VALUES (:file, :given, :run)
-    ON CONFLICT (file) DO UPDATE SET given = excluded.given, size = NULL, modified = NULL, run_id = excluded.run_id
-    WHERE given <> excluded.given OR size IS NOT NULL
+const INSERT_FILE: &str = "
+    INSERT INTO record_files (file, root, given, run_id) VALUES (:file, :root, :given, :run)
+    ON CONFLICT (file) DO NOTHING
     RETURNING id";
+
+const UNSTAMP: &str =
+    "UPDATE record_files SET size = NULL, modified = NULL WHERE file = ?1 AND size IS NOT NULL";
 
 const FINISH_FILE: &str = "
     UPDATE record_files
-    SET found = :found, size = :size, modified = :modified, run_id = :run
+    SET found = :found, size = :size, modified = :modified, root = :root, given = :given, run_id = :run
     WHERE file = :file";
 
 const DELETE_FILE: &str = "DELETE FROM record_files WHERE file = ?1";
@@ -46,10 +51,11 @@ const UPSERT_ROW: &str = "
 
 const DELETE_ROW: &str = "DELETE FROM records WHERE source = ?1 AND file_id = ?2";
 
-const SELECT_ELSEWHERE: &str = "SELECT 1 FROM records WHERE source = ?1 AND file_id <> ?2";
+const SELECT_FILES_OF: &str = "
+    SELECT f.file FROM records r JOIN record_files f ON f.id = r.file_id WHERE r.source = ?1";
 
 const SELECT_LAST: &str = "
-    SELECT f.file, f.given, r.document_id, r.line
+    SELECT f.file, f.given, r.document_id, r.line, f.root
     FROM records r JOIN record_files f ON f.id = r.file_id
     WHERE r.source = ?1
     ORDER BY f.file DESC
@@ -64,6 +70,7 @@ pub(in crate::store) struct File {
     size: Option<i64>,
     modified: Option<String>,
     pub given: String,
+    pub root: String,
 }
 
 impl File {
@@ -106,6 +113,7 @@ pub(in crate::store) fn file(connection: &Connection, file: &str) -> rusqlite::R
                 size: row.get(2)?,
                 modified: row.get(3)?,
                 given: row.get(4)?,
+                root: row.get(5)?,
             })
         })
         .optional()
@@ -128,31 +136,44 @@ pub(in crate::store) fn at_or_below(connection: &Connection, source: &str) -> ru
     Ok(itself.into_iter().chain(below(connection, &format!("{source}/"))?).collect())
 }
 
-/// The row of a file of which a record is written, made where there is none: until it is read to its end, no size
-/// and time tell that nothing changed.
-pub(super) fn keep_file(connection: &Connection, name: &str, given: &str, run: i64) -> rusqlite::Result<i64> {
-    let kept = connection
-        .prepare_cached(UPSERT_FILE)?
-        .query_row(named_params! {":file": name, ":given": given, ":run": run}, |row| row.get(0))
+/// The row of a file of which a record is written or dropped, made where there is none. Until it is read to its
+/// end, no size and time tell that nothing changed, and what is known of it is what was before.
+pub(super) fn keep_file(
+    connection: &Connection,
+    (name, root): (&str, &str),
+    given: &str,
+    run: i64,
+) -> rusqlite::Result<i64> {
+    let made = connection
+        .prepare_cached(INSERT_FILE)?
+        .query_row(named_params! {":file": name, ":root": root, ":given": given, ":run": run}, |row| {
+            row.get(0)
+        })
         .optional()?;
-    match kept {
+    match made {
         Some(id) => Ok(id),
-        None => file(connection, name)?.map(|file| file.id).ok_or(rusqlite::Error::QueryReturnedNoRows),
+        None => {
+            unstamp(connection, name)?;
+            file(connection, name)?.map(|file| file.id).ok_or(rusqlite::Error::QueryReturnedNoRows)
+        }
     }
 }
 
+/// Has a file read again by the next import, whatever its size and time.
+pub(super) fn unstamp(connection: &Connection, file: &str) -> rusqlite::Result<()> {
+    connection.prepare_cached(UNSTAMP)?.execute([file])?;
+    Ok(())
+}
+
 /// Notes that a file was read to its end.
-pub(super) fn finish_file(
-    connection: &Connection,
-    (file, stamp): (&str, &Stamp),
-    found: u64,
-    run: i64,
-) -> rusqlite::Result<()> {
+pub(super) fn finish_file(connection: &Connection, done: &Done, run: i64) -> rusqlite::Result<()> {
     connection.prepare_cached(FINISH_FILE)?.execute(named_params! {
-        ":file": file,
-        ":found": signed(found),
-        ":size": stamp.size,
-        ":modified": stamp.modified,
+        ":file": done.file,
+        ":root": done.root,
+        ":given": done.given,
+        ":found": signed(done.found),
+        ":size": done.stamp.size,
+        ":modified": done.stamp.modified,
         ":run": run,
     })?;
     Ok(())
@@ -198,23 +219,34 @@ pub(super) struct Last {
     pub given: String,
     pub document: i64,
     pub line: u64,
+    pub root: String,
 }
 
 /// The last of the files that a record stands in.
 pub(super) fn last(connection: &Connection, source: &str) -> rusqlite::Result<Option<Last>> {
     let last = |row: &Row<'_>| {
-        Ok(Last { file: row.get(0)?, given: row.get(1)?, document: row.get(2)?, line: unsigned(row, 3)? })
+        Ok(Last {
+            file: row.get(0)?,
+            given: row.get(1)?,
+            document: row.get(2)?,
+            line: unsigned(row, 3)?,
+            root: row.get(4)?,
+        })
     };
     connection.prepare_cached(SELECT_LAST)?.query_row([source], last).optional()
 }
 
-/// Whether another file has a record, too.
-pub(in crate::store) fn is_elsewhere(
+/// The files that have a record.
+pub(in crate::store) fn files_of(
     connection: &Connection,
     source: &str,
-    file: i64,
-) -> rusqlite::Result<bool> {
-    connection.prepare_cached(SELECT_ELSEWHERE)?.exists((source, file))
+) -> rusqlite::Result<BTreeSet<String>> {
+    connection.prepare_cached(SELECT_FILES_OF)?.query_map([source], |row| row.get(0))?.collect()
+}
+
+/// Whether the archive knows any file of records.
+pub(in crate::store) fn any_file(connection: &Connection) -> rusqlite::Result<bool> {
+    connection.prepare_cached("SELECT 1 FROM record_files LIMIT 1")?.exists([])
 }
 
 /// Notes that a record stands in a file.

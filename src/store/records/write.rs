@@ -1,6 +1,8 @@
 //! Writing a record: as any document, unless a later file says otherwise; and what follows when a file has it no
 //! more. The caller holds a transaction, and ends it according to the answer.
 
+use std::collections::BTreeSet;
+
 use rusqlite::Connection;
 
 use super::super::sources::{self, Stamp};
@@ -12,8 +14,9 @@ use crate::document::Given;
 /// Where a record stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::store) struct Place {
-    /// The source name of the file.
+    /// The source name of the file, and that of the root it was found in.
     pub file: String,
+    pub root: String,
     /// The line, from 1.
     pub line: u64,
 }
@@ -25,8 +28,9 @@ pub(in crate::store) fn write(
     incoming: &mut Incoming,
     place: &Place,
 ) -> Result<Written, Stop> {
-    let file = rows::keep_file(connection, &place.file, incoming.given.as_deref().unwrap_or("{}"), run)?;
-    let standing = Standing::of(connection, incoming, place)?;
+    let given = incoming.given.as_deref().unwrap_or("{}");
+    let file = rows::keep_file(connection, (&place.file, &place.root), given, run)?;
+    let standing = Standing::among(&rows::files_of(connection, &incoming.document.source)?, &place.file);
     let written = match standing.overruled() {
         Some(became) => Written { became, returned: false },
         None => {
@@ -48,14 +52,10 @@ pub(in crate::store) struct Standing {
 }
 
 impl Standing {
-    pub fn of(connection: &Connection, incoming: &Incoming, place: &Place) -> rusqlite::Result<Standing> {
-        let source = &incoming.document.source;
-        let is_known = match rows::file(connection, &place.file)? {
-            Some(file) => file.row(connection, source)?.is_some(),
-            None => false,
-        };
-        let is_overruled = rows::last(connection, source)?.is_some_and(|last| last.file > place.file);
-        Ok(Standing { is_known, is_overruled })
+    /// Of a record in `file` that stood in `files`.
+    pub fn among(files: &BTreeSet<String>, file: &str) -> Standing {
+        let is_overruled = files.last().is_some_and(|last| last.as_str() > file);
+        Standing { is_known: files.contains(file), is_overruled }
     }
 
     /// What it counts as where a later file says what the record says now.
@@ -88,11 +88,13 @@ pub(in crate::store) fn drop_from(
         return Ok(vanished::mark(connection, run, source)?);
     };
     let known = sources::known(connection, source)?;
-    if known.is_some_and(|known| known.document != last.document) {
+    let says_otherwise =
+        |known: sources::Known| known.document != last.document || known.given.as_ref() != Some(&last.given);
+    if known.is_some_and(says_otherwise) {
         let given = Given::from_json(Some(&last.given));
         let document = sources::kept(connection, last.document, source.to_owned(), &given)?;
-        let mut incoming =
-            Incoming::of_record(document, last.given, Place { file: last.file, line: last.line });
+        let place = Place { file: last.file, root: last.root, line: last.line };
+        let mut incoming = Incoming::of_record(document, last.given, place);
         write::write(connection, run, &mut incoming)?;
     }
     Ok(false)
