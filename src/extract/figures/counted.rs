@@ -83,9 +83,15 @@ pub(super) fn of_count(pieces: &Pieces, quantity: &Quantity, told: &[Figure]) ->
         (counted.head, counted.unit) = (Some("person".to_string()), Some("people".to_string()));
     }
     let bare = counted.span.is_none() && counted.unit.is_none();
-    counted.event = events::event(pieces, quantity, counted.end.max(quantity.end));
+    counted.event = events::event(pieces, quantity, counted.head.as_deref(), counted.end.max(quantity.end));
     if counted.span.is_none() {
         events::of_nobody(pieces, quantity, &mut counted);
+    }
+    if bare
+        && counted.unit.is_none()
+        && let Some(toll) = events::toll(pieces, quantity, told)
+    {
+        return toll;
     }
     if bare && counted.unit.is_none() {
         let found = measured::before_of(pieces, quantity).or_else(|| {
@@ -103,6 +109,7 @@ pub(super) fn of_count(pieces: &Pieces, quantity: &Quantity, told: &[Figure]) ->
         // "two of them"
         (counted.span, counted.head) = (like.counted, like.counted_head.clone());
         counted.unit = like.unit_name.clone().filter(|_| like.kind == FigureKind::Count);
+        counted.event = counted.event.or_else(|| like.event.as_deref().and_then(counting::event_named));
     }
     if counted.span.is_none() && counted.head.is_some() && pieces.is(at, "who") {
         let like = told.iter().rev().find(|figure| figure.counted_head == counted.head);

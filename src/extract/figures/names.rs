@@ -271,6 +271,6 @@ fn counts_after(pieces: &Pieces, end: usize) -> bool {
     (end..end + 4).take_while(|&n| pieces.is_word(n)).any(|n| {
         let plural = counting::is_plural(pieces.word(n)) && !pieces.capital(n);
         plural && pieces.get(n).is_some_and(|p| matches!(p.pos, Pos::Noun | Pos::X | Pos::Adj))
-            || pieces.lower(n, |w| counting::event(w).is_some())
+            || pieces.lower(n, counting::is_event)
     })
 }

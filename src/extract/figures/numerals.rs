@@ -192,7 +192,7 @@ fn followed_by_many(pieces: &Pieces, at: usize) -> bool {
     pieces.is_word(at)
         && !pieces.glued(at)
         && !pieces.lower(at, |w| counting::is(w, Numbering::Measured))
-        && pieces.lower(at, |w| counting::event(w).is_some()) | (at..at + 5).any(|n| names_many(pieces, n))
+        && pieces.lower(at, counting::is_event) | (at..at + 5).any(|n| names_many(pieces, n))
 }
 
 fn names_many(pieces: &Pieces, at: usize) -> bool {
