@@ -5,7 +5,7 @@ use super::phrases::is_noun;
 use super::pieces::{Kind, Pieces};
 use super::quantity::Quantity;
 use crate::annotate::Pos;
-use crate::finding::{ChangeRole, Direction, FigureKind};
+use crate::finding::{Bound, ChangeRole, Direction, FigureKind};
 use crate::lexicon::bounds;
 use crate::lexicon::counting::{self, Numbering};
 
@@ -47,11 +47,19 @@ fn moved(pieces: &Pieces, quantity: &Quantity, linked: bool) -> Option<Direction
     }
     // "5% higher", "a 4 percent drop"
     if let Some(found) = pieces.lower(quantity.end, bounds::change) {
-        let percent =
-            quantity.kind() == FigureKind::Percentage || pieces.is_any(quantity.end, &["higher", "lower"]);
+        let percent = matches!(quantity.kind(), FigureKind::Percentage | FigureKind::Multiple)
+            || pieces.is_any(quantity.end, &["higher", "lower"]);
         if percent && !pieces.is(quantity.end, "up") {
             return Some(found);
         }
+    }
+    // "reduce emissions 80 percent": the object stands between.
+    let object = quantity.first.checked_sub(2).filter(|_| quantity.kind() == FigureKind::Percentage);
+    if let Some(verb) =
+        object.filter(|&n| is_noun(pieces, n + 1) && pieces.get(n).is_some_and(|p| p.pos == Pos::Verb))
+        && let Some(found) = pieces.lower(verb, bounds::change)
+    {
+        return Some(found);
     }
     let reach = if linked { REACH + 5 } else { 4 };
     let mut at = quantity.first;
@@ -65,6 +73,8 @@ fn moved(pieces: &Pieces, quantity: &Quantity, linked: bool) -> Option<Direction
         }
         let particle = pieces.is(at, "up") && (pieces.is(at + 1, "to") || of_a_verb(pieces, at))
             || pieces.is_any(at, &["more", "less"])
+            || of_a_noun(pieces, at) && linked
+            || loses_a_match(pieces, quantity, at)
             // "the lower 95 percent" have not moved.
             || at + 1 == quantity.first && pieces.is_any(at, &["lower", "higher"]) && pieces.is_any_before(at, &["the"]);
         if let Some(found) = pieces.lower(at, bounds::change).filter(|_| !particle) {
@@ -85,6 +95,18 @@ fn moved(pieces: &Pieces, quantity: &Quantity, linked: bool) -> Option<Direction
     None
 }
 
+/// "cut its forecast for growth to 2 percent": the growth is what was forecast, and the verb tells where that went.
+fn of_a_noun(pieces: &Pieces, at: usize) -> bool {
+    is_noun(pieces, at) && pieces.is_any_before(at, &["for", "of"])
+}
+
+/// "lost 12 matches": they were never theirs.
+fn loses_a_match(pieces: &Pieces, quantity: &Quantity, at: usize) -> bool {
+    pieces.is_any(at, &["lost", "lose", "loses", "losing"])
+        && (quantity.end..quantity.end + 3)
+            .any(|n| pieces.is_any(n, &["matches", "games", "sets", "finals", "fights"]))
+}
+
 /// "sign up 5 million people", "make up 40 percent": the "up" is the verb's, and nothing rose.
 fn of_a_verb(pieces: &Pieces, up: usize) -> bool {
     up > 0 && pieces.lower(up - 1, |w| counting::is(w, Numbering::TakesUp))
@@ -103,7 +125,10 @@ pub(super) fn hedged(pieces: &Pieces, quantity: &Quantity, end: usize) -> (bool,
         if matches!(pieces.get(at).map(|p| p.kind), Some(Kind::Mark(',' | ';' | ':' | '.'))) {
             break;
         }
-        if n < 2 && pieces.lower(at, |w| counting::is(w, Numbering::Negation)) {
+        if n < 2
+            && quantity.bound != Bound::AtMost
+            && pieces.lower(at, |w| counting::is(w, Numbering::Negation))
+        {
             return (true, false);
         }
         if pieces.lower(at, |w| counting::is(w, Numbering::Hedge)) && hedges(pieces, at) {

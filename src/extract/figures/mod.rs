@@ -247,6 +247,8 @@ fn figure(
     let contest = quantity.kind.is_some();
     let counted = if contest {
         counted::Counted { end: quantity.end, ..Default::default() }
+    } else if quantity.rule == compounds::PER_NUMBER {
+        compounds::counted_per(pieces, quantity, told)
     } else if count {
         counted::of_count(pieces, quantity, told)
     } else {

@@ -205,7 +205,9 @@ fn names_many(pieces: &Pieces, at: usize) -> bool {
 fn minus_before(pieces: &Pieces, i: usize) -> Option<usize> {
     let at = i.checked_sub(1)?;
     if pieces.is(at, "minus") {
-        return Some(at);
+        // "plus or minus 3 points": a margin to both sides.
+        let both = pieces.is_any_before(at, &["or"]) && at > 1 && pieces.is(at - 2, "plus");
+        return (!both).then_some(at);
     }
     if pieces.is_dash(at) && pieces.is_any_before(at, &["minus"]) {
         return Some(at - 1);
