@@ -64,9 +64,15 @@ pub enum Numbering {
     Season,
     /// Books whose verses are cited: "John 3:16".
     Scripture,
+    /// Irregular verbs in the past: "fell".
+    PastVerb,
+    /// Nouns of people, singular: "child".
+    People,
+    /// Words that tell of a disease.
+    Disease,
 }
 
-const CLASSES: [(Numbering, &str); 24] = [
+const CLASSES: [(Numbering, &str); 27] = [
     (Numbering::Month, "month"),
     (Numbering::Weekday, "weekday"),
     (Numbering::Label, "label"),
@@ -91,6 +97,9 @@ const CLASSES: [(Numbering, &str); 24] = [
     (Numbering::TakesUp, "takes up"),
     (Numbering::Season, "season"),
     (Numbering::Scripture, "scripture"),
+    (Numbering::PastVerb, "past verb"),
+    (Numbering::People, "people"),
+    (Numbering::Disease, "disease"),
 ];
 
 static CLASS: LazyLock<HashMap<&str, HashSet<Numbering>>> = LazyLock::new(|| {
@@ -108,11 +117,84 @@ pub fn is(lower: &str, class: Numbering) -> bool {
     CLASS.get(lower).is_some_and(|classes| classes.contains(&class))
 }
 
-static EVENT: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| pairs(EVENTS).collect());
+/// How a word tells what happened to those counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EventForm {
+    /// A verb whose object those counted are, in any of its forms: "kills", "injured".
+    Acts,
+    /// A verb or adjective whose subject they are: "died", "missing".
+    Verb,
+    /// A noun that is counted itself: "deaths".
+    Noun,
+    /// A noun of people by what happened to them before: "refugees", who may drown.
+    Status,
+}
 
-/// The event that a lower-case word names: "killed" and "deaths" both give "death".
-pub fn event(lower: &str) -> Option<&'static str> {
-    EVENT.get(lower).copied()
+/// Where alone a word names its event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EventOf {
+    /// Everywhere.
+    Anything,
+    /// Of people: shots are fired, too.
+    People,
+    /// Near a word that tells of a disease: a court has cases, too.
+    Disease,
+    /// Where they are lost: "cost 12 lives".
+    Loss,
+}
+
+/// A word that names an event, perhaps with others behind it.
+#[derive(Debug)]
+pub struct EventWord {
+    /// The words behind it that belong to it: "off" of "laid off".
+    pub rest: Vec<&'static str>,
+    /// The event.
+    pub event: &'static str,
+    /// How it tells it.
+    pub form: EventForm,
+    /// Where alone it does.
+    pub of: EventOf,
+}
+
+static EVENT: LazyLock<HashMap<&str, Vec<EventWord>>> = LazyLock::new(|| {
+    let mut map: HashMap<&str, Vec<EventWord>> = HashMap::default();
+    for line in EVENTS.lines().skip(1) {
+        let cells: Vec<&str> = line.split(',').collect();
+        let [words, event, form, of] = cells[..] else { continue };
+        let form = match form {
+            "acts" => EventForm::Acts,
+            "verb" => EventForm::Verb,
+            "noun" => EventForm::Noun,
+            "status" => EventForm::Status,
+            _ => continue,
+        };
+        let of = match of {
+            "" => EventOf::Anything,
+            "people" => EventOf::People,
+            "disease" => EventOf::Disease,
+            "loss" => EventOf::Loss,
+            _ => continue,
+        };
+        let mut words = words.split(' ');
+        let Some(first) = words.next() else { continue };
+        map.entry(first).or_default().push(EventWord { rest: words.collect(), event, form, of });
+    }
+    map
+});
+
+/// The events that a lower-case word begins the name of: "killed" and "deaths" both give "death".
+pub fn events(lower: &str) -> &'static [EventWord] {
+    EVENT.get(lower).map_or(&[], Vec::as_slice)
+}
+
+/// Whether a lower-case word alone names an event, whomever it befalls.
+pub fn is_event(lower: &str) -> bool {
+    events(lower).iter().any(|word| word.rest.is_empty() && word.of != EventOf::People)
+}
+
+/// An event by its name, as the table has it.
+pub fn event_named(name: &str) -> Option<&'static str> {
+    EVENT.values().flatten().map(|word| word.event).find(|event| *event == name)
 }
 
 /// A number in a saying that counts nothing, with the words around it: "cloud nine".
@@ -213,7 +295,8 @@ mod tests {
             pairs(NUMBERING).count(),
             "a row of numbering.csv has an unknown class or is double"
         );
-        assert_eq!(EVENT.len(), pairs(EVENTS).count(), "events.csv repeats a word");
+        let events: usize = EVENT.values().map(Vec::len).sum();
+        assert_eq!(events, pairs(EVENTS).count(), "a row of events.csv has an unknown form");
         let idioms = || IDIOM.values().flatten();
         assert_eq!(idioms().count(), pairs(IDIOMS).count(), "a row of idioms.csv lacks a column");
         assert!(idioms().all(|i| !(i.before.is_empty() && i.after.is_empty())), "an idiom is a bare number");

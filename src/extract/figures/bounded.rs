@@ -110,6 +110,20 @@ pub(super) fn after(pieces: &Pieces, end: usize) -> Option<(usize, Bound)> {
     })
 }
 
+/// Whether the verb before a bound is denied: what will not cost more than $5 costs $5 at most.
+pub(super) fn turned(pieces: &Pieces, first: usize) -> bool {
+    let verbal = |n: &usize| {
+        pieces.get(*n).is_some_and(|p| {
+            p.kind == Kind::Word && matches!(p.pos, Pos::Verb | Pos::Aux | Pos::Part) || pieces.is(*n, "not")
+        })
+    };
+    let denies = |n: usize| {
+        pieces.is_any(n, &["not", "n't", "n’t", "never", "cannot"]) && !pieces.is(n + 1, "only")
+            || pieces.lower(n, |w| w.ends_with("n't"))
+    };
+    (first.saturating_sub(5)..first).rev().take_while(verbal).any(denies)
+}
+
 fn ends_clause(pieces: &Pieces, at: usize) -> bool {
     at >= pieces.len() || pieces.is_any(at, &[",", ".", ";", ")", "”", "\""])
 }

@@ -5,6 +5,7 @@
 use jiff::civil::{Date, Weekday};
 use jiff::{Span as Length, ToSpan};
 
+use super::tense::Tense;
 use crate::finding::MomentKind;
 
 /// When something is, as told.
@@ -54,6 +55,13 @@ pub(super) struct Reckoned {
 }
 
 const UNPUBLISHED: &str = "day of publication not known";
+/// How far ahead a day or month may lie of which nothing says whether it has been: what lies further ahead is
+/// told with its year.
+const NEAR_DAYS: i32 = 100;
+const NEAR_MONTHS: i8 = 2;
+/// How late after it was written an article may be dated.
+const LATE_DAYS: i32 = 7;
+
 const NO_YEAR: &str = "year not told";
 const NO_DAY: &str = "no such day";
 
@@ -117,8 +125,13 @@ impl Published {
     }
 
     /// A month by name: last before publication, or next after it; that of publication counts unless turned.
-    pub fn month_named(&self, month: i8, ahead: bool, turned: bool) -> When {
+    pub fn month_named(&self, month: i8, tense: Tense, turned: bool) -> When {
         let Some((year, now)) = self.year.zip(self.month) else { return When::Month { year: None, month } };
+        let ahead = match tense {
+            Tense::Past => false,
+            Tense::Ahead => true,
+            Tense::Open => (month - now).rem_euclid(12) <= NEAR_MONTHS,
+        };
         let year = match (ahead, month.cmp(&now)) {
             (_, std::cmp::Ordering::Equal) if !turned => year,
             (false, std::cmp::Ordering::Less) | (true, std::cmp::Ordering::Greater) => year,
@@ -128,23 +141,29 @@ impl Published {
         When::Month { year: Some(year), month }
     }
 
-    /// The year in which a day of a month is nearest to publication.
-    fn nearest_year(&self, month: i8, day: i8) -> Option<i16> {
+    /// The year of a day told without one: the last such day before publication or the next after it.
+    pub fn year_of(&self, month: i8, day: i8, tense: Tense) -> Option<i16> {
         let published = self.day?;
-        let distance = |year: &i16| {
-            let date = Date::new(*year, month, day).ok()?;
-            Some(published.until(date).ok()?.get_days().abs())
+        let apart = |date: Date| published.until(date).map_or(i32::MAX, |span| span.get_days().abs());
+        // The 29th of February is missing for up to eight years.
+        let of = |year: i16| Date::new(year, month, day).ok();
+        let now = published.year();
+        let last = (now - 8..=now).rev().filter_map(of).find(|date| *date <= published)?;
+        let next = (now..=now + 8).filter_map(of).find(|date| *date >= published)?;
+        let ahead = match tense {
+            Tense::Past => false,
+            // An article may be dated some days after it was written.
+            Tense::Ahead => apart(last) > LATE_DAYS,
+            Tense::Open => apart(next) <= NEAR_DAYS && apart(next) < apart(last),
         };
-        let year = published.year();
-        [year, year - 1, year + 1].into_iter().filter(|y| distance(y).is_some()).min_by_key(|y| distance(y))
+        Some(if ahead { next.year() } else { last.year() })
     }
 
     /// Writes a moment in ISO 8601, as far as it is known.
     pub fn reckon(&self, when: When) -> Reckoned {
         match when {
             When::Day { year, month, day } => {
-                let told = year.or_else(|| self.nearest_year(month, day));
-                let Some(year) = told else {
+                let Some(year) = year else {
                     return partial(MomentKind::Day, format!("XXXX-{month:02}-{day:02}"));
                 };
                 match Date::new(year, month, day) {
@@ -153,8 +172,7 @@ impl Published {
                 }
             }
             When::Days { year, month, from, to } => {
-                let told = year.or_else(|| self.nearest_year(month, from));
-                let Some(year) = told else {
+                let Some(year) = year else {
                     return partial(
                         MomentKind::Interval,
                         format!("XXXX-{month:02}-{from:02}/XXXX-{month:02}-{to:02}"),

@@ -1,8 +1,11 @@
 //! Changes: which way a figure moved, and whether it is the change's size, its start or its end.
 
+use super::dates::{is_day, is_year};
+use super::phrases::is_noun;
 use super::pieces::{Kind, Pieces};
 use super::quantity::Quantity;
-use crate::finding::{ChangeRole, Direction, FigureKind};
+use crate::annotate::Pos;
+use crate::finding::{Bound, ChangeRole, Direction, FigureKind};
 use crate::lexicon::bounds;
 use crate::lexicon::counting::{self, Numbering};
 
@@ -44,11 +47,19 @@ fn moved(pieces: &Pieces, quantity: &Quantity, linked: bool) -> Option<Direction
     }
     // "5% higher", "a 4 percent drop"
     if let Some(found) = pieces.lower(quantity.end, bounds::change) {
-        let percent =
-            quantity.kind() == FigureKind::Percentage || pieces.is_any(quantity.end, &["higher", "lower"]);
+        let percent = matches!(quantity.kind(), FigureKind::Percentage | FigureKind::Multiple)
+            || pieces.is_any(quantity.end, &["higher", "lower"]);
         if percent && !pieces.is(quantity.end, "up") {
             return Some(found);
         }
+    }
+    // "reduce emissions 80 percent": the object stands between.
+    let object = quantity.first.checked_sub(2).filter(|_| quantity.kind() == FigureKind::Percentage);
+    if let Some(verb) =
+        object.filter(|&n| is_noun(pieces, n + 1) && pieces.get(n).is_some_and(|p| p.pos == Pos::Verb))
+        && let Some(found) = pieces.lower(verb, bounds::change)
+    {
+        return Some(found);
     }
     let reach = if linked { REACH + 5 } else { 4 };
     let mut at = quantity.first;
@@ -62,6 +73,8 @@ fn moved(pieces: &Pieces, quantity: &Quantity, linked: bool) -> Option<Direction
         }
         let particle = pieces.is(at, "up") && (pieces.is(at + 1, "to") || of_a_verb(pieces, at))
             || pieces.is_any(at, &["more", "less"])
+            || of_a_noun(pieces, at) && linked
+            || loses_a_match(pieces, quantity, at)
             // "the lower 95 percent" have not moved.
             || at + 1 == quantity.first && pieces.is_any(at, &["lower", "higher"]) && pieces.is_any_before(at, &["the"]);
         if let Some(found) = pieces.lower(at, bounds::change).filter(|_| !particle) {
@@ -82,26 +95,73 @@ fn moved(pieces: &Pieces, quantity: &Quantity, linked: bool) -> Option<Direction
     None
 }
 
+/// "cut its forecast for growth to 2 percent": the growth is what was forecast, and the verb tells where that went.
+fn of_a_noun(pieces: &Pieces, at: usize) -> bool {
+    is_noun(pieces, at) && pieces.is_any_before(at, &["for", "of"])
+}
+
+/// "lost 12 matches": they were never theirs.
+fn loses_a_match(pieces: &Pieces, quantity: &Quantity, at: usize) -> bool {
+    pieces.is_any(at, &["lost", "lose", "loses", "losing"])
+        && (quantity.end..quantity.end + 3)
+            .any(|n| pieces.is_any(n, &["matches", "games", "sets", "finals", "fights"]))
+}
+
 /// "sign up 5 million people", "make up 40 percent": the "up" is the verb's, and nothing rose.
 fn of_a_verb(pieces: &Pieces, up: usize) -> bool {
     up > 0 && pieces.lower(up - 1, |w| counting::is(w, Numbering::TakesUp))
 }
 
-/// Whether a figure is denied, and whether it is only possible: "not 40 but 45", "could reach 500".
-pub(super) fn hedged(pieces: &Pieces, quantity: &Quantity) -> (bool, bool) {
+/// Whether a figure is denied, and whether it is only possible: "not 40 but 45", "could reach 500", "500 people
+/// may come", where what is counted ends before piece `end`.
+pub(super) fn hedged(pieces: &Pieces, quantity: &Quantity, end: usize) -> (bool, bool) {
+    // "could not attend the three meetings": those there are, whatever comes of them.
+    const GIVEN: &[&str] = &["the", "these", "those", "his", "her", "its", "their", "our", "both"];
+    let given = pieces.is_any_before(quantity.first, GIVEN) && !quantity.bounded;
     let mut at = quantity.first;
     for n in 0..6 {
-        let Some(before) = at.checked_sub(1) else { break };
+        let Some(before) = at.checked_sub(1).filter(|_| !given) else { break };
         at = before;
         if matches!(pieces.get(at).map(|p| p.kind), Some(Kind::Mark(',' | ';' | ':' | '.'))) {
             break;
         }
-        if n < 2 && pieces.lower(at, |w| counting::is(w, Numbering::Negation)) {
+        if n < 2
+            && quantity.bound != Bound::AtMost
+            && pieces.lower(at, |w| counting::is(w, Numbering::Negation))
+        {
             return (true, false);
         }
-        if pieces.lower(at, |w| counting::is(w, Numbering::Hedge)) {
+        if pieces.lower(at, |w| counting::is(w, Numbering::Hedge)) && hedges(pieces, at) {
             return (false, true);
         }
     }
-    (false, false)
+    (false, subject_of_modal(pieces, quantity, end))
+}
+
+/// Whether a word that mostly makes a figure only possible does so here.
+fn hedges(pieces: &Pieces, at: usize) -> bool {
+    match pieces.word(at) {
+        // "The May 12 rally": the month.
+        "May" => at == 0 && !is_month_here(pieces, at),
+        // "46 percent of likely voters": what they are.
+        "likely" | "Likely" => !is_noun(pieces, at + 1) || pieces.is_any(at + 1, &["to"]),
+        _ => true,
+    }
+}
+
+fn is_month_here(pieces: &Pieces, at: usize) -> bool {
+    is_day(pieces, at + 1) || is_year(pieces, at + 1)
+}
+
+/// "Some 500 people may come", "up to 200 could be lost": the figure is the subject of what only may be.
+fn subject_of_modal(pieces: &Pieces, quantity: &Quantity, end: usize) -> bool {
+    // "46 percent would choose her", "12 would later return" are told as they are.
+    const MODALS: &[&str] = &["may", "might", "could"];
+    let led = quantity.first.checked_sub(1).and_then(|at| pieces.get(at));
+    let led =
+        led.is_some_and(|before| before.kind == Kind::Word && matches!(before.pos, Pos::Adp | Pos::Verb));
+    let verb =
+        pieces.get(end + 1).is_some_and(|p| matches!(p.pos, Pos::Verb | Pos::Aux | Pos::Part | Pos::Adv));
+    let denied = pieces.is_any(end + 1, &["not", "n't", "n’t", "only", "no"]);
+    !led && verb && !denied && pieces.is_any(end, MODALS) && !pieces.capital(end)
 }

@@ -1,10 +1,12 @@
 //! Compounds: one quantity told in a greater and a smaller unit ("5 ft 2 in", "13 dollars 45 cents").
 
+use super::counted::{Counted, describe};
+use super::measures::Measure;
 use super::numerals::{Form, Numeral, rounded};
 use super::pieces::{Kind, Pieces};
 use super::quantity::Quantity;
-use super::shares;
-use crate::finding::FigureKind;
+use super::{events, phrases, shares, subject};
+use crate::finding::{Figure, FigureKind};
 use crate::lexicon::numbers::NumberClass;
 use crate::lexicon::units;
 
@@ -44,6 +46,45 @@ pub(super) fn part_of_one(pieces: &Pieces, i: usize) -> Option<Numeral> {
     let unit = pieces.is_any(part.end + 2, &["percent", "per", "percentage", "point", "%"]);
     let value = part.value.filter(|_| pieces.is(part.end, "of") && one && unit)?;
     Some(Numeral::exact(i, part.end + 2, value, Form::Words, "<part> of one <unit>"))
+}
+
+/// The rule that reads "12 per 100,000", "4.2 deaths per 1,000 births".
+pub(super) const PER_NUMBER: &str = "<n> per <round number>";
+
+/// Takes the round number that a count is told per into it, as the unit of a rate.
+pub(super) fn per_number(pieces: &Pieces, a: &mut Quantity, b: &Quantity) -> bool {
+    let Some(per) = b.first.checked_sub(1).filter(|&at| pieces.is(at, "per")) else { return false };
+    let round = |value: f64| [1e2, 1e3, 1e4, 1e5, 1e6].contains(&value);
+    let near = (a.end..a.end + 4).contains(&per) && (a.end..per).all(|n| pieces.is_word(n));
+    let plain = |q: &Quantity| q.measure.is_none() && q.kind.is_none() && q.numeral.value.is_some();
+    if !near || b.bounded || !plain(a) || !plain(b) || !b.numeral.value.is_some_and(round) {
+        return false;
+    }
+    a.measure = Some(Measure {
+        kind: FigureKind::Rate,
+        name: pieces.span(per, b.numeral.end).of(pieces.text).to_lowercase(),
+        code: None,
+        base: None,
+        first: a.core,
+        end: b.end,
+        rule: PER_NUMBER,
+    });
+    a.end = b.end;
+    a.rule = PER_NUMBER;
+    true
+}
+
+/// What a rate per a round number is the rate of: the noun behind its number, or the subject.
+pub(super) fn counted_per(pieces: &Pieces, quantity: &Quantity, told: &[Figure]) -> Counted {
+    let at = quantity.numeral.end;
+    let own = phrases::plural_phrase(pieces, at).filter(|found| found.end < quantity.end);
+    let found = own.or_else(|| subject::of(pieces, quantity.first, told));
+    let mut counted = found.map_or_else(Counted::default, |found| describe(pieces, found, false));
+    let end = own.map_or(at, |found| found.end);
+    let number = Quantity { end: at, ..quantity.clone() };
+    counted.event = events::event(pieces, &number, counted.head.as_deref(), end);
+    counted.end = quantity.end;
+    counted
 }
 
 /// Takes the smaller part into the greater, where the two stand side by side.

@@ -8,6 +8,7 @@ use super::phrases::{self, Phrase, is_noun, phrase, plural_phrase};
 use super::pieces::{Kind, Pieces};
 use super::quantity::Quantity;
 use super::subject;
+use crate::annotate::Pos;
 use crate::finding::{Figure, FigureKind};
 use crate::lexicon::counting;
 use crate::lexicon::numbers::NumberClass;
@@ -58,6 +59,10 @@ pub(super) fn of_count(pieces: &Pieces, quantity: &Quantity, told: &[Figure]) ->
             at += 2;
         }
     }
+    // "12 of 75 countries", "70 of the more than 200 girls"
+    if at > quantity.end && pieces.is(quantity.end, "of") {
+        at = past_the_whole(pieces, at);
+    }
     while pieces.is_any(at, &["more", "most", "further", "additional"]) && at < quantity.end + 3 {
         at += 1;
     }
@@ -82,10 +87,22 @@ pub(super) fn of_count(pieces: &Pieces, quantity: &Quantity, told: &[Figure]) ->
     if counted.span.is_none() && pieces.is(at, "who") {
         (counted.head, counted.unit) = (Some("person".to_string()), Some("people".to_string()));
     }
+    if counted.span.is_none()
+        && let Some(like) = of_the_first(pieces, quantity, told)
+    {
+        (counted.span, counted.head) = (like.counted, like.counted_head.clone());
+        counted.unit.clone_from(&like.unit_name);
+    }
     let bare = counted.span.is_none() && counted.unit.is_none();
-    counted.event = events::event(pieces, quantity, counted.end.max(quantity.end));
+    counted.event = events::event(pieces, quantity, counted.head.as_deref(), counted.end.max(quantity.end));
     if counted.span.is_none() {
         events::of_nobody(pieces, quantity, &mut counted);
+    }
+    if bare
+        && counted.unit.is_none()
+        && let Some(toll) = events::toll(pieces, quantity, told)
+    {
+        return toll;
     }
     if bare && counted.unit.is_none() {
         let found = measured::before_of(pieces, quantity).or_else(|| {
@@ -94,6 +111,9 @@ pub(super) fn of_count(pieces: &Pieces, quantity: &Quantity, told: &[Figure]) ->
         if let Some(found) = found {
             // "an altitude of 30", "the index stood at 2,700": told of something, but counting nothing.
             counted.span = describe(pieces, found, false).span;
+            if let Some(things) = numbered(pieces, found) {
+                return Counted { end: quantity.end, event: counted.event, ..things };
+            }
         }
     }
     if counted.span.is_none()
@@ -103,12 +123,37 @@ pub(super) fn of_count(pieces: &Pieces, quantity: &Quantity, told: &[Figure]) ->
         // "two of them"
         (counted.span, counted.head) = (like.counted, like.counted_head.clone());
         counted.unit = like.unit_name.clone().filter(|_| like.kind == FigureKind::Count);
+        counted.event = counted.event.or_else(|| like.event.as_deref().and_then(counting::event_named));
     }
     if counted.span.is_none() && counted.head.is_some() && pieces.is(at, "who") {
         let like = told.iter().rev().find(|figure| figure.counted_head == counted.head);
         counted.span = like.and_then(|figure| figure.counted);
     }
     counted
+}
+
+/// Past the number of the whole that a count is a part of, and the words that bound it.
+fn past_the_whole(pieces: &Pieces, at: usize) -> usize {
+    const BOUND: &[&str] =
+        &["more", "than", "about", "some", "roughly", "nearly", "almost", "over", "at", "least"];
+    let number = (at..at + 3).find(|&n| !pieces.is_any(n, BOUND)).filter(|&n| pieces.digits(n).is_some());
+    number.map_or(at, |n| n + 1)
+}
+
+/// "The number of refugees rose to 12": the noun behind "number of", as what is counted.
+fn numbered(pieces: &Pieces, found: Phrase) -> Option<Counted> {
+    let start =
+        found.head + 2 + usize::from(pieces.is_any(found.head + 2, &["the", "its", "their", "these"]));
+    let told = pieces.is(found.head, "number") && pieces.is(found.head + 1, "of");
+    told.then(|| plural_phrase(pieces, start)).flatten().map(|phrase| describe(pieces, phrase, true))
+}
+
+/// "Of the 150 passengers, 62 were children": the figure that a sentence opens with.
+fn of_the_first<'f>(pieces: &Pieces, quantity: &Quantity, told: &'f [Figure]) -> Option<&'f Figure> {
+    let first = told.first().filter(|figure| figure.kind == FigureKind::Count && figure.counted.is_some())?;
+    let opens = (1..3).any(|n| pieces.get(n).is_some_and(|p| p.span.start == first.span.start));
+    let verb = pieces.get(quantity.end).is_some_and(|p| matches!(p.pos, Pos::Verb | Pos::Aux));
+    (pieces.is(0, "of") && opens && verb).then_some(first)
 }
 
 /// Whether a number without a noun is where something stands or moved to: "ended at 2,700", "an average of 12".

@@ -1,10 +1,12 @@
 //! Dates, years and clock times: the calendar's numbers, which are no figures.
 
-use super::numerals::skip_dash;
+use super::bounded;
+use super::numerals::{self, skip_dash};
 use super::pieces::Pieces;
 use super::refused::Refusal;
 use crate::lexicon::counting::{self, Numbering};
 use crate::lexicon::numbers::NumberClass;
+use crate::lexicon::units;
 
 pub(super) fn is_month(pieces: &Pieces, i: usize) -> bool {
     // "may" and "march" are verbs in lower case.
@@ -175,6 +177,31 @@ pub(super) fn spelt_clock(pieces: &Pieces, i: usize) -> Option<Refusal> {
 /// Words before a time of day.
 const CLOCK_LED: &[&str] = &["at", "by", "until", "till", "before", "after", "about", "around"];
 
+/// "three days ago", "twenty-two years ago", "a year ago": how many of which unit, and the piece after it. What
+/// is only about or more than so long ago has no date.
+pub(super) fn ago(pieces: &Pieces, i: usize) -> Option<(i64, &'static str, usize)> {
+    // "two years ago" is the end of "thirty-two years ago", "six thousand and two years ago".
+    let number = |n: usize| pieces.get(n).is_some_and(|p| p.number.is_some()) || pieces.digits(n).is_some();
+    let inner = i > 0
+        && (number(i - 1)
+            || i > 1
+                && (pieces.is_dash(i - 1) || pieces.is_any(i - 1, &["and", "or", "to"]))
+                && number(i - 2));
+    if inner || bounded::before(pieces, i).is_some() {
+        return None;
+    }
+    let (count, end) = if pieces.is_any(i, &["a", "an"]) && !number(i + 1) {
+        (1.0, i + 1)
+    } else {
+        let numeral = numerals::read(pieces, i)?;
+        (numeral.value?, numeral.end)
+    };
+    let whole = count.fract() == 0.0 && (0.0..10_000.0).contains(&count);
+    let unit = pieces.lower(end, |w| units::forms_from(w).next().map(|(_, unit)| unit.name))?;
+    let reckoned = matches!(unit, "day" | "week" | "month" | "year");
+    (whole && reckoned && pieces.is(end + 1, "ago")).then_some((count as i64, unit, end + 2))
+}
+
 /// "nineteen eighty-four": a century and a year of it, which no number puts side by side.
 pub(super) fn spelt_year(pieces: &Pieces, i: usize) -> Option<Refusal> {
     let number = |at: usize| pieces.get(at).and_then(|p| p.number);
@@ -240,12 +267,20 @@ fn stands_as_year(pieces: &Pieces, at: usize) -> bool {
             at,
             &[
                 "the", "this", "that", "his", "her", "its", "their", "our", "a", "an", "in", "since", "of",
-                "during", "early", "late",
+                "during", "early", "late", "mid", "fiscal",
             ],
-        );
+        ) || part_of_year(pieces, at);
         return named && !round && (1700.0..=2050.0).contains(&value);
     }
     (1200.0..=2100.0).contains(&value) && (dated || !round)
+}
+
+/// "Q3 2015", "summer 2017": a part of the year before its number.
+fn part_of_year(pieces: &Pieces, at: usize) -> bool {
+    const QUARTERS: &[&str] = &["q1", "q2", "q3", "q4", "h1", "h2", "1h", "2h"];
+    let season = |w: &str| counting::is(w, Numbering::Season);
+    let middle = at > 1 && pieces.is_dash(at - 1) && pieces.is_any(at - 2, &["mid"]);
+    middle || at > 0 && (pieces.is_any(at - 1, QUARTERS) || pieces.lower(at - 1, season))
 }
 
 /// Whether a plural noun follows at once, or after one adjective.

@@ -173,7 +173,8 @@ fn behind(pieces: &Pieces, quantities: &[Quantity], n: usize) -> Option<Phrase> 
     }
     let kind = quantity.kind();
     let linked = pieces.is_any(at, &["of", "for", "worth", "off"])
-        || kind == FigureKind::Money && pieces.is(at, "in")
+        || kind == FigureKind::Money
+            && (pieces.is(at, "in") || pieces.is(at, "on") && spent(pieces, quantity))
         || kind == FigureKind::Multiple && pieces.is_any(at, &["the", "its", "their", "his", "her"]);
     if linked {
         let determined = kind == FigureKind::Multiple && !pieces.is(at, "of");
@@ -183,10 +184,20 @@ fn behind(pieces: &Pieces, quantities: &[Quantity], n: usize) -> Option<Phrase> 
         let start = quantities.get(n + 1).filter(|next| next.first == start).map_or(start, |next| next.end);
         let found = noun_phrase(pieces, start)?;
         let named = pieces.is(at, "in") && pieces.capital(found.head);
-        let time = is_time(pieces, found.head) && !pieces.is(at, "of");
+        // "a profit of $5 in the half year"
+        let part = pieces.is(at, "in") && pieces.is_any(found.head, &["half", "period", "term"]);
+        let time = part || is_time(pieces, found.head) && !pieces.is(at, "of");
         return (!named && !time).then_some(found);
     }
     modified(pieces, quantity, at).map(|found| moved(pieces, found))
+}
+
+/// "spent $5 on": what follows is what it went to.
+fn spent(pieces: &Pieces, quantity: &Quantity) -> bool {
+    pieces.is_any_before(
+        quantity.first,
+        &["spend", "spends", "spent", "spending", "invest", "invested", "invests"],
+    )
 }
 
 /// A measure right before a noun describes it: "a 25% tax". A name there is another's.
@@ -202,6 +213,7 @@ fn modified(pieces: &Pieces, quantity: &Quantity, at: usize) -> Option<Phrase> {
     let says = pieces.is_any(found.end, &["say", "says", "said", "think", "believe"]) && !determined;
     let time = is_time(pieces, found.first) || is_time(pieces, found.head);
     let fits = !bracketed
+        && !pieces.is_any(found.head, &["apiece", "each", "altogether"])
         && !says
         && (pieces.is_dash(quantity.end)
             || quantity.kind() == FigureKind::Age

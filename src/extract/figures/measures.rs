@@ -10,6 +10,7 @@ use crate::finding::FigureKind;
 use crate::lexicon::bounds;
 use crate::lexicon::counting::{self, Numbering};
 use crate::lexicon::numbers::NumberClass;
+use crate::lexicon::roles;
 use crate::lexicon::units::{self, Unit};
 
 /// The unit of a number.
@@ -379,6 +380,16 @@ fn of_people(pieces: &Pieces, numeral: &Numeral) -> bool {
         && !percent
 }
 
+/// "At 69, she is": an age that a sentence opens with.
+fn at_an_age(pieces: &Pieces, numeral: &Numeral) -> bool {
+    let who = numeral.end + 1;
+    numeral.first == 1
+        && pieces.is(0, "at")
+        && pieces.is_mark(numeral.end, ',')
+        && numeral.value.is_some_and(|value| (14.0..110.0).contains(&value))
+        && (pieces.is_any(who, &["he", "she"]) || pieces.get(who).is_some_and(|p| p.pos == Pos::Propn))
+}
+
 /// An age told without a unit: "aged 15", "at the age of 21", "Smith, 40, was".
 pub(super) fn bare_age(pieces: &Pieces, numeral: &Numeral) -> Option<Measure> {
     let value = numeral.value.filter(|v| (0.0..125.0).contains(v) && v.fract() == 0.0)?;
@@ -395,10 +406,19 @@ pub(super) fn bare_age(pieces: &Pieces, numeral: &Numeral) -> Option<Measure> {
     let told = person
         || grouped
         || pieces.is_any_before(first, &["aged", "age", "ages"])
+        || first > 1
+            && pieces.is_any(first - 2, &["aged"])
+            && pieces.is_any(first - 1, &["just", "only", "about"])
+        || at_an_age(pieces, numeral)
         || pieces.is_any_before(first, &["of"]) && first > 1 && pieces.is_any(first - 2, &["age", "ages"])
         || pieces.is_any_before(first, &["turned", "turns"])
             && pieces.is_any(numeral.end, &[",", ".", "in", "on", "this", "last", "next"]);
-    let comma = first > 1 && pieces.is_mark(first - 1, ',') && pieces.capital(first - 2);
+    let person = |n: usize| {
+        pieces.capital(n)
+            || roles::is_role(pieces.word(n))
+            || pieces.lower(n, |w| counting::is(w, Numbering::People))
+    };
+    let comma = first > 1 && pieces.is_mark(first - 1, ',') && person(first - 2);
     let closed = pieces.is_mark(numeral.end, ',')
         || pieces.is_mark(numeral.end, '.') && numeral.end + 1 == pieces.len();
     let apposed = comma

@@ -30,6 +30,7 @@ mod scope;
 mod scores;
 mod shares;
 mod subject;
+mod tense;
 mod vague;
 
 use crate::annotate::{Annotation, Sentence};
@@ -136,6 +137,7 @@ fn read_sentence(pieces: &Pieces, sentence: &Sentence, published: &Published, fo
         figure.cited = cited;
     }
     take_from_the_next(pieces, &kept, &mut figures[from..]);
+    events::spread(pieces, &kept, &mut figures[from..]);
 }
 
 /// Why a number without a unit is no figure where it stands.
@@ -245,6 +247,8 @@ fn figure(
     let contest = quantity.kind.is_some();
     let counted = if contest {
         counted::Counted { end: quantity.end, ..Default::default() }
+    } else if quantity.rule == compounds::PER_NUMBER {
+        compounds::counted_per(pieces, quantity, told)
     } else if count {
         counted::of_count(pieces, quantity, told)
     } else {
@@ -262,7 +266,7 @@ fn figure(
         Some((numerals::rounded(value * factor + offset), code))
     });
     let scope = scope::of(pieces, quantity.end.max(counted.end), next, calendar);
-    let (denied, possible) = changes::hedged(pieces, quantity);
+    let (denied, possible) = changes::hedged(pieces, quantity, counted.end.max(quantity.end));
     Figure {
         span: pieces.span(quantity.first, end),
         kind: if counted.rate { FigureKind::Rate } else { quantity.kind() },

@@ -7,12 +7,11 @@ use jiff::civil::Date;
 
 use super::calendar::{Published, When};
 use super::dates::{self, is_day, is_month, is_year, ordinal_end};
-use super::pieces::{Pieces, lowered};
+use super::pieces::Pieces;
+use super::tense::{self, Tense};
 use crate::finding::{Moment, Refused};
 use crate::lexicon::calendar;
 use crate::lexicon::counting::{self, Numbering};
-use crate::lexicon::numbers::NumberClass;
-use crate::lexicon::units;
 use crate::span::Span;
 
 /// How many pieces back a word of what is to come may stand.
@@ -36,7 +35,7 @@ pub(super) fn read(
     let mut out = Vec::new();
     let mut i = 0;
     while i < pieces.len() {
-        let found = printed(pieces, i)
+        let found = printed(pieces, i, published)
             .or_else(|| clock(pieces, i))
             .or_else(|| told(pieces, i, published))
             .or_else(|| month(pieces, i, published))
@@ -73,14 +72,33 @@ fn month_number(pieces: &Pieces, i: usize) -> Option<i8> {
     is_month(pieces, i).then(|| calendar::month(pieces.word(i))).flatten()
 }
 
-/// The year behind a day or month: ", 2016" or " 2016", and the piece after it.
-fn year_after(pieces: &Pieces, at: usize) -> (Option<i16>, usize) {
+/// The year behind a day or month: ", 2016", " 2016", "last year", and the piece after it.
+fn year_after(pieces: &Pieces, at: usize, published: &Published) -> (Option<i16>, usize) {
     let comma = usize::from(pieces.is_mark(at, ','));
-    if is_year(pieces, at + comma) { (number(pieces, at + comma), at + comma + 1) } else { (None, at) }
+    if is_year(pieces, at + comma) {
+        return (number(pieces, at + comma), at + comma + 1);
+    }
+    let start = at + usize::from(pieces.is(at, "of"));
+    let turn = turned(pieces, start).filter(|_| pieces.is(start + 1, "year"));
+    match turn.map(|turn| published.year(turn)) {
+        Some(When::Year(year)) => (Some(year), start + 2),
+        Some(_) => (None, start + 2),
+        None => (None, at),
+    }
+}
+
+/// Which way "last", "this" or "next" turns what follows it.
+fn turned(pieces: &Pieces, i: usize) -> Option<i64> {
+    pieces.lower(i, |w| match w {
+        "last" | "previous" => Some(-1),
+        "this" => Some(0),
+        "next" => Some(1),
+        _ => None,
+    })
 }
 
 /// "Monday, September 5, 2016", "5-7 September", "2016-09-05", "05/09/2016".
-fn printed(pieces: &Pieces, i: usize) -> Option<Found> {
+fn printed(pieces: &Pieces, i: usize, published: &Published) -> Option<Found> {
     let weekday = pieces.capital(i) && calendar::is_weekday(pieces.word(i));
     let start = if weekday { i + 1 + usize::from(pieces.is_mark(i + 1, ',')) } else { i };
     if let Some(found) = numeric(pieces, start).filter(|_| !weekday) {
@@ -108,7 +126,8 @@ fn printed(pieces: &Pieces, i: usize) -> Option<Found> {
         .filter(|&at| pieces.is_dash(at) && is_day(pieces, at + 1))
         .find_map(|at| Some((small(pieces, at + 1)?, ordinal_end(pieces, at + 1))));
     let after = to.map_or(after, |(_, end)| end.max(after));
-    let (year, end) = year_after(pieces, after);
+    let (year, end) = year_after(pieces, after, published);
+    let year = year.or_else(|| published.year_of(month, from, tense::around(pieces, i, end)));
     let when = match to {
         Some((to, _)) if to > from => When::Days { year, month, from, to },
         _ => When::Day { year, month, day: from },
@@ -202,13 +221,7 @@ fn told(pieces: &Pieces, i: usize, published: &Published) -> Option<Found> {
         let day = published.weekday(weekday, ahead, turn.is_some());
         return found(i - usize::from(turn.is_some()), i + 1, When::Shifted(day), "on <weekday>");
     }
-    let turned = pieces.lower(i, |w| match w {
-        "last" | "previous" => Some(-1),
-        "this" => Some(0),
-        "next" => Some(1),
-        _ => None,
-    });
-    if let Some(turn) = turned {
+    if let Some(turn) = turned(pieces, i) {
         let when = pieces.lower(i + 1, |w| match w.trim_end_matches("'s") {
             "week" => Some(published.week(turn)),
             "month" => Some(published.month(turn)),
@@ -222,24 +235,15 @@ fn told(pieces: &Pieces, i: usize, published: &Published) -> Option<Found> {
 
 /// "three days ago", "a year ago".
 fn ago(pieces: &Pieces, i: usize, published: &Published) -> Option<Found> {
-    if !pieces.is(i + 2, "ago") {
-        return None;
-    }
-    let article = pieces.is_any(i, &["a", "an"]).then_some(1);
-    let count = article.or_else(|| number(pieces, i)).or_else(|| {
-        let word = pieces.get(i)?.number?;
-        matches!(word.class, NumberClass::Small | NumberClass::Teen | NumberClass::Ten)
-            .then_some(word.value as i16)
-    })?;
-    let unit = lowered(pieces.word(i + 1), |w| units::forms_from(w).next().map(|(_, unit)| unit.name))?;
+    let (count, unit, end) = dates::ago(pieces, i)?;
     let when = match unit {
-        "day" => When::Shifted(published.shifted(-i64::from(count))),
-        "week" => published.week(-i64::from(count)),
-        "month" => published.month(-i64::from(count)),
-        "year" => published.year(-i64::from(count)),
+        "day" => When::Shifted(published.shifted(-count)),
+        "week" => published.week(-count),
+        "month" => published.month(-count),
+        "year" => published.year(-count),
         _ => return None,
     };
-    Some(Found { first: i, end: i + 3, when, rule: "<n> days ago" })
+    Some(Found { first: i, end, when, rule: "<n> days ago" })
 }
 
 /// Whether "last" or "next" turns a weekday or month: -1 or 1.
@@ -269,7 +273,7 @@ fn month(pieces: &Pieces, i: usize, published: &Published) -> Option<Found> {
     let month = month_number(pieces, i).filter(|_| pieces.capital(i))?;
     let point = usize::from(pieces.is_mark(i + 1, '.') && pieces.glued(i + 1) && is_year(pieces, i + 2));
     let of = usize::from(pieces.is(i + 1 + point, "of"));
-    let (year, end) = year_after(pieces, i + 1 + point + of);
+    let (year, end) = year_after(pieces, i + 1 + point + of, published);
     if let Some(year) = year {
         return Some(Found {
             first: i,
@@ -282,9 +286,16 @@ fn month(pieces: &Pieces, i: usize, published: &Published) -> Option<Found> {
         return None;
     }
     let turn = turn(pieces, i);
-    let ahead = turn.map_or_else(|| lies_ahead(pieces, i), |turn| turn > 0);
-    let when = published.month_named(month, ahead, turn.is_some());
-    Some(Found { first: i - usize::from(turn.is_some()), end: i + 1, when, rule: "in <month>" })
+    let tense = match turn {
+        Some(turn) if turn > 0 => Tense::Ahead,
+        Some(_) => Tense::Past,
+        None if lies_ahead(pieces, i) => Tense::Ahead,
+        None => tense::around(pieces, i, i + 1),
+    };
+    let when = published.month_named(month, tense, turn.is_some());
+    // "in May last year" where the day of publication is not known: one moment, of no year.
+    let end = end.max(i + 1);
+    Some(Found { first: i - usize::from(turn.is_some()), end, when, rule: "in <month>" })
 }
 
 /// "2012", "2012-13", "the 1990s": what was refused as a year.

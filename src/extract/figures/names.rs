@@ -34,6 +34,12 @@ pub(super) fn named_time(pieces: &Pieces, i: usize) -> Option<Refusal> {
         return Some((i, end + 1, "name"));
     }
     let counts = pieces.get(at)?.number.is_some();
+    // "Three Mile Island": a unit in the singular and a noun behind it, all with capitals.
+    let single = is_time(pieces, at) && !counting::is_plural(pieces.word(at)) && at == i + 1;
+    let several = pieces.get(i)?.number.is_some_and(|n| n.value > 1.0);
+    if single && several && pieces.capital(at + 1) && pieces.get(at + 1)?.pos == Pos::Propn {
+        return Some((i, at + 2, "name"));
+    }
     (scale && i > 0 && !counts).then_some((i, at + 1, "name"))
 }
 
@@ -59,6 +65,10 @@ pub(super) fn one(pieces: &Pieces, i: usize) -> Option<Refusal> {
         && (i + 2..i + 4).any(|n| pieces.get(n).and_then(|p| p.number).is_some_and(|w| w.value < 1.0));
     if linked || part || super::shares::share(pieces, i).is_some() {
         return None;
+    }
+    // "Air Force One"
+    if pieces.capital(i) && i > 1 && pieces.is(i - 1, "Force") && pieces.is(i - 2, "Air") {
+        return Some((i, i + 1, "name"));
     }
     let of = pieces.is(i + 1, "of");
     let before = i > 0 && pieces.lower(i - 1, |w| counting::is(w, Numbering::BeforeOne));
@@ -191,6 +201,13 @@ fn emergency(pieces: &Pieces, first: usize) -> bool {
 /// "the top 10", "the bottom three": a place in a table, unless things are counted behind.
 fn rank(pieces: &Pieces, numeral: &Numeral) -> Option<Refusal> {
     let ranked = pieces.is_any_before(numeral.first, &["top", "bottom"]) && numeral.scale == 1.0;
+    // "reached the last 16"
+    let round = numeral.value.is_some_and(|value| [8.0, 16.0, 32.0, 64.0].contains(&value))
+        && numeral.first > 1
+        && pieces.is(numeral.first - 1, "last")
+        && pieces.is(numeral.first - 2, "the")
+        && !pieces.is_word(numeral.end);
+    let ranked = ranked || round;
     let bare = !counts_after(pieces, numeral.end) && !pieces.is_dash(numeral.end);
     (ranked && bare).then_some((numeral.first, numeral.end, "rank"))
 }
@@ -229,7 +246,10 @@ fn compound_name(pieces: &Pieces, numeral: &Numeral) -> Option<usize> {
     let text = pieces.word(word);
     let capital = text.chars().any(char::is_uppercase);
     (capital
-        || pieces.is_any(word, &["under", "over", "sub", "pre", "post", "mid", "top", "last", "non", "ex"]))
+        || pieces.is_any(
+            word,
+            &["under", "over", "sub", "pre", "post", "mid", "top", "last", "non", "ex", "omega"],
+        ))
     .then_some(numeral.end)
 }
 
@@ -252,10 +272,16 @@ fn labelled(pieces: &Pieces, first: usize) -> bool {
 
 /// Whether the plural of a label stands before a range in digits, behind which nothing is counted.
 fn label_of_range(pieces: &Pieces, at: usize, first: usize) -> bool {
-    let label =
-        pieces.lower(at, |w| w.strip_suffix('s').is_some_and(|one| counting::is(one, Numbering::Label)));
-    let range =
-        (pieces.is_dash(first + 1) || pieces.is(first + 1, "to")) && pieces.digits(first + 2).is_some();
+    let plural = |n: usize| {
+        pieces.lower(n, |w| w.strip_suffix('s').is_some_and(|one| counting::is(one, Numbering::Label)))
+    };
+    // The second of "junctions 12 and 13".
+    if first > 2 && pieces.is(at, "and") && pieces.digits(first - 2).is_some() && plural(first - 3) {
+        return !counts_after(pieces, first + 1);
+    }
+    let label = plural(at);
+    let range = (pieces.is_dash(first + 1) || pieces.is_any(first + 1, &["to", "and"]))
+        && pieces.digits(first + 2).is_some();
     label && range && !counts_after(pieces, first + 3)
 }
 
@@ -271,6 +297,6 @@ fn counts_after(pieces: &Pieces, end: usize) -> bool {
     (end..end + 4).take_while(|&n| pieces.is_word(n)).any(|n| {
         let plural = counting::is_plural(pieces.word(n)) && !pieces.capital(n);
         plural && pieces.get(n).is_some_and(|p| matches!(p.pos, Pos::Noun | Pos::X | Pos::Adj))
-            || pieces.lower(n, |w| counting::event(w).is_some())
+            || pieces.lower(n, counting::is_event)
     })
 }

@@ -192,7 +192,7 @@ fn followed_by_many(pieces: &Pieces, at: usize) -> bool {
     pieces.is_word(at)
         && !pieces.glued(at)
         && !pieces.lower(at, |w| counting::is(w, Numbering::Measured))
-        && pieces.lower(at, |w| counting::event(w).is_some()) | (at..at + 5).any(|n| names_many(pieces, n))
+        && pieces.lower(at, counting::is_event) | (at..at + 5).any(|n| names_many(pieces, n))
 }
 
 fn names_many(pieces: &Pieces, at: usize) -> bool {
@@ -205,7 +205,9 @@ fn names_many(pieces: &Pieces, at: usize) -> bool {
 fn minus_before(pieces: &Pieces, i: usize) -> Option<usize> {
     let at = i.checked_sub(1)?;
     if pieces.is(at, "minus") {
-        return Some(at);
+        // "plus or minus 3 points": a margin to both sides.
+        let both = pieces.is_any_before(at, &["or"]) && at > 1 && pieces.is(at - 2, "plus");
+        return (!both).then_some(at);
     }
     if pieces.is_dash(at) && pieces.is_any_before(at, &["minus"]) {
         return Some(at - 1);

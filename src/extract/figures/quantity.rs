@@ -78,6 +78,9 @@ impl Quantity {
             }
         }
         if let Some(bound) = found {
+            // "won't cost more than $5", "not expected to exceed 5"
+            let turned = bound == Bound::MoreThan && bounded::turned(pieces, self.first);
+            let bound = if turned { Bound::AtMost } else { bound };
             self.bounded = true;
             self.bound(bound);
         }

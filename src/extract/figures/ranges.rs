@@ -16,7 +16,10 @@ pub(super) fn join(pieces: &Pieces, quantities: Vec<Quantity>) -> Vec<Quantity> 
     let mut out: Vec<Quantity> = Vec::with_capacity(quantities.len());
     for quantity in quantities {
         let joined = out.last_mut().is_some_and(|last| {
-            if scores::join(pieces, last, &quantity) || compounds::join(pieces, last, &quantity) {
+            if scores::join(pieces, last, &quantity)
+                || compounds::join(pieces, last, &quantity)
+                || compounds::per_number(pieces, last, &quantity)
+            {
                 return true;
             }
             match link(pieces, last, &quantity) {

@@ -3,7 +3,7 @@
 //! Asked before a number is read; `dates` and `names` refuse by what stands around it.
 
 use super::dates::{
-    after_days, clock, date, is_day, is_month, is_year, ordinal_end, spelt_clock, spelt_year,
+    after_days, ago, clock, date, is_day, is_month, is_year, ordinal_end, spelt_clock, spelt_year,
 };
 use super::names::{bakers_dozen, group_of, identifier_end, named_time, one};
 use super::pieces::{Kind, Pieces};
@@ -19,6 +19,11 @@ pub(super) fn pattern(pieces: &Pieces, i: usize) -> Option<Refusal> {
     let piece = pieces.get(i)?;
     if let Some(found) = idiom(pieces, i) {
         return Some(found);
+    }
+    // The moment tells it; "a year ago" has no number.
+    let article = pieces.is_any(i, &["a", "an"]) && pieces.get(i + 1).is_some_and(|p| p.number.is_none());
+    if let Some((_, _, end)) = ago(pieces, i).filter(|_| !article) {
+        return Some((i, end, "time ago"));
     }
     match piece.kind {
         Kind::Word => word(pieces, i),

@@ -127,12 +127,27 @@ impl<'a, 't> Walk<'a, 't> {
             return Step::End(None);
         }
         // "6 feet tall and weighs 236 pounds", "between the ages of 17 and 20"
-        if pieces.is_any(at, &["tall", "old", "high", "wide", "long", "deep", "thick", "age", "ages"]) {
+        if pieces.is_any(
+            at,
+            &["plus", "minus", "tall", "old", "high", "wide", "long", "deep", "thick", "age", "ages"],
+        ) {
             return Step::On(at);
         }
-        if is_change_verb(pieces, at) {
+        // "stole goods worth $5"
+        if pieces.is(at, "worth") && at > 0 && at + 1 == self.first && is_noun(pieces, at - 1) {
+            return Step::End(Some(ending_at(pieces, at - 1)));
+        }
+        if is_change_verb(pieces, at) || is_money_verb(pieces, at, self.first) {
             self.verb = true;
             return Step::On(at);
+        }
+        // "will cost taxpayers $5": whom it costs.
+        if at + 1 == self.first
+            && is_noun(pieces, at)
+            && pieces.is_any_before(at, &["cost", "costs", "costing"])
+        {
+            self.verb = true;
+            return Step::On(at - 1);
         }
         if !is_noun(pieces, at) || is_time(pieces, at) || is_weak(pieces, at) {
             let verb = pieces.get(at).is_some_and(|p| matches!(p.pos, Pos::Verb | Pos::Aux));
@@ -269,6 +284,21 @@ fn is_change_verb(pieces: &Pieces, at: usize) -> bool {
         && !led
         && pieces.is_any(at + 1, &["to", "by", "from", "at"])
         && (pieces.lower(at, bounds::change).is_some() || pieces.is_any(at, &["stands", "sits", "hovers"]))
+}
+
+/// "sold for $5", "costs $5", "worth $5", which the tagger took for nouns: no determiner or adjective leads them.
+fn is_money_verb(pieces: &Pieces, at: usize, first: usize) -> bool {
+    const MONEY: &[&str] =
+        &["cost", "costs", "costing", "worth", "spends", "pays", "earns", "sells", "fetches"];
+    let led = at.checked_sub(1).and_then(|n| pieces.get(n)).is_some_and(|before| {
+        before.kind == Kind::Word && matches!(before.pos, Pos::Det | Pos::Adj | Pos::Adp)
+            || before.kind == Kind::Word
+                && pieces.word(at - 1).ends_with(['\'', '’', 's'])
+                && before.pos == Pos::Pron
+    });
+    let verb = pieces.is_any(at, MONEY) || pieces.lower(at, |w| counting::is(w, Numbering::PastVerb));
+    let next = at + 1 == first || at + 2 == first && pieces.is_any(at + 1, &["for", "at", "about"]);
+    verb && next && !led && at > 0 && !pieces.capital(at)
 }
 
 /// Whether a piece lies in a figure that was told before.
