@@ -271,10 +271,9 @@ fn a_file_that_holds_records_no_more_is_a_document() {
         folder.write("copydesk.toml", format!("{}{fields}", &config[..at]));
     };
     config("[sources.fields]\ntext = \"body\"\n");
-    folder.write(
-        "crawl/a.json",
-        json!({"id": 7, "body": "At least 12 people died in Lima on Monday."}).to_string(),
-    );
+    // Not the bytes of its one line alone: the same bytes are one document.
+    let record = json!({"id": 7, "body": "At least 12 people died in Lima on Monday."});
+    folder.write("crawl/a.json", format!("{record}\n"));
     assert_counts(&folder, &[("found", 1), ("new", 1)]);
     config("");
     assert_counts(&folder, &[("found", 1), ("new", 1), ("vanished", 1)]);
