@@ -345,6 +345,24 @@ fn an_edited_copy_leaves_the_original_its_row() {
     assert_eq!(number(&archive, &format!("SELECT revision FROM articles WHERE id = {id}")), 1);
 }
 
+#[test]
+fn what_parts_is_named_after_the_first_of_its_sources_gone_or_not() {
+    let folder = Folder::new();
+    let ferry = "Ferry\n\nAt least 12 people died near Lima, Daniel Vale said on Monday.\n";
+    folder.write("in/1.txt", ferry);
+    report(&folder, &["in"]);
+    fs::rename(folder.path("in/1.txt"), folder.path("in/0.txt")).expect("renamed");
+    report(&folder, &["in"]);
+    folder.write("in/2.txt", ferry);
+    report(&folder, &["in"]);
+    // The first changes: the copy that is there and the file that is gone go on together.
+    folder.write("in/0.txt", TOLL);
+    report(&folder, &["in"]);
+    let names = "SELECT group_concat(source, ', ' ORDER BY source) FROM articles";
+    assert_eq!(text(&folder.archive(), names), "in/0.txt, in/1.txt");
+    folder.copydesk(["check"]).assert().success();
+}
+
 /// Whatever becomes of files, no article is marked wrongly and none is doubled; a dry run foretells it, and what is
 /// there in the end is as a first import would have it.
 mod files {

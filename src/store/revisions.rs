@@ -176,6 +176,10 @@ pub(super) fn split(
     connection.prepare_cached(MOVE_SOURCES)?.execute(named_params! {
         ":from": article, ":to": to, ":changing": changing, ":changing_leaves": document.source == changing,
     })?;
+    // A source that is gone goes along, and may come first by name.
+    for article in [article, to] {
+        sources::name_article(connection, article)?;
+    }
     Ok(to)
 }
 
