@@ -210,7 +210,8 @@ pub fn print(out: &mut impl Write, report: &Report) -> Result<()> {
         writeln!(out, "  passed over {count}: {}", passed.as_str())?;
     }
     for problem in &report.problems {
-        let (source, reason) = (harmless_line(&problem.source), harmless_line(&problem.reason));
+        let place = problem.told_place();
+        let (source, reason) = (harmless_line(&place), harmless_line(&problem.reason));
         writeln!(out, "  {}: {source}: {reason}", problem.outcome)?;
     }
     let told = u64::try_from(report.problems.len()).unwrap_or(u64::MAX);

@@ -33,7 +33,8 @@ pub fn print(out: &mut impl Write, preview: &Preview) -> Result<()> {
     }
     list(out, "would be marked as gone", counts.vanished, &preview.vanished_sources)?;
     for problem in &preview.problems {
-        let (source, reason) = (harmless_line(&problem.source), harmless_line(&problem.reason));
+        let place = problem.told_place();
+        let (source, reason) = (harmless_line(&place), harmless_line(&problem.reason));
         writeln!(out, "  would be {}: {source}: {reason}", problem.outcome)?;
     }
     Ok(())

@@ -90,7 +90,8 @@ fn still_refused(out: &mut impl Write, status: &Status) -> Result<()> {
     };
     writeln!(out, "  {documents} still refused or failed, and not in the archive as it is now")?;
     for problem in &status.refused_documents {
-        let (source, reason) = (harmless_line(&problem.source), harmless_line(&problem.reason));
+        let place = problem.told_place();
+        let (source, reason) = (harmless_line(&place), harmless_line(&problem.reason));
         let met_at = problem.met_at.as_deref().unwrap_or_default();
         writeln!(out, "    {}: {source}: {reason} ({met_at})", problem.outcome)?;
     }

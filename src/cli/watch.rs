@@ -215,7 +215,8 @@ impl Desk<'_> {
         } else {
             writeln!(out, "{at} {}", words.join(", "))?;
             for problem in &report.problems {
-                let (source, reason) = (harmless_line(&problem.source), harmless_line(&problem.reason));
+                let place = problem.told_place();
+                let (source, reason) = (harmless_line(&place), harmless_line(&problem.reason));
                 eprintln!("copydesk: {}: {source}: {reason}", problem.outcome);
             }
         }

@@ -83,6 +83,21 @@ pub struct Problem {
     pub reason: String,
 }
 
+impl Problem {
+    /// Where it is, for people: of a record, with its line.
+    pub fn told_place(&self) -> String {
+        told_place(&self.source, self.place.as_deref())
+    }
+}
+
+/// A source and the line in it, where that is what is known of the place; all else stands in the reason.
+pub(super) fn told_place(source: &str, place: Option<&str>) -> String {
+    match place.filter(|place| place.starts_with("line ")) {
+        Some(line) => format!("{source}, {line}"),
+        None => source.to_owned(),
+    }
+}
+
 const START: &str = "
     INSERT INTO runs (started_at, verb, asked, program_version, extractor_version)
     VALUES (:started_at, :verb, :asked, :program_version, :extractor_version)";

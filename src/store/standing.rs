@@ -10,13 +10,13 @@ use rusqlite::Connection;
 use super::shelf;
 use super::status::Trouble;
 
-// The last of each source.
+// The last of each source, and of each record in a file of them.
 const SELECT_LAST_PROBLEMS: &str = "
     SELECT p.source, p.outcome, p.place, p.reason, p.run_id, r.asked, r.verb, r.started_at
     FROM problems p
     JOIN runs r ON r.id = p.run_id
-    WHERE p.id IN (SELECT max(id) FROM problems GROUP BY source)
-    ORDER BY p.source";
+    WHERE p.id IN (SELECT max(id) FROM problems GROUP BY source, place)
+    ORDER BY p.source, p.id";
 // Which run asked for a place last.
 const SELECT_ASKED: &str = "
     SELECT r.verb, a.value, max(r.id)

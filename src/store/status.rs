@@ -2,6 +2,7 @@
 
 use rusqlite::{OptionalExtension, Row};
 
+use super::run::told_place;
 use super::{Archive, Error, standing};
 use crate::pipeline::EXTRACTOR_VERSION;
 
@@ -95,6 +96,13 @@ pub struct Trouble {
     pub reason: String,
     /// When it was met last, where that may be another run than the last.
     pub met_at: Option<String>,
+}
+
+impl Trouble {
+    /// Where it is, for people: of a record, with its line.
+    pub fn told_place(&self) -> String {
+        told_place(&self.source, self.place.as_deref())
+    }
 }
 
 /// Problems that are listed; all are counted, and are rows of the table.
