@@ -45,11 +45,23 @@ impl Default for Fields {
     }
 }
 
+impl Fields {
+    /// The field that was to tell a record from others, where it is named otherwise than by its own name: if
+    /// records have nothing in it, that is a mistake.
+    pub fn named_in_vain(&self) -> Option<&str> {
+        let own = Fields::default();
+        [(&self.url, own.url), (&self.id, own.id)]
+            .into_iter()
+            .find(|(named, own)| !named.is_empty() && *named != own)
+            .map(|(named, _)| named.as_str())
+    }
+}
+
 /// A line that is no record.
 #[derive(Debug, thiserror::Error)]
 pub enum Fault {
     /// It is no JSON; the words name the place in the line.
-    #[error("not JSON: {0}")]
+    #[error("not JSON: {}", in_column(.0))]
     Json(#[from] serde_json::Error),
     /// It is JSON, and no object.
     #[error("not a record: a JSON object is one, {{\"text\": \"...\"}}")]
@@ -71,6 +83,13 @@ pub enum Fault {
         /// The fields that the record has.
         known: Vec<String>,
     },
+}
+
+/// What a parser says, without the line: it was given one alone.
+fn in_column(error: &serde_json::Error) -> String {
+    let told = error.to_string();
+    let what = told.split(" at line ").next().unwrap_or(&told);
+    format!("{what} at column {}", error.column())
 }
 
 fn list(known: &[String]) -> String {
@@ -117,12 +136,11 @@ impl Record {
             return Err(Fault::Nul { field: fields.text.clone() });
         }
         // In what is beside the text, one is left out: it would end the value for every reader in SQL.
-        let get = |field: &str, joint| get(field, joint).map(|found| found.replace('\0', ""));
+        let get = |field: &str, joint| get(field, joint).map(|found| in_one_line(&found.replace('\0', "")));
         Ok(Record {
             id: get(&fields.id, " "),
             url: get(&fields.url, " "),
-            title: get(&fields.title, " ")
-                .map(|title| title.split_whitespace().collect::<Vec<_>>().join(" ")),
+            title: get(&fields.title, " "),
             text,
             byline: get(&fields.byline, ", "),
             published: get(&fields.published, " "),
@@ -187,6 +205,10 @@ fn words(value: &Value, joint: &str) -> Option<String> {
         Value::Null | Value::Bool(_) => return None,
     };
     (!found.is_empty()).then_some(found)
+}
+
+fn in_one_line(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Whether the first line of a text that says anything is the headline, white space apart.

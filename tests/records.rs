@@ -113,9 +113,8 @@ fn records_become_articles_with_what_their_fields_say() {
     assert_counts(&folder, &[("found", 2), ("unchanged", 2), ("passed_over", 1)]);
     // Touched alone: every line is looked at, and none written.
     age(&folder.path("crawl/monday.jsonl"), 1800);
-    let before = fs::read(folder.archive()).expect("there").len();
     assert_counts(&folder, &[("found", 2), ("unchanged", 2), ("passed_over", 1)]);
-    assert_eq!(fs::read(folder.archive()).expect("there").len(), before);
+    assert_eq!(rows(&folder, "SELECT source FROM sources WHERE run_id > 1"), [""; 0]);
 }
 
 #[test]
@@ -194,6 +193,10 @@ fn a_line_that_is_no_record_is_told_of_and_costs_no_other() {
     assert_eq!(counts(&report), BTreeMap::from([("found", 3), ("changed", 1), ("refused", 2)]));
     let problems = "SELECT concat_ws(' | ', source, outcome, place, reason) FROM problems ORDER BY id";
     let problems = rows(&folder, problems);
+    let told = folder.copydesk(["status"]).assert().get_output().stdout.clone();
+    let told = String::from_utf8_lossy(&told).into_owned();
+    assert!(told.contains("crawl/a.jsonl, line 2: not JSON: EOF while parsing a string"), "{told}");
+    assert!(told.contains("crawl/a.jsonl, line 3: no text"), "{told}");
     assert!(problems[0].starts_with("crawl/a.jsonl | refused | line 2 | not JSON"), "{problems:?}");
     assert!(problems[1].contains("line 3") && problems[1].contains("it has text"), "{problems:?}");
     // The broken line may be a record that the archive has: nothing is called gone.
@@ -278,6 +281,27 @@ fn a_file_that_holds_records_no_more_is_a_document() {
     config("");
     assert_counts(&folder, &[("found", 1), ("new", 1), ("vanished", 1)]);
     assert_eq!(rows(&folder, "SELECT source FROM articles WHERE vanished_run_id IS NULL"), ["crawl/a.json"]);
+}
+
+#[test]
+fn what_cannot_be_an_article_is_refused_whole_or_by_its_line() {
+    let folder = configured();
+    let fault = |bytes: &[u8]| {
+        folder.write("crawl/a.jsonl", bytes);
+        let told = folder.copydesk(["import"]).assert().code(3).get_output().stdout.clone();
+        let told = String::from_utf8_lossy(&told).into_owned();
+        told.lines().find(|line| line.contains("refused:")).expect("told of").trim().to_owned()
+    };
+    let latin = fault(b"\n{\"link\": \"https://e.org/1\", \"body\": \"caf\xE9\"}");
+    assert!(latin.starts_with("refused: crawl/a.jsonl, line 2: not UTF-8: byte 0xE9"), "{latin}");
+    let deep = fault(format!("{{\"body\": {}", "[".repeat(9_000)).as_bytes());
+    assert!(deep.contains("line 1: not JSON: recursion limit exceeded"), "{deep}");
+    let long = fault(json!({"link": "https://e.org/1", "body": "A ".repeat(9 << 20)}).to_string().as_bytes());
+    assert!(long.contains("line 1: larger than 16 MiB"), "{long}");
+    // A field that no record has was to tell them apart: without it, each change would be another article.
+    let vain =
+        fault(json!({"lnk": "https://e.org/1", "body": "At least 12 people died."}).to_string().as_bytes());
+    assert!(vain.contains("no record has the field \"link\""), "{vain}");
 }
 
 /// What happens to files of records between two imports.

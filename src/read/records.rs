@@ -9,7 +9,7 @@ use std::io::{BufRead, BufReader, Seek};
 use std::sync::Arc;
 
 use super::lines::Lines;
-use super::load::has_changed;
+use super::load::{LIMIT, has_changed};
 use super::refusal::{Reason, Refusal};
 use super::walk::Found;
 use crate::document::{Document, Media};
@@ -30,6 +30,8 @@ pub struct Records {
     file: Found,
     fields: Arc<Fields>,
     before: Metadata,
+    /// Whether any record has an address or an id.
+    any_named: bool,
 }
 
 impl Records {
@@ -45,7 +47,13 @@ impl Records {
         let before = opened.metadata().map_err(|error| refuse(error.into()))?;
         let mut reader = BufReader::with_capacity(1 << 16, opened);
         check(&mut reader).map_err(refuse)?;
-        Ok(Records { lines: Lines::new(reader), file: file.clone(), fields: Arc::clone(fields), before })
+        Ok(Records {
+            lines: Lines::new(reader),
+            file: file.clone(),
+            fields: Arc::clone(fields),
+            before,
+            any_named: false,
+        })
     }
 
     /// Which line holds each record, by what tells it from others; reads on as long as `goes_on` says so. The
@@ -62,6 +70,9 @@ impl Records {
             }
         }
         let refuse = |reason: Reason| Refusal::new(self.file.source.clone(), reason);
+        if let Some(field) = self.fields.named_in_vain().filter(|_| !self.any_named && !index.is_empty()) {
+            return Err(refuse(Reason::NoIdentity { field: field.to_owned() }));
+        }
         let reader = self.lines.reader();
         reader.rewind().map_err(|error| refuse(error.into()))?;
         check(reader).map_err(refuse)?;
@@ -75,8 +86,16 @@ impl Records {
         after.map_or(true, |after| has_changed(&self.before, &after, self.before.len()))
     }
 
-    fn parse(&self, number: u64, line: Vec<u8>) -> Result<Line, Reason> {
+    fn parse(&mut self, number: u64, line: Vec<u8>) -> Result<Line, Reason> {
+        if let Err(error) = std::str::from_utf8(&line) {
+            let offset = error.valid_up_to();
+            return Err(Reason::NotUtf8 { offset, line: number as usize, byte: line[offset] });
+        }
         let record = Record::parse(&line, &self.fields)?;
+        if record.text.len() as u64 > LIMIT {
+            return Err(Reason::TooLarge);
+        }
+        self.any_named |= record.url.is_some() || record.id.is_some();
         let source = record.identity(&self.file.root, &line);
         let source = super::source::without_controls(&source);
         let media = Media::Record(Arc::clone(&self.fields));

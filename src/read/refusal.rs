@@ -71,6 +71,15 @@ pub enum Reason {
     /// A line of a file of records that is none.
     #[error("{0}")]
     Fault(#[from] Fault),
+    /// None of its records has what a configuration says tells them from others.
+    #[error(
+        "no record has the field {field:?} that [sources.fields] names for its url or id; name the field that has it, \
+         or \"\" for none"
+    )]
+    NoIdentity {
+        /// The field that a configuration names.
+        field: String,
+    },
     /// A file of records that is one JSON array.
     #[error("one JSON array, not a record a line; convert it: jq -c '.[]'")]
     Array,
@@ -87,7 +96,9 @@ impl Reason {
             Reason::Binary { .. } => "binary",
             Reason::NotUtf8 { .. } => "not UTF-8",
             Reason::Changed => "changed while read",
-            Reason::NotARecord(_) | Reason::Fault(_) | Reason::Array => "not a record",
+            Reason::NotARecord(_) | Reason::Fault(_) | Reason::NoIdentity { .. } | Reason::Array => {
+                "not a record"
+            }
         }
     }
 }
