@@ -256,22 +256,59 @@ struct Held {
 }
 
 impl Held {
-    /// Looks at a cell once. Without a way out inside a block, the compiler takes many bytes at a time.
+    /// Looks at a cell once, eight bytes at a time; the last eight may overlap those before.
     fn of(text: &[u8], delimiter: u8) -> Held {
-        let (blocks, rest) = text.as_chunks::<32>();
-        let (short, rest) = rest.as_chunks::<8>();
-        let held = Held::default();
-        let held = blocks.iter().fold(held, |held, block| held.and(block, delimiter));
-        let held = short.iter().fold(held, |held, block| held.and(block, delimiter));
-        held.and(rest, delimiter)
+        let ends = [b'"', delimiter, b'\n', b'\r'].map(everywhere);
+        let (words, rest) = text.as_chunks::<8>();
+        let seen = words.iter().fold(Seen::default(), |seen, &word| seen.and(word, ends));
+        match text.last_chunk::<8>() {
+            _ if rest.is_empty() => seen,
+            Some(&last) => seen.and(last, ends),
+            None => seen.and(short(rest), ends),
+        }
+        .held()
+    }
+}
+
+/// A byte in each of a word's eight places.
+const fn everywhere(byte: u8) -> u64 {
+    u64::from_ne_bytes([byte; 8])
+}
+
+/// Fewer than eight bytes as a word: each is in it, some twice, and zeros.
+fn short(text: &[u8]) -> [u8; 8] {
+    let mut word = [0; 8];
+    if let (Some(first), Some(last)) = (text.first_chunk::<4>(), text.last_chunk::<4>()) {
+        word[..4].copy_from_slice(first);
+        word[4..].copy_from_slice(last);
+    } else if let (Some(&first), Some(&last)) = (text.first(), text.last()) {
+        word[..3].copy_from_slice(&[first, text[text.len() / 2], last]);
+    }
+    word
+}
+
+/// What was seen of a cell so far.
+#[derive(Clone, Copy, Default)]
+struct Seen {
+    /// Not zero: something that ends a cell.
+    ends: u64,
+    /// All words, one over the other.
+    words: u64,
+}
+
+impl Seen {
+    #[inline]
+    fn and(self, word: [u8; 8], ends: [u64; 4]) -> Seen {
+        let word = u64::from_ne_bytes(word);
+        // The byte looked for becomes zero, and borrows into its high bit; so may a byte above it. Thus this
+        // tells whether it is there, not where.
+        let zero = |word: u64| word.wrapping_sub(everywhere(0x01)) & !word & everywhere(0x80);
+        let found = ends.iter().fold(0, |found, &end| found | zero(word ^ end));
+        Seen { ends: self.ends | found, words: self.words | word }
     }
 
-    #[inline]
-    fn and(self, block: &[u8], delimiter: u8) -> Held {
-        block.iter().fold(self, |held, &b| Held {
-            ends: held.ends | (b == b'"') | (b == delimiter) | (b == b'\n') | (b == b'\r'),
-            wide: held.wide | (b >= 0x80),
-        })
+    fn held(self) -> Held {
+        Held { ends: self.ends != 0, wide: self.words & everywhere(0x80) != 0 }
     }
 }
 
@@ -366,6 +403,25 @@ mod tests {
         let out = |delimiter| write(sql, &[], Dialect::CSV.separated(delimiter, true)).0;
         assert_eq!(out(None), "a;b;c;d;e\r\n1,5;-1e-7;2;\"x;y\";250000\r\n");
         assert!(out(Some(b',')).ends_with("\"1,5\",-1e-7,2,x;y,250000\r\n"), "{}", out(Some(b',')));
+    }
+
+    #[test]
+    fn a_cell_of_any_length_is_looked_at_whole() {
+        for length in 1..70 {
+            for at in 0..length {
+                for (byte, ends, wide) in
+                    [(b'"', true, false), (b';', true, false), (b'\n', true, false), (b'\r', true, false)]
+                        .into_iter()
+                        .chain([(0xC3, false, true), (b',', false, false), (b'\t', false, false)])
+                {
+                    let mut text = vec![b'a'; length];
+                    text[at] = byte;
+                    let held = Held::of(&text, b';');
+                    assert_eq!((held.ends, held.wide), (ends, wide), "{byte:#x} at {at} of {length}");
+                }
+            }
+        }
+        assert!(!Held::of(b"", b';').ends);
     }
 
     #[test]
