@@ -22,17 +22,21 @@ WITH wanted AS MATERIALIZED (
         coalesce(:thing, '') AS unit,
         lower(coalesce(:place, '')) AS place
 ),
+-- LIKE looks into every figure in half the time that instr(lower()) takes.
+sought AS MATERIALIZED (
+    SELECT *, '%' || replace(replace(replace(word, '\', '\\'), '%', '\%'), '_', '\_') || '%' AS part FROM wanted
+),
 -- Two ways to the figures, by the thing and by the date: what is not asked for finds nothing.
 found AS (
     SELECT f.id, f.article_id
-    FROM wanted w
+    FROM sought w
     CROSS JOIN figures f
     WHERE w.word <> ''
         AND (f.event = w.word COLLATE NOCASE
             OR f.counted_head = w.word COLLATE NOCASE
             OR f.unit_name = w.word COLLATE NOCASE
             OR f.unit = w.unit COLLATE NOCASE
-            OR instr(lower(f.counted), w.word) > 0)
+            OR f.counted LIKE w.part ESCAPE '\')
         AND (w.place = '' OR instr(lower(f.place), w.place) > 0)
     UNION ALL
     SELECT * FROM (
