@@ -81,3 +81,16 @@ pub struct Article {
     /// Every block of the document, kept or set aside.
     pub blocks: Vec<Block>,
 }
+
+impl Article {
+    /// What was read from the document's words, each with its field's name.
+    pub fn evidenced(&self) -> impl Iterator<Item = (&'static str, &Evidenced)> {
+        let fields = [
+            ("byline", &self.byline),
+            ("dateline", &self.dateline),
+            ("outlet", &self.outlet),
+            ("published", &self.published),
+        ];
+        fields.into_iter().filter_map(|(field, said)| Some((field, said.as_ref()?)))
+    }
+}

@@ -363,6 +363,30 @@ fn a_headline_that_is_rewritten_under_a_correction_is_told_and_the_correction_ho
 }
 
 #[test]
+fn a_byline_that_is_rewritten_under_a_correction_is_told_and_nothing_else_is() {
+    let folder = Folder::new();
+    let story = TOLL.replacen("\n\n", "\n\nBy Ada Roe\n\n", 1);
+    folder.write("in/a.txt", &story);
+    report(&folder, &["in"]);
+    folder.copydesk(["correct", "article", "1", "byline=Ada M. Roe"]).assert().success();
+    // The text alone changes: the byline that a correction holds did not.
+    folder.write("in/a.txt", story.replace("12 people", "15 people"));
+    assert_eq!(counts(&report(&folder, &["in"]))["changed"], 1);
+    let told = changes(&folder, "1");
+    assert!(!told.iter().any(|line| line.starts_with("byline")), "{told:#?}");
+    folder.write("in/a.txt", story.replace("12 people", "15 people").replace("By Ada Roe", "By Ben Smith"));
+    assert_eq!(counts(&report(&folder, &["in"]))["changed"], 1);
+    let history = json(&folder, &["history", "1"]);
+    let told = history["changes"].as_array().expect("changes");
+    let byline: Vec<_> = told.iter().filter(|change| change["subject"] == "byline").collect();
+    assert_eq!(byline.len(), 1, "{told:#?}");
+    assert_eq!(byline[0]["about"], "in the document, where a correction holds");
+    assert_eq!((&byline[0]["before"], &byline[0]["after"]), (&"By Ada Roe".into(), &"By Ben Smith".into()));
+    assert_eq!(json(&folder, &["sql", "SELECT byline FROM articles"])[0]["byline"], "Ada M. Roe");
+    check(&folder);
+}
+
+#[test]
 fn a_score_is_told_by_both_of_its_numbers() {
     let folder = Folder::new();
     let match_day = "Cup\n\nReal Vardo beat Tarn United 3-1 in the cup final on Sunday. The council voted 52-48 for a new stadium, \

@@ -8,13 +8,13 @@ use crate::resolve::link_key;
 
 /// Corrects one field of an article.
 pub(super) fn correct(article: &mut Article, correction: &Correction) -> Result<(), String> {
-    let said = || correction.value.as_deref().map(said);
+    let value = correction.value.as_deref();
     match correction.field.as_str() {
         "title" => article.title = correction.value.clone(),
-        "byline" => article.byline = said(),
-        "dateline" => article.dateline = said(),
-        "published" => article.published = said(),
-        "outlet" => article.outlet = said(),
+        "byline" => hold(&mut article.byline, value),
+        "dateline" => hold(&mut article.dateline, value),
+        "published" => hold(&mut article.published, value),
+        "outlet" => hold(&mut article.outlet, value),
         "language" => article.language = correction.value.as_deref().and_then(languages::interned),
         other => return Err(format!("articles have no field '{other}' to correct")),
     }
@@ -39,6 +39,13 @@ fn outlet_key(name: &str) -> String {
     link_key(EntityKind::Organization, name).key
 }
 
-fn said(value: &str) -> Evidenced {
-    Evidenced { value: value.to_owned(), evidence: value.to_owned(), rule: RULE, span: None }
+/// Gives a field another value, or none. What the document says of it stays its evidence: when that changes under
+/// the correction, people are told.
+fn hold(field: &mut Option<Evidenced>, value: Option<&str>) {
+    let read = field.take();
+    *field = value.map(|value| {
+        let (evidence, span) =
+            read.map_or_else(|| (value.to_owned(), None), |read| (read.evidence, read.span));
+        Evidenced { value: value.to_owned(), evidence, rule: RULE, span }
+    });
 }

@@ -110,7 +110,10 @@ impl Reader {
         }
         drop(rows);
         if let (None, Some(most)) = (answered.cut, most.filter(|most| !most.is_last)) {
-            answered.cut = most.held_back(&mut statement, answered.rows)?;
+            answered.cut = most.held_back(&mut statement, answered.rows).map_err(|error| match error {
+                Error::Sqlite(error) => self.sort(error, sql, limits),
+                error => error,
+            })?;
         }
         // What comes now is writing, and may take as long as it takes.
         self.clock().stop();

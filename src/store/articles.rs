@@ -4,6 +4,7 @@ use rusqlite::{Connection, OptionalExtension, named_params};
 
 use super::findings::characters;
 use crate::article::{Article, Evidenced};
+use crate::correct::RULE;
 use crate::document::Document;
 use crate::finding::EntityKind;
 use crate::pipeline::EXTRACTOR_VERSION;
@@ -28,6 +29,10 @@ const SELECT_SAYINGS: &str = "
     FROM articles a
     LEFT JOIN outlets o ON o.id = a.outlet_id
     WHERE a.id = ?1";
+
+// A correction of what the document says nothing of has its own value for words.
+const SELECT_HELD: &str = "
+    SELECT field, words FROM evidence WHERE article_id = ?1 AND rule = ?2 AND words <> value ORDER BY field";
 
 const SELECT_OUTLET_OF: &str = "SELECT outlet_id FROM articles WHERE id = ?1";
 const DELETE_EVIDENCE: &str = "DELETE FROM evidence WHERE article_id = ?1";
@@ -70,13 +75,21 @@ pub(super) struct Sayings {
     published: Option<String>,
     language: Option<String>,
     text: String,
+    /// The document's words for what a correction holds, by field.
+    held: Vec<(String, String)>,
 }
 
 impl Sayings {
     /// What an article just read says.
     pub fn read(article: &Article) -> Sayings {
         let value = |evidenced: &Option<Evidenced>| evidenced.as_ref().map(|e| e.value.clone());
+        let held = article
+            .evidenced()
+            .filter(|(_, said)| said.rule == RULE && said.evidence != said.value)
+            .map(|(field, said)| (field.to_owned(), said.evidence.clone()))
+            .collect();
         Sayings {
+            held,
             title: article.title.clone(),
             byline: value(&article.byline),
             dateline: value(&article.dateline),
@@ -94,8 +107,13 @@ impl Sayings {
 
     /// What a stored article says.
     pub fn stored(connection: &Connection, id: i64) -> rusqlite::Result<Sayings> {
+        let held = connection
+            .prepare_cached(SELECT_HELD)?
+            .query_map((id, RULE), |row| Ok((row.get(0)?, row.get(1)?)))?
+            .collect::<rusqlite::Result<_>>()?;
         connection.prepare_cached(SELECT_SAYINGS)?.query_row([id], |row| {
             Ok(Sayings {
+                held,
                 title: row.get(0)?,
                 byline: row.get(1)?,
                 dateline: row.get(2)?,
@@ -193,14 +211,7 @@ fn write_details(
     article: &Article,
 ) -> rusqlite::Result<()> {
     let map = CharMap::new(&article.text);
-    let fields = [
-        ("byline", &article.byline),
-        ("dateline", &article.dateline),
-        ("outlet", &article.outlet),
-        ("published", &article.published),
-    ];
-    for (field, evidenced) in fields {
-        let Some(evidenced) = evidenced else { continue };
+    for (field, evidenced) in article.evidenced() {
         let span = evidenced.span.filter(|span| !span.is_empty()).map(|span| characters(&map, span));
         connection.prepare_cached(INSERT_EVIDENCE)?.execute(named_params! {
             ":article": id,

@@ -86,18 +86,28 @@ fn read(words: &Option<String>) -> Option<String> {
     words.as_deref().map(as_read)
 }
 
-/// The document's headline was rewritten, though a correction holds what the article is called.
-fn under_a_correction(before: &Facts, after: &Facts) -> Option<Change> {
-    let is_seen = read(&before.fields[0]) != read(&after.fields[0]);
-    if is_seen || read(&before.written) == read(&after.written) {
-        return None;
-    }
-    Some(Change {
+/// What the document says was rewritten, though a correction holds what the article has.
+fn under_a_correction(before: &Facts, after: &Facts) -> Vec<Change> {
+    let in_document = |subject, before: &Option<String>, after: &Option<String>| Change {
         about: Some("in the document, where a correction holds".to_owned()),
-        before: before.written.clone(),
-        after: after.written.clone(),
-        ..Change::new("headline", what(before.written.is_some(), after.written.is_some()))
-    })
+        before: before.clone(),
+        after: after.clone(),
+        ..Change::new(subject, what(before.is_some(), after.is_some()))
+    };
+    let is_seen = |field: usize| read(&before.fields[field]) != read(&after.fields[field]);
+    let mut changes = Vec::new();
+    if !is_seen(0) && read(&before.written) != read(&after.written) {
+        changes.push(in_document("headline", &before.written, &after.written));
+    }
+    for said in before.words.iter().filter(|said| said.is_held) {
+        let field = Facts::FIELDS.iter().position(|field| *field == said.field);
+        let now = after.words.iter().find(|other| other.field == said.field).map(|other| other.words.clone());
+        let words = Some(said.words.clone());
+        if field.is_some_and(|field| !is_seen(field)) && read(&words) != read(&now) {
+            changes.push(in_document(said.field, &words, &now));
+        }
+    }
+    changes
 }
 
 fn what(before: bool, after: bool) -> &'static str {

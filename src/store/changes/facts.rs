@@ -4,6 +4,7 @@ use rusqlite::{Connection, OptionalExtension, Row};
 
 use crate::article::{Evidenced, Role};
 use crate::clean::headline;
+use crate::correct::RULE;
 use crate::finding::{Figure, Quote, QuoteKind};
 use crate::pipeline::Reading;
 use crate::resolve::link_key;
@@ -16,6 +17,8 @@ pub struct Facts {
     pub fields: [Option<String>; 6],
     /// The headline as the document has it, whatever a correction says.
     pub written: Option<String>,
+    /// What the document says of the other fields, where it says anything.
+    pub words: Vec<Words>,
     /// The text.
     pub text: String,
     /// Figures in the order of the text.
@@ -24,6 +27,17 @@ pub struct Facts {
     pub quotes: Vec<QuoteFact>,
     /// Names, by kind and key.
     pub entities: Vec<EntityFact>,
+}
+
+/// What a document says of a field of its article.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Words {
+    /// One of [`Facts::FIELDS`].
+    pub field: &'static str,
+    /// The document's words.
+    pub words: String,
+    /// Whether a correction holds another value.
+    pub is_held: bool,
 }
 
 /// A figure as far as changes tell of it.
@@ -78,6 +92,12 @@ const SELECT_WRITTEN: &str = "
     ORDER BY b.position
     LIMIT 1";
 
+// A correction of what the document says nothing of has its own value for words.
+const SELECT_WORDS: &str = "
+    SELECT field, words, rule = ?2
+    FROM evidence
+    WHERE article_id = ?1 AND NOT (rule = ?2 AND words = value)";
+
 const SELECT_FIGURES: &str = "
     SELECT id, kind, text, value, low, high, bound, unit, unit_name, counted_head, event, start, end,
            sentence_start, sentence_end
@@ -112,6 +132,14 @@ impl Facts {
             })?;
         let written: Option<String> =
             connection.prepare_cached(SELECT_WRITTEN)?.query_row([article], |row| row.get(0)).optional()?;
+        let words = connection
+            .prepare_cached(SELECT_WORDS)?
+            .query_map((article, RULE), |row| {
+                let name: String = row.get(0)?;
+                let field = Self::FIELDS.into_iter().find(|field| *field == name).unwrap_or_default();
+                Ok(Words { field, words: row.get(1)?, is_held: row.get(2)? })
+            })?
+            .collect::<rusqlite::Result<_>>()?;
         let map = CharMap::new(&text);
         let figures = all(connection, SELECT_FIGURES, article, |row| figure(row, &text, &map))?;
         let quotes = all(connection, SELECT_QUOTES, article, |row| {
@@ -120,7 +148,15 @@ impl Facts {
         let entities = all(connection, SELECT_ENTITIES, article, |row| {
             Ok(EntityFact { id: row.get(0)?, kind: row.get(1)?, key: row.get(2)?, name: row.get(3)? })
         })?;
-        Ok(Facts { fields, written: written.as_deref().map(headline), text, figures, quotes, entities })
+        Ok(Facts {
+            fields,
+            written: written.as_deref().map(headline),
+            words,
+            text,
+            figures,
+            quotes,
+            entities,
+        })
     }
 
     /// The facts of an article that was read and not stored.
@@ -159,6 +195,12 @@ impl Facts {
                 .iter()
                 .find(|block| block.role == Role::Title && block.span.is_some())
                 .map(|block| headline(&block.text)),
+            words: article
+                .evidenced()
+                .map(|(field, said)| (field, said.rule == RULE, said))
+                .filter(|(_, is_held, said)| !is_held || said.evidence != said.value)
+                .map(|(field, is_held, said)| Words { field, words: said.evidence.clone(), is_held })
+                .collect(),
             text: text.clone(),
             figures: findings.figures.iter().map(|figure| figure_read(figure, text)).collect(),
             quotes: findings
