@@ -110,7 +110,9 @@ fn coordinated(frame: &Frame<'_>, at: usize) -> bool {
 /// Whether the report leads straight to the stretch: `said: [quote]`, `told reporters in Ulm [quote]`.
 fn leads_to(frame: &Frame<'_>, report: &Report, at: usize) -> bool {
     let from = if report.inverted() { report.extent().end } else { report.cue.end };
-    let silent = report.rule == "no subject" || report.rule == "passive, no agent" && report.quotes();
+    let names = report.verb.is_some_and(|v| v.naming);
+    let silent = report.rule == "no subject"
+        || report.rule == "passive, no agent" && (report.quotes() || names);
     if report.source.is_none() && !silent || from > at {
         return false;
     }

@@ -17,6 +17,8 @@ const OBJECT_SHARE: u8 = 50;
 const CLAUSE_SHARE: u8 = 30;
 /// How far apart cue and clause may stand.
 const ADVERBIAL: usize = 14;
+/// How many items name a show at most, with its broadcaster's.
+const SHOW: usize = 6;
 /// How many items a dateline has at most.
 const DATELINE: usize = 16;
 
@@ -149,10 +151,10 @@ fn begin(frame: &Frame<'_>, verb: &CueVerb, cue_end: usize, last: usize) -> Opti
     let limit = last.min(cue_end + ADVERBIAL);
     let next = frame.get(cue_end).filter(|_| cue_end < last)?;
     // "said on Monday that ...": nothing but an adverbial may stand between.
-    let opener = |words: &[&str]| {
-        (cue_end..limit)
+    let behind = |from: usize, words: &[&str]| {
+        (from..limit)
             .take_while(|&k| {
-                k == cue_end
+                k == from
                     || !frame.items[k].mark()
                         && frame.items[k - 1].quote.is_none()
                         && !phrases::subject_pronoun(&frame.items[k])
@@ -160,6 +162,7 @@ fn begin(frame: &Frame<'_>, verb: &CueVerb, cue_end: usize, last: usize) -> Opti
             .take_while(|&k| adverbial(frame, k) || words.contains(&frame.items[k].lower.as_ref()))
             .find(|&k| words.contains(&frame.items[k].lower.as_ref()))
     };
+    let opener = |words: &[&str]| behind(cue_end, words);
     let questions = ["whether", "if", "why", "how", "what", "who", "when", "where", "about"];
     if verb.question
         && let Some(k) = opener(&questions)
@@ -168,7 +171,7 @@ fn begin(frame: &Frame<'_>, verb: &CueVerb, cue_end: usize, last: usize) -> Opti
     }
     if verb.addressee {
         let all = ["that", "to", "whether", "if", "why", "how", "what", "about", "of", "not"];
-        if let Some(k) = opener(&all) {
+        if let Some(k) = behind(past_show(frame, cue_end), &all) {
             return Some(if matches!(frame.items[k].text, "about" | "of") { k + 1 } else { k });
         }
         // "told reporters the talks": the clause behind the addressee. "warned a storm would": none.
@@ -217,6 +220,12 @@ fn begin(frame: &Frame<'_>, verb: &CueVerb, cue_end: usize, last: usize) -> Opti
         && verb.share >= OBJECT_SHARE
         && (phrases::nominal(next) || next.classes.oblique() || next.classes.complementizer());
     object.then_some(cue_end)
+}
+
+/// Past the show that somebody told: "told KLBM's [Harbour Nights] | on Monday that".
+fn past_show(frame: &Frame<'_>, cue_end: usize) -> usize {
+    let show = (cue_end..frame.items.len().min(cue_end + SHOW)).find(|&k| frame.items[k].quote.is_some());
+    show.filter(|&k| k == cue_end || frame.items[k - 1].possessive_s()).map_or(cue_end, |k| k + 1)
 }
 
 /// Past times and places between a cue and its clause: "said Monday", "said in a statement".

@@ -115,6 +115,9 @@ fn asks_for_anonymity(frame: &Frame<'_>, i: usize) -> bool {
     matches!(rest.as_slice(), ["to", "be", "named" | "identified" | "quoted", ..])
 }
 
+/// How many items a name before "as" has at most.
+const NAME: usize = 6;
+
 /// Whether the naming verb at `i` is a participle that belongs to the noun before it: "a group called
 /// Ulm First", "a play called [quote]". Nobody calls it so here.
 pub fn names_only(frame: &Frame<'_>, i: usize) -> bool {
@@ -125,7 +128,9 @@ pub fn names_only(frame: &Frame<'_>, i: usize) -> bool {
     let indefinite = matches!(first.lower.as_ref(), "a" | "an" | "another" | "one" | "some");
     let named =
         frame.get(i + 1).is_some_and(|n| n.quote.is_some() || n.capital() || n.is("the") || n.is("“"));
-    common && indefinite && named
+    // "an article hailed Roe as [quote]": the article does it.
+    let active = frame.items[i + 1..].iter().take(NAME).any(|n| n.is("as"));
+    common && indefinite && named && !active
 }
 
 /// Whether the word at `i` is a verb here, as far as its neighbours tell.

@@ -51,6 +51,9 @@ pub fn shape(inner: &str) -> Shape {
 pub fn not_speech(frame: &Frame<'_>, at: usize, shape: &Shape) -> Option<(QuoteKind, &'static str)> {
     let before = at.checked_sub(1).map(|b| &frame.items[b]);
     let after = frame.get(at + 1);
+    if stage_direction(frame.items[at].text) {
+        return Some((QuoteKind::Scare, "stage direction"));
+    }
     let name_before = before.is_some_and(|b| b.capital() && !b.classes.nominative());
     let name_after = after.is_some_and(|a| a.capital());
     if shape.words <= 3 && shape.capital && name_before && name_after && at > 0 {
@@ -73,7 +76,7 @@ pub fn not_speech(frame: &Frame<'_>, at: usize, shape: &Shape) -> Option<(QuoteK
     }
     let heading = frame.items.iter().all(|i| i.quote.is_some() || i.mark());
     // Between paragraphs, a heading in single marks may end as a sentence does.
-    let ends = shape.ends_sentence && !frame.items.first().is_some_and(|i| i.text.starts_with(['\'', '‘']));
+    let ends = shape.ends_sentence && !frame.items.first().is_some_and(|i| single(i.text));
     if heading && at == 0 && shape.title_case && !ends && frame.parent.is_none() {
         return Some((QuoteKind::Title, "a heading of its own"));
     }
@@ -90,6 +93,23 @@ pub fn not_speech(frame: &Frame<'_>, at: usize, shape: &Shape) -> Option<(QuoteK
         return Some((QuoteKind::Title, if work { "title of a work" } else { CAPITALS_ALONE }));
     }
     None
+}
+
+/// What a transcript says of the hall, in brackets and capitals: "(APPLAUSE)", "[CROSSTALK.]".
+pub fn stage_direction(marked: &str) -> bool {
+    let inner = marked.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '(' | ')' | '[' | ']'));
+    let Some(words) = inner.strip_prefix(['(', '[']).map(|w| w.trim_end_matches(['.', ' '])) else {
+        return false;
+    };
+    let words = words.strip_suffix([')', ']']).unwrap_or(words).trim_end_matches('.');
+    let capitals = |c: char| c.is_uppercase() || matches!(c, ' ' | '-');
+    words.chars().any(char::is_alphabetic) && words.chars().all(capitals)
+}
+
+/// Whether words stand in single marks, not in the doubled ones of wires.
+fn single(marked: &str) -> bool {
+    let mut chars = marked.chars();
+    chars.next().is_some_and(|first| matches!(first, '\'' | '‘') && chars.next() != Some(first))
 }
 
 /// "a man known as [Gull]", "known as the [harbour rule]".

@@ -5,7 +5,7 @@
 //! too many costs its own paragraph at most. Single marks are `singles`'s. What a stretch is, and
 //! who said it, is decided elsewhere.
 
-use super::singles;
+use super::{layout, singles};
 use crate::annotate::Annotation;
 use crate::span::Span;
 
@@ -33,7 +33,7 @@ pub fn stretches(text: &str, annotation: &Annotation) -> Vec<Stretch> {
     let mut out: Vec<Stretch> = Vec::new();
     for (paragraph, &span) in annotation.paragraphs.iter().enumerate() {
         let mut found = Vec::new();
-        doubles(text, span, &mut found);
+        doubles(text, span, expected(text, annotation, paragraph, out.last()), &mut found);
         let singles = singles::singles(text, span, &found);
         found.extend(singles.into_iter().map(|s| (s, true)));
         let first = out.len();
@@ -52,13 +52,28 @@ pub fn stretches(text: &str, annotation: &Annotation) -> Vec<Stretch> {
             let Raw { outer, closed, .. } = raw;
             out.push(Stretch { outer, inner, paragraph, closed, single, parent, continues: false });
         }
-        mark_continued(span, first, &mut out);
+        mark_continued(text, span, first, &mut out);
     }
     out
 }
 
-/// A paragraph that opens with a mark goes on with the quote that the paragraph before left open.
-fn mark_continued(paragraph: Span, first: usize, out: &mut [Stretch]) {
+/// Whether a mark before a paragraph is expected there: a colon announced it, the quote before it is open
+/// still, or a speaker's label stands behind it.
+fn expected(text: &str, annotation: &Annotation, paragraph: usize, last: Option<&Stretch>) -> bool {
+    let span = annotation.paragraphs[paragraph];
+    let announced =
+        paragraph > 0 && annotation.paragraphs[paragraph - 1].of(text).trim_end().ends_with(':');
+    let goes_on = last.is_some_and(|s| !s.closed && s.paragraph + 1 == paragraph);
+    let labelled = || {
+        let words = span.of(text).trim_start_matches(['"', '＂', '\'']);
+        layout::label(text, Span::new(span.end - words.len(), span.end)).is_some()
+    };
+    announced || goes_on || labelled()
+}
+
+/// A paragraph that opens with a mark of the same look goes on with the quote that the paragraph before
+/// left open.
+fn mark_continued(text: &str, paragraph: Span, first: usize, out: &mut [Stretch]) {
     if first >= out.len() {
         return;
     }
@@ -67,7 +82,8 @@ fn mark_continued(paragraph: Span, first: usize, out: &mut [Stretch]) {
         let last = &out[before];
         !last.closed && out.get(first).is_some_and(|s| last.paragraph + 1 == s.paragraph)
     };
-    if open && out[first].outer.start == paragraph.start && out[first].single == out[before].single {
+    let mark = |s: &Stretch| text[s.outer.start..].chars().next();
+    if open && out[first].outer.start == paragraph.start && mark(&out[first]) == mark(&out[before]) {
         out[first].continues = true;
     }
 }
@@ -93,10 +109,21 @@ enum Family {
     Guillemet,
 }
 
+/// How marks look: what is quoted inside a quote is often marked otherwise.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Look {
+    Straight,
+    Apostrophes,
+    Curly,
+    Angle,
+}
+
+#[derive(Clone, Copy)]
 struct Mark {
     span: Span,
     side: Side,
     family: Family,
+    look: Look,
 }
 
 /// The mark that begins at byte `at`, if one does.
@@ -104,18 +131,19 @@ fn mark_at(text: &str, at: usize, end: usize) -> Option<Mark> {
     let mut chars = text[at..end].chars();
     let first = chars.next()?;
     let doubled = chars.next() == Some(first);
-    let (len, side, family) = match first {
-        '"' | '＂' => (first.len_utf8(), Side::Either, Family::Double),
-        '“' | '„' | '‟' => (first.len_utf8(), Side::Opens, Family::Double),
-        '”' | '″' => (first.len_utf8(), Side::Closes, Family::Double),
-        '«' => (2, Side::Opens, Family::Guillemet),
-        '»' => (2, Side::Closes, Family::Guillemet),
-        '\'' if doubled => (2, Side::Either, Family::Double),
-        '`' | '‘' if doubled => (2 * first.len_utf8(), Side::Opens, Family::Double),
-        '’' if doubled => (2 * first.len_utf8(), Side::Closes, Family::Double),
+    let (len, side, look) = match first {
+        '"' | '＂' => (first.len_utf8(), Side::Either, Look::Straight),
+        '“' | '„' | '‟' => (first.len_utf8(), Side::Opens, Look::Curly),
+        '”' | '″' => (first.len_utf8(), Side::Closes, Look::Curly),
+        '«' => (2, Side::Opens, Look::Angle),
+        '»' => (2, Side::Closes, Look::Angle),
+        '\'' if doubled => (2, Side::Either, Look::Apostrophes),
+        '`' | '‘' if doubled => (2 * first.len_utf8(), Side::Opens, Look::Apostrophes),
+        '’' if doubled => (2 * first.len_utf8(), Side::Closes, Look::Apostrophes),
         _ => return None,
     };
-    Some(Mark { span: Span::new(at, at + len), side, family })
+    let family = if look == Look::Angle { Family::Guillemet } else { Family::Double };
+    Some(Mark { span: Span::new(at, at + len), side, family, look })
 }
 
 /// What may stand before an opening mark.
@@ -150,36 +178,41 @@ pub(super) fn after_closing(c: Option<char>) -> bool {
     })
 }
 
-/// Stretches in double marks and guillemets, each with `false`: not single.
-fn doubles(text: &str, paragraph: Span, out: &mut Vec<(Raw, bool)>) {
+/// How many marks ahead a stretch looks for its closing mark behind what is quoted inside it.
+const AHEAD: usize = 64;
+/// How deep stretches may stand in one another.
+const DEEPEST: usize = 4;
+
+/// Stretches in double marks and guillemets, each with `false`: not single. A mark before the paragraph is
+/// `expected` or not.
+fn doubles(text: &str, paragraph: Span, expected: bool, out: &mut Vec<(Raw, bool)>) {
+    let marks = marks_of(text, paragraph);
     let mut open: Vec<Mark> = Vec::new();
-    let mut at = paragraph.start;
-    while at < paragraph.end {
-        let Some(mark) = mark_at(text, at, paragraph.end) else {
-            at += text[at..paragraph.end].chars().next().map_or(1, char::len_utf8);
-            continue;
-        };
-        at = mark.span.end;
-        // The value of a markup attribute that was left in the text: id="12".
-        if text[..mark.span.start].ends_with('=') && mark.side == Side::Either && open.is_empty() {
-            at = text[at..paragraph.end].find('"').map_or(at, |i| at + i + 1);
-            continue;
-        }
-        match side(text, paragraph, &mark, open.last()) {
+    for (i, mark) in marks.iter().enumerate() {
+        match side(text, paragraph, mark, open.last()) {
             Some(Side::Opens) => {
-                // Another opening mark of the family says that the closing one was forgotten.
-                if open.last().is_some_and(|o| o.family == mark.family) {
-                    close(&mut open, mark.span.start, None, out);
+                if let Some(around) = open.last().filter(|o| o.family == mark.family)
+                    && !closes_behind(text, paragraph, around, &marks[i..])
+                {
+                    // A straight mark before a paragraph with marks of its own is left over from a page,
+                    // unless something led to it: then all is quoted, and the closing mark forgotten.
+                    let before = around.look == Look::Straight
+                        && mark.look != around.look
+                        && around.span.start == paragraph.start;
+                    if before && !expected {
+                        open.pop();
+                    } else if !before {
+                        close(&mut open, mark.span.start, None, out);
+                    }
                 }
-                if open.len() < 4 {
-                    open.push(mark);
+                if open.len() < DEEPEST {
+                    open.push(*mark);
                 }
             }
             Some(_) => {
-                // What was opened inside and of another family ends here too.
-                while open.last().is_some_and(|o| o.family != mark.family)
-                    && open.iter().any(|o| o.family == mark.family)
-                {
+                // What was opened inside and looks otherwise ends here too.
+                let same = |o: &Mark| o.look == mark.look;
+                while open.last().is_some_and(|o| !same(o)) && open.iter().any(same) {
                     close(&mut open, mark.span.start, None, out);
                 }
                 if open.last().is_some_and(|o| o.family == mark.family) {
@@ -194,6 +227,59 @@ fn doubles(text: &str, paragraph: Span, out: &mut Vec<(Raw, bool)>) {
     }
 }
 
+/// All double marks of a paragraph, but for those around the value of a markup attribute that was left in
+/// the text: `id="12"`.
+fn marks_of(text: &str, paragraph: Span) -> Vec<Mark> {
+    let mut marks = Vec::new();
+    let mut at = paragraph.start;
+    while at < paragraph.end {
+        let Some(mark) = mark_at(text, at, paragraph.end) else {
+            at += text[at..paragraph.end].chars().next().map_or(1, char::len_utf8);
+            continue;
+        };
+        at = mark.span.end;
+        if text[..mark.span.start].ends_with('=') && mark.side == Side::Either {
+            at = text[at..paragraph.end].find('"').map_or(at, |i| at + i + 1);
+            continue;
+        }
+        marks.push(mark);
+    }
+    marks
+}
+
+/// Whether `open` is closed behind what `ahead` opens first, where every mark in between has its partner:
+/// then that is quoted inside it. Otherwise the closing mark of `open` was forgotten.
+fn closes_behind(text: &str, paragraph: Span, open: &Mark, ahead: &[Mark]) -> bool {
+    let mut inside: Vec<Look> = Vec::new();
+    for mark in ahead.iter().take(AHEAD).filter(|m| m.family == open.family) {
+        let (can_open, can_close) = neighbours(text, paragraph, mark);
+        let innermost = inside.last().copied().unwrap_or(open.look);
+        let closes = match (can_open, can_close) {
+            (false, true) => true,
+            (true, false) => false,
+            _ => mark.side == Side::Closes || mark.side == Side::Either && innermost == mark.look,
+        };
+        if !closes {
+            inside.push(mark.look);
+        } else if innermost != mark.look {
+            return false;
+        } else if inside.pop().is_none() {
+            return true;
+        }
+        if inside.len() >= DEEPEST {
+            return false;
+        }
+    }
+    false
+}
+
+/// Whether a mark may open, and whether it may close, by what stands beside it.
+fn neighbours(text: &str, paragraph: Span, mark: &Mark) -> (bool, bool) {
+    let before = text[paragraph.start..mark.span.start].chars().next_back();
+    let after = text[mark.span.end..paragraph.end].chars().next();
+    (before_opening(before), after_closing(after))
+}
+
 fn close(open: &mut Vec<Mark>, at: usize, mark_end: Option<usize>, out: &mut Vec<(Raw, bool)>) {
     if let Some(mark) = open.pop() {
         let outer = Span::new(mark.span.start, mark_end.unwrap_or(at));
@@ -205,8 +291,7 @@ fn close(open: &mut Vec<Mark>, at: usize, mark_end: Option<usize>, out: &mut Vec
 /// Which way a mark goes, from its shape and its neighbours; `None` when it is no quotation mark.
 fn side(text: &str, paragraph: Span, mark: &Mark, open: Option<&Mark>) -> Option<Side> {
     let before = text[paragraph.start..mark.span.start].chars().next_back();
-    let after = text[mark.span.end..paragraph.end].chars().next();
-    let (can_open, can_close) = (before_opening(before), after_closing(after));
+    let (can_open, can_close) = neighbours(text, paragraph, mark);
     let open = open.filter(|o| o.family == mark.family);
     match mark.side {
         // Wrong-way curly marks, and the German „low-high“, whose end looks like an opening.

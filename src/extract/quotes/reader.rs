@@ -131,7 +131,10 @@ impl<'a> Reader<'a> {
             let stretch = &self.stretches[q];
             let shape = kinds::shape(stretch.inner.of(self.text));
             let credit = self.credit(read, at, &shape, before);
-            if stretch.continues && self.continue_quote(read, q, credit) {
+            if stretch.continues
+                && !kinds::stage_direction(frame.items[at].text)
+                && self.continue_quote(read, q, credit)
+            {
                 continue;
             }
             let (kind, credited) = self.judge(read, at, &shape, credit);

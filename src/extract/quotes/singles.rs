@@ -70,9 +70,8 @@ fn crosses(span: Span, doubles: &[(Raw, bool)]) -> bool {
     let first = doubles.partition_point(|(d, _)| d.outer.end <= span.start);
     doubles[first..]
         .iter()
-        .take_while(|(d, _)| d.outer.start < span.end)
         .take(64)
-        .any(|(d, _)| !d.outer.contains(span) && !span.contains(d.outer))
+        .any(|(d, _)| d.outer.start < span.end && !d.outer.contains(span) && !span.contains(d.outer))
 }
 
 fn candidates(text: &str, paragraph: Span) -> Vec<Single> {
