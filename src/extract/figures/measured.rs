@@ -1,7 +1,7 @@
 //! What a measured figure is about: revenue that rose 5 percent, a fine of $5, a five-year conflict.
 
+use super::ages;
 use super::counted::{Counted, describe};
-use super::measures;
 use super::numerals::skip_dash;
 use super::phrases::{Phrase, is_noun, is_time, is_weak, phrase, phrase_start};
 use super::pieces::{Kind, Pieces};
@@ -66,9 +66,9 @@ pub(super) fn of_those<'f>(pieces: &Pieces, quantity: &Quantity, told: &'f [Figu
 /// "Peter Marlow, 15, found it", "women over 50": whose age it is, right before it, and whether that is a name.
 fn aged(pieces: &Pieces, quantity: &Quantity) -> Option<(Phrase, bool)> {
     let rule = quantity.measure.as_ref()?.rule;
-    let named = rule == measures::APPOSED_AGE;
+    let named = rule == ages::APPOSED_AGE;
     let behind = if named { quantity.core.checked_sub(2) } else { quantity.first.checked_sub(1) };
-    let told = named || rule == measures::PEOPLE_OF_AN_AGE;
+    let told = named || rule == ages::PEOPLE_OF_AN_AGE;
     behind.filter(|&at| told && is_noun(pieces, at)).map(|at| (ending_at(pieces, at), named))
 }
 

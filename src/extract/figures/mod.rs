@@ -5,6 +5,7 @@
 //! to its context, which may refuse it too; what is left gets what it counts. The rules know English,
 //! not the article: no figure is checked against another.
 
+mod ages;
 mod ambiguous;
 mod bounded;
 mod calendar;
