@@ -66,7 +66,25 @@ pub(super) fn read(pieces: &Pieces, numeral: &Numeral) -> Option<Measure> {
         (measure.name, measure.base) = (pieces.word(first).to_string(), None);
         return Some(measure);
     }
-    suffix(pieces, numeral).map(|measure| per(pieces, measure))
+    magnitude(pieces, numeral)
+        .or_else(|| suffix(pieces, numeral))
+        .map(|measure| per(pieces, measure))
+        .or_else(|| money::bare_rate(pieces, numeral))
+        .or_else(|| money::vague_sum(pieces, numeral))
+}
+
+/// "a magnitude 6.2 quake", "of magnitude 6.2", "a magnitude of 6.2", "6.2 on the Richter scale".
+fn magnitude(pieces: &Pieces, numeral: &Numeral) -> Option<Measure> {
+    let (first, end) = (numeral.first, numeral.end);
+    let before = pieces.is_any_before(first, &["magnitude"])
+        || first > 1
+            && pieces.is_any_before(first, &["of", "was", "at"])
+            && pieces.is(first - 2, "magnitude");
+    let behind = pieces.is(end, "on") && (end..end + 4).any(|n| pieces.is(n, "Richter"));
+    let small =
+        numeral.form == Form::Digits && numeral.value.is_some_and(|value| (0.0..12.0).contains(&value));
+    let unit = units::named("magnitude").filter(|_| small && (before || behind))?;
+    Some(Measure::of(unit, first, end, "magnitude <n>"))
 }
 
 /// The unit behind a number.
@@ -118,11 +136,16 @@ fn suffix(pieces: &Pieces, numeral: &Numeral) -> Option<Measure> {
     }
     let (unit, end) =
         named(pieces, start).or_else(|| short(pieces, numeral, start).filter(|_| start == at))?;
+    if unit.name == "pound"
+        && let Some(coin) = money::pounds(pieces, numeral, end)
+    {
+        return Some(Measure::of(coin, first, end, money::POUNDS_PAID));
+    }
     believable(pieces, numeral, unit, start, end).then(|| Measure::of(unit, first, end, "<amount> <unit>"))
 }
 
 /// A unit spelt out at piece `at`: "square kilometres", "US dollars", "per cent".
-fn named(pieces: &Pieces, at: usize) -> Option<(&'static Unit, usize)> {
+pub(super) fn named(pieces: &Pieces, at: usize) -> Option<(&'static Unit, usize)> {
     if !pieces.is_word(at) {
         return None;
     }
@@ -234,6 +257,11 @@ fn as_much(pieces: &Pieces, numeral: &Numeral, end: usize) -> bool {
 /// What the unit is taken per: "a barrel", "per hour", "/h".
 fn per(pieces: &Pieces, measure: Measure) -> Measure {
     let at = measure.end;
+    if measure.kind == FigureKind::Money
+        && let Some(rate) = money::exchange(pieces, &measure)
+    {
+        return rate;
+    }
     // "$6 billion a year earlier" is no rate.
     if pieces.is_any(at + 2, &["ago", "earlier", "before", "later", "after"])
         && pieces.is_any(at, &["a", "an"])

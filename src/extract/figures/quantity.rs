@@ -35,6 +35,11 @@ impl Quantity {
             Some(measure) => ages::years_old(pieces, measure),
             None => measure = ages::bare_age(pieces, &numeral),
         }
+        Self::of(pieces, numeral, measure)
+    }
+
+    /// Reads the bound of a number whose unit is known.
+    pub fn of(pieces: &Pieces, numeral: Numeral, measure: Option<Measure>) -> Self {
         let mut core = numeral.first;
         let mut end = numeral.end;
         if let Some(measure) = &measure {
