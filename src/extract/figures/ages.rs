@@ -219,9 +219,15 @@ fn apposed(pieces: &Pieces, numeral: &Numeral) -> bool {
     }
     let closed = |at: usize| pieces.is_mark(at, ',') || pieces.is_mark(at, '.') && at + 1 == pieces.len();
     let month = pieces.lower(who, |w| counting::is(w, Numbering::Month));
+    // "Sam, four, was"
+    let verb = pieces.get(end + 1).is_some_and(|p| matches!(p.pos, Pos::Verb | Pos::Aux));
+    let spelt = numeral.form == Form::Words
+        && verb
+        && pieces.capital(who)
+        && pieces.get(who).is_some_and(|p| p.pos == Pos::Propn);
     (one && closed(end) || stop > end && closed(stop))
-        && numeral.value.is_some_and(|value| value >= 5.0)
-        && numeral.form == Form::Digits
+        && numeral.value.is_some_and(|value| value >= 5.0 || spelt && value > 1.0)
+        && (numeral.form == Form::Digits || spelt)
         && numeral.scale == 1.0
         && !month
 }

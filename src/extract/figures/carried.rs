@@ -6,6 +6,7 @@
 
 use super::measured;
 use super::measures::Measure;
+use super::names;
 use super::numerals::Form;
 use super::pieces::{Kind, Pieces};
 use super::quantity::Quantity;
@@ -90,12 +91,10 @@ fn goes_on(pieces: &Pieces, from: usize, next: &Quantity) -> bool {
         at -= 1;
     }
     let name_end = at;
-    let named = |n: usize| {
-        pieces.capital(n)
-            && !pieces.lower(n, |w| {
-                [Numbering::Label, Numbering::Index, Numbering::Month].iter().any(|&c| counting::is(w, c))
-            })
-    };
+    // "Yes won 55 percent and No 45"
+    let noes =
+        |n: usize| pieces.word(n) == "No" && (n.saturating_sub(30)..n).any(|n| pieces.word(n) == "Yes");
+    let named = |n: usize| pieces.capital(n) && (noes(n) || !names::is_label(pieces, n));
     // "Van der Berg's 48"
     let particle = |n: usize| n > from && pieces.is_any(n, &["der", "den", "de", "van", "von", "al", "bin"]);
     while at > from && name_end - at < 5 && (named(at - 1) || at < name_end && particle(at - 1)) {

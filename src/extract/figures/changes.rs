@@ -48,8 +48,9 @@ fn moved(pieces: &Pieces, quantity: &Quantity, linked: bool) -> Option<Direction
     }
     // "5% higher", "a 4 percent drop"
     if let Some(found) = pieces.lower(quantity.end, bounds::change) {
-        let percent = matches!(quantity.kind(), FigureKind::Percentage | FigureKind::Multiple)
-            || pieces.is_any(quantity.end, &["higher", "lower"]);
+        let percent =
+            matches!(quantity.kind(), FigureKind::Percentage | FigureKind::Multiple | FigureKind::Share)
+                || pieces.is_any(quantity.end, &["higher", "lower"]);
         if percent && !pieces.is(quantity.end, "up") {
             return Some(found);
         }

@@ -16,7 +16,7 @@ use crate::lexicon::numbers::{NumberClass, number_word};
 pub(super) const DECADE: &str = "in her <decade>s";
 
 /// The rule that reads those below or above an age.
-const LIMIT: &str = "under-<n>s";
+pub(super) const LIMIT: &str = "under-<n>s";
 
 /// Reads an age that is told by its decade or limit, and begins at piece `i`: "40s", "late fifties", "over-65s".
 pub(super) fn read(pieces: &Pieces, i: usize) -> Option<Quantity> {

@@ -131,18 +131,22 @@ fn to_grow(pieces: &Pieces, i: usize) -> bool {
         "to", "will", "would", "could", "can", "may", "might", "should", "must", "'ll", "’ll", "shall",
         "did", "does", "do", "not", "n't", "n’t", "wo",
     ];
-    let (before, helped) = past_adverbs(pieces, i);
-    let Some(at) = before else { return false };
+    let Some(at) = past_adverbs(pieces, i).0 else { return false };
     let verb = pieces.get(i).is_some_and(|p| p.pos == Pos::Verb);
-    let turned = helped || pieces.is_any(at, TURNS);
+    // "could at least double"; "was double the amount" is no verb.
+    let turned = (at..i).any(|n| pieces.is_any(n, TURNS));
     let governs = has_object(pieces, i) || goes_on(pieces, i);
     let noun = is_noun(pieces, i + 1) && !is_time(pieces, i + 1) && !counting::is_plural(pieces.word(i + 1));
-    let figures = pieces.is_any(i + 1, &["digit", "digits", "figure", "figures", "standards", "faults"]);
+    let figures = pieces.is_any(
+        i + 1,
+        &["digit", "digits", "figure", "figures", "standards", "faults", "jump", "jumper", "jumpers"],
+    );
     if figures {
         return false;
     }
     // "pledged to double spending", "rose to double doors"
-    let meant = !pieces.is(at, "to") || at > 0 && pieces.lower(at - 1, bounds::change).is_none();
+    let led = pieces.is_any_before(at, &["sentenced", "due", "close", "next", "similar"]);
+    let meant = !pieces.is(at, "to") || at > 0 && !led && pieces.lower(at - 1, bounds::change).is_none();
     turned && governs && (verb || !noun || meant)
         || verb && goes_on(pieces, i) && is_noun(pieces, at) && counting::is_plural(pieces.word(at))
 }
@@ -224,10 +228,13 @@ fn is_somebody(pieces: &Pieces, at: usize) -> bool {
 fn has_object(pieces: &Pieces, i: usize) -> bool {
     const OPENS: &[&str] =
         &["the", "its", "their", "his", "her", "our", "my", "your", "it", "them", "this", "that", "those"];
-    // "double spending": the tagger takes it for a verb.
-    let gerund = pieces.word(i + 1).len() > 5 && pieces.word(i + 1).ends_with("ing");
     let noun = is_noun(pieces, i + 1) && !is_time(pieces, i + 1) && !pieces.capital(i + 1);
-    pieces.is_any(i + 1, OPENS) || noun || gerund
+    pieces.is_any(i + 1, OPENS) || noun || is_gerund(pieces, i + 1)
+}
+
+/// "double spending": the tagger takes it for a verb.
+fn is_gerund(pieces: &Pieces, at: usize) -> bool {
+    pieces.word(at).len() > 5 && pieces.word(at).ends_with("ing")
 }
 
 /// Whether the clause goes on behind the verb as behind one without an object: "doubled in May", "triple by then".
@@ -279,7 +286,9 @@ pub(super) fn object(pieces: &Pieces, quantity: &Quantity) -> Option<Phrase> {
     while pieces.is_any(at, DETERMINERS) {
         at += 1;
     }
-    phrase(pieces, at)
+    let gerund = is_gerund(pieces, at) && at == verb + 1;
+    let found = phrase(pieces, at)
         .filter(|found| !is_time(pieces, found.head) && !is_time(pieces, found.first))
-        .filter(|found| is_noun(pieces, found.head))
+        .filter(|found| is_noun(pieces, found.head));
+    found.or_else(|| gerund.then_some(Phrase { first: at, end: at + 1, head: at }))
 }

@@ -34,12 +34,7 @@ pub(super) fn of_measure(pieces: &Pieces, quantities: &[Quantity], n: usize, tol
         Counted { span: like.counted, head: like.counted_head.clone(), ..Counted::default() }
     } else {
         let found = match quantity.kind() {
-            // "those over 65", whom no noun names.
-            FigureKind::Age
-                if quantity.measure.as_ref().is_some_and(|m| m.rule == ages::PEOPLE_OF_AN_AGE) =>
-            {
-                None
-            }
+            FigureKind::Age if names_nobody(quantity) => None,
             FigureKind::Other if ratios::outnumbering(pieces, quantity).is_some() => {
                 ratios::outnumbering(pieces, quantity)
             }
@@ -60,6 +55,12 @@ pub(super) fn of_measure(pieces: &Pieces, quantities: &[Quantity], n: usize, tol
     };
     counted.end = quantity.end;
     counted
+}
+
+/// "those over 65", "the under-18s": people whom no noun names.
+fn names_nobody(quantity: &Quantity) -> bool {
+    let rule = quantity.measure.as_ref().map(|m| m.rule);
+    rule.is_some_and(|rule| rule == ages::PEOPLE_OF_AN_AGE || rule == decades::LIMIT)
 }
 
 /// "39 percent of these", "12 percent said no" after "81 percent of voters": the figure whose noun is meant.
@@ -91,7 +92,7 @@ fn aged(pieces: &Pieces, quantity: &Quantity) -> Option<(Phrase, bool)> {
     let behind = match rule {
         ages::APPOSED_AGE => quantity.core.checked_sub(2),
         ages::PEOPLE_OF_AN_AGE => quantity.first.checked_sub(1),
-        ages::AGED => (quantity.first.saturating_sub(3)..=quantity.core)
+        ages::AGED => (quantity.first.saturating_sub(8)..=quantity.core)
             .rev()
             .find(|&at| pieces.is(at, "aged"))
             .and_then(|at| at.checked_sub(1 + usize::from(pieces.is_any_before(at, &[","])))),
@@ -262,7 +263,7 @@ fn modified(pieces: &Pieces, quantity: &Quantity, at: usize) -> Option<Phrase> {
 /// "a 5 percent increase in exports", "doubling the number of beds": the exports and beds, where the noun itself only
 /// says that they moved or are counted.
 fn moved(pieces: &Pieces, found: Phrase) -> Phrase {
-    let counted = pieces.is_any(found.head, &["number", "numbers"]);
+    let counted = pieces.is_any(found.head, &["number", "numbers"]) && pieces.is(found.end, "of");
     let change = counted || pieces.lower(found.head, bounds::change).is_some();
     if !change || !pieces.is_any(found.end, &["in", "of", "on"]) {
         return found;

@@ -76,7 +76,10 @@ pub(super) fn read(pieces: &Pieces, numeral: &Numeral) -> Option<Measure> {
 /// "a magnitude 6.2 quake", "of magnitude 6.2", "a magnitude of 6.2", "6.2 on the Richter scale".
 fn magnitude(pieces: &Pieces, numeral: &Numeral) -> Option<Measure> {
     let (first, end) = (numeral.first, numeral.end);
-    let before = pieces.is_any_before(first, &["magnitude"])
+    let hyphened =
+        first > 1 && pieces.is_dash(first - 1) && pieces.glued(first) && pieces.is(first - 2, "magnitude");
+    let before = hyphened
+        || pieces.is_any_before(first, &["magnitude"])
         || first > 1
             && pieces.is_any_before(first, &["of", "was", "at"])
             && pieces.is(first - 2, "magnitude");

@@ -254,6 +254,12 @@ fn compound_name(pieces: &Pieces, numeral: &Numeral) -> Option<usize> {
     .then_some(numeral.end)
 }
 
+/// Whether a word names what is numbered rather than counted: "Section", "May".
+pub(super) fn is_label(pieces: &Pieces, n: usize) -> bool {
+    const LABELS: [Numbering; 3] = [Numbering::Label, Numbering::Index, Numbering::Month];
+    pieces.lower(n, |w| LABELS.iter().any(|&class| counting::is(w, class)))
+}
+
 /// Whether a label stands before: "Section 3", "flight 370", "No. 5".
 fn labelled(pieces: &Pieces, first: usize) -> bool {
     let Some(at) = first.checked_sub(1) else { return false };

@@ -64,7 +64,7 @@ pub(super) fn join(pieces: &Pieces, a: &mut Quantity, b: &Quantity) -> bool {
         return set(a, b, over / under);
     }
     let ratio = match link {
-        Link::For => is_swapped(pieces, b.end),
+        Link::For => is_swapped(pieces, a.first, b.end),
         Link::HyphenedTo => is_set_against(pieces, b.end) || under == 1.0 && !is_contest(pieces, b.end),
         Link::Mark => {
             let even = over == 50.0
@@ -77,7 +77,9 @@ pub(super) fn join(pieces: &Pieces, a: &mut Quantity, b: &Quantity) -> bool {
         }
         Link::To => {
             let range = pieces.is_any_before(a.first, &["from", "between"]);
-            (is_told(pieces, a.first) || is_margin(pieces, a.first, under)) && !range
+            // "by more than two to one": no score has a bound.
+            let bounded = a.bounded && under == 1.0 && pieces.is_any_before(a.first, &["by"]);
+            (is_told(pieces, a.first) || is_margin(pieces, a.first, under) || bounded) && !range
         }
     };
     if !ratio {
@@ -171,12 +173,14 @@ fn is_priced(pieces: &Pieces, first: usize, end: usize) -> bool {
 }
 
 /// "a four-for-one stock split", "a two for one offer".
-fn is_swapped(pieces: &Pieces, end: usize) -> bool {
+fn is_swapped(pieces: &Pieces, first: usize, end: usize) -> bool {
     const SWAPS: &[&str] = &[
         "split", "splits", "swap", "swaps", "offer", "offers", "deal", "deals", "exchange", "basis", "stock",
         "share", "sale", "sales", "issue", "rights", "tickets", "special", "drinks",
     ];
-    pieces.is_any(end, SWAPS) || pieces.is_any(end + 1, SWAPS)
+    // "were split four-for-one"
+    let split = pieces.is_any_before(first, &["split", "swapped", "exchanged"]);
+    split || pieces.is_any(end, SWAPS) || pieces.is_any(end + 1, SWAPS)
 }
 
 /// "a 2-to-1 margin", "a 60-to-40 ratio".

@@ -1,5 +1,6 @@
 //! Scores and votes: "3-1" where a match is told, "52-48" where a vote is, "Dunvale 24, Carrow 6".
 
+use super::names;
 use super::numerals::Form;
 use super::pieces::Pieces;
 use super::quantity::Quantity;
@@ -25,6 +26,10 @@ pub(super) fn join(pieces: &Pieces, a: &mut Quantity, b: &Quantity) -> bool {
         a.kind = Some(contest(pieces, a, b).unwrap_or(FigureKind::Score));
         a.first = first;
         a.rule = "<name> <n>, <name> <m>";
+        return take(a, b);
+    }
+    if let Some(first) = between_names(pieces, a, b) {
+        (a.kind, a.first, a.rule) = (Some(FigureKind::Score), first, "<name> <n>-<m> <name>");
         return take(a, b);
     }
     let next = b.first == a.end + 1;
@@ -79,6 +84,23 @@ fn failed(pieces: &Pieces, a: &Quantity, b: &Quantity) -> bool {
     verb && pieces.is_any_before(a.first, &[","]) && closed
 }
 
+/// "Dunvale 3-0 Upper Hale": the number's first piece, where a name stands on either side.
+fn between_names(pieces: &Pieces, a: &Quantity, b: &Quantity) -> Option<usize> {
+    let dash = b.first == a.end + 1 && pieces.is_dash(a.end) && pieces.glued(a.end) && pieces.glued(b.first);
+    let goals = |q: &Quantity| pieces.digits(q.core).is_some_and(|d| d.digits < 3 && !d.padded);
+    let first = name_back(pieces, a.first).filter(|_| dash && goals(a) && goals(b))?;
+    let proper = |n: usize| pieces.capital(n) && pieces.get(n).is_some_and(|p| p.pos == Pos::Propn);
+    let opens = first == 0 || !pieces.is_word(first - 1);
+    let teams = proper(a.first - 1) && proper(b.end) && !labelled(pieces, first, a.first);
+    (opens && teams && !labelled(pieces, b.end, b.end + 1)).then_some(a.first)
+}
+
+/// Whether a word among pieces names what is numbered: "Section 8", "May 5", "John 3".
+fn labelled(pieces: &Pieces, first: usize, end: usize) -> bool {
+    let verse = |n: usize| pieces.lower(n, |w| counting::is(w, Numbering::Scripture));
+    (first..end).any(|n| verse(n) || names::is_label(pieces, n))
+}
+
 /// "Dunvale 24, Carrow 6": the first piece, where two names are each followed by a number and nothing else.
 fn of_names(pieces: &Pieces, a: &Quantity, b: &Quantity) -> Option<usize> {
     let digits = pieces.digits(a.core).zip(pieces.digits(b.core));
@@ -87,22 +109,16 @@ fn of_names(pieces: &Pieces, a: &Quantity, b: &Quantity) -> Option<usize> {
     let second = name_back(pieces, b.first).filter(|&at| plain && at == from)?;
     let first = name_back(pieces, a.first)?;
     let opens = first == 0 || pieces.is_any(first - 1, &[":", "(", ";", ",", "“", "\"", "—", "–"]);
-    let ends = b.end >= pieces.len() || pieces.is_any(b.end, &[".", ",", ";", ")", "("]);
-    let labelled = |at: usize, stop: usize| {
-        (at..stop).any(|n| {
-            pieces.lower(n, |w| {
-                [Numbering::Label, Numbering::Index, Numbering::Month, Numbering::Scripture]
-                    .iter()
-                    .any(|&class| counting::is(w, class))
-            })
-        })
-    };
+    // "Dunvale 3, Carrow 1 after extra time"
+    const BEHIND: &[&str] = &[".", "(", ";", "after", "at", "in", "on"];
+    let ends = b.end >= pieces.len() || pieces.is_any(b.end, &[",", ")"]) || pieces.is_any(b.end, BEHIND);
     // "Final: Dunvale 24, Carrow 6.", "In the port, Dunvale 24, Carrow 6."
     let placed = pieces.is_any(0, &["in", "at"]) && first <= 6 && pieces.is_mark(first.wrapping_sub(1), ',');
     let alone = (first == 0 || placed || pieces.is_mark(first - 1, ':'))
-        && (b.end >= pieces.len() || pieces.is_any(b.end, &[".", "(", ";"]));
+        && (b.end >= pieces.len() || pieces.is_any(b.end, BEHIND));
     let told = alone || contest(pieces, a, b).is_some();
-    (opens && ends && told && !labelled(first, a.first) && !labelled(second, b.first)).then_some(first)
+    (opens && ends && told && !labelled(pieces, first, a.first) && !labelled(pieces, second, b.first))
+        .then_some(first)
 }
 
 /// The first piece of the capitalized words that end before piece `end`.
