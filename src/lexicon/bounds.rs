@@ -42,21 +42,30 @@ pub fn after(lower: &str) -> &'static [(Vec<&'static str>, Bound)] {
     AFTER.get(lower).map_or(&[], Vec::as_slice)
 }
 
-static CHANGE: LazyLock<HashMap<&str, Direction>> = LazyLock::new(|| {
+/// What a word of change says: the direction, and the multiple where it names one.
+type Change = (Direction, Option<f64>);
+
+static CHANGE: LazyLock<HashMap<&str, Change>> = LazyLock::new(|| {
     CHANGES
         .lines()
         .skip(1)
         .filter_map(|line| {
-            let (word, direction) = line.split_once(',')?;
+            let mut cells = line.split(',');
+            let (word, direction) = (cells.next()?, cells.next()?);
             let direction = Direction::ALL.iter().find(|d| d.as_str() == direction)?;
-            Some((word, *direction))
+            Some((word, (*direction, cells.next()?.parse().ok())))
         })
         .collect()
 });
 
 /// Which way a verb or noun of change points ("fell", "higher").
 pub fn change(lower: &str) -> Option<Direction> {
-    CHANGE.get(lower).copied()
+    CHANGE.get(lower).map(|(direction, _)| *direction)
+}
+
+/// How many times as much a verb of growth makes it ("tripled"), and which way that points.
+pub fn growth(lower: &str) -> Option<(f64, Direction)> {
+    CHANGE.get(lower).and_then(|(direction, multiple)| multiple.map(|multiple| (multiple, *direction)))
 }
 
 #[cfg(test)]

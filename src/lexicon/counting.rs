@@ -70,9 +70,19 @@ pub enum Numbering {
     People,
     /// Words that tell of a disease.
     Disease,
+    /// Relatives, singular: "daughter".
+    Kin,
+    /// Words that show that money is told of: "cash", "betting".
+    Money,
+    /// What is cut in half as a number is, and not with a knife: "budget".
+    Amount,
+    /// Words of baseball, where players double and triple.
+    Baseball,
+    /// Words of odds and ratios.
+    Ratio,
 }
 
-const CLASSES: [(Numbering, &str); 27] = [
+const CLASSES: [(Numbering, &str); 32] = [
     (Numbering::Month, "month"),
     (Numbering::Weekday, "weekday"),
     (Numbering::Label, "label"),
@@ -100,6 +110,11 @@ const CLASSES: [(Numbering, &str); 27] = [
     (Numbering::PastVerb, "past verb"),
     (Numbering::People, "people"),
     (Numbering::Disease, "disease"),
+    (Numbering::Kin, "kin"),
+    (Numbering::Money, "money"),
+    (Numbering::Amount, "amount"),
+    (Numbering::Baseball, "baseball"),
+    (Numbering::Ratio, "ratio"),
 ];
 
 static CLASS: LazyLock<HashMap<&str, HashSet<Numbering>>> = LazyLock::new(|| {

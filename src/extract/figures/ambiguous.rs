@@ -3,6 +3,7 @@
 //! Real cases only: a plain dollar where the article names another, a ton, a mile at sea, "3-1" among words of
 //! voting and of sport, "at 5.06", a year before a plural noun. The reading taken is the figure's own row.
 
+use super::numerals::rounded;
 use super::pieces::Pieces;
 use crate::finding::{Figure, FigureKind, OtherReading, Refused};
 use crate::lexicon::counting::{self, Numbering};
@@ -19,8 +20,11 @@ pub(super) fn read(pieces: &Pieces, figures: &[Figure], refused: &[Refused], out
         out.extend(clock(pieces, figure));
         out.extend(paid_year(pieces, figure));
         out.extend(letter_m(pieces, figure));
+        out.extend(coin_or_weight(pieces, figure));
+        out.extend(point(pieces, figure));
     }
     out.extend(refused.iter().filter_map(|number| counted_year(pieces, number)));
+    out.extend(refused.iter().filter_map(|number| unsure_currency(pieces, number)));
 }
 
 /// Plain dollars, in an article that names dollars of some country elsewhere.
@@ -165,6 +169,64 @@ fn letter_m(pieces: &Pieces, figure: &Figure) -> Option<OtherReading> {
     }
 }
 
+/// "paid five pounds": a weight as well, where no word says which pound.
+fn coin_or_weight(pieces: &Pieces, figure: &Figure) -> Option<OtherReading> {
+    let text = figure.span.of(pieces.text).to_lowercase();
+    let unsure = figure.unit.as_deref() == Some("GBP") && text.ends_with("pounds");
+    let named = ["sterling", "british", "uk"].iter().any(|word| text.contains(word));
+    let unit = units::named("pound").filter(|_| unsure && !named)?;
+    Some(OtherReading {
+        unit: unit.code.map(str::to_string),
+        ..other(figure, "pound sterling", "pound", figure.value, "words of paying stand by it")
+    })
+}
+
+/// "1.500 euros", "1.200 people": a point that parts thousands, or decimals.
+fn point(pieces: &Pieces, figure: &Figure) -> Option<OtherReading> {
+    let kinds =
+        matches!(figure.kind, FigureKind::Money | FigureKind::Count | FigureKind::Weight | FigureKind::Area);
+    let at = pieces.list.partition_point(|p| p.span.start < figure.span.start);
+    let at = (at..at + 4).find(|&at| pieces.digits(at).is_some())?;
+    let digits = pieces.digits(at).filter(|digits| kinds && digits.points_three)?;
+    let value = figure.value?;
+    if value == digits.value {
+        let grouped = (value * 1000.0).round();
+        Some(other(
+            figure,
+            "decimals",
+            "thousands",
+            Some(grouped),
+            "a point before three digits is a decimal point",
+        ))
+    } else if value == (digits.value * 1000.0).round() {
+        Some(other(
+            figure,
+            "thousands",
+            "decimals",
+            Some(digits.value),
+            "what is counted whole stands behind it",
+        ))
+    } else {
+        None
+    }
+}
+
+/// "N200 billion": naira, perhaps, or a name.
+fn unsure_currency(pieces: &Pieces, number: &Refused) -> Option<OtherReading> {
+    let at = pieces.list.partition_point(|p| p.span.start < number.span.start);
+    let end = super::money::unsure_amount(pieces, at + 1)?;
+    let scale =
+        pieces.get(at + 2).filter(|_| end > at + 2).and_then(|p| p.number).map_or(1.0, |word| word.value);
+    Some(OtherReading {
+        span: number.span,
+        read_as: number.reason.to_string(),
+        other: "Nigerian naira".to_string(),
+        value: Some(rounded(pieces.digits(at + 1)?.value * scale)),
+        unit: Some("NGN".to_string()),
+        rule: "nothing near it names Nigeria",
+    })
+}
+
 /// "the 2008 elections": a year before a noun that could be counted.
 fn counted_year(pieces: &Pieces, number: &Refused) -> Option<OtherReading> {
     let at = pieces.list.partition_point(|p| p.span.start < number.span.start);
@@ -198,6 +260,15 @@ mod tests {
             ("The 2008 elections were close.", vec![("year", "count")]),
             ("The train left at 5.06 again.", vec![("number", "clock time")]),
             ("They sold 12 boats.", vec![]),
+            ("The ticket cost five pounds.", vec![("pound sterling", "pound")]),
+            ("The stone weighs five pounds.", vec![]),
+            ("He paid 20 pounds sterling.", vec![]),
+            ("It costs 1.500 euros.", vec![("decimals", "thousands")]),
+            ("The mill employs 1.200 people.", vec![("thousands", "decimals")]),
+            ("It costs 1.5 euros.", vec![]),
+            ("The state owes N200 billion.", vec![("name", "Nigerian naira")]),
+            ("Nigeria owes N200 billion.", vec![]),
+            ("The N12 is shut.", vec![]),
         ] {
             let found = figures(text, &annotate(text), &[], None);
             let got: Vec<_> = found.readings.iter().map(|r| (r.read_as.as_str(), r.other.as_str())).collect();

@@ -15,7 +15,8 @@ const REACH: usize = 9;
 /// Finds direction and role of every figure of a sentence.
 pub(super) fn mark(pieces: &Pieces, quantities: &mut [Quantity]) {
     for quantity in quantities.iter_mut() {
-        if quantity.direction.is_some() {
+        // "went down 2-1" is a score, and nothing fell by it.
+        if quantity.direction.is_some() || quantity.kind.is_some() {
             continue;
         }
         let role = preposition(pieces, quantity);
@@ -47,11 +48,15 @@ fn moved(pieces: &Pieces, quantity: &Quantity, linked: bool) -> Option<Direction
     }
     // "5% higher", "a 4 percent drop"
     if let Some(found) = pieces.lower(quantity.end, bounds::change) {
-        let percent = matches!(quantity.kind(), FigureKind::Percentage | FigureKind::Multiple)
-            || pieces.is_any(quantity.end, &["higher", "lower"]);
+        let percent =
+            matches!(quantity.kind(), FigureKind::Percentage | FigureKind::Multiple | FigureKind::Share)
+                || pieces.is_any(quantity.end, &["higher", "lower"]);
         if percent && !pieces.is(quantity.end, "up") {
             return Some(found);
         }
+    }
+    if let Some(found) = hyphened(pieces, quantity) {
+        return Some(found);
     }
     // "reduce emissions 80 percent": the object stands between.
     let object = quantity.first.checked_sub(2).filter(|_| quantity.kind() == FigureKind::Percentage);
@@ -75,6 +80,7 @@ fn moved(pieces: &Pieces, quantity: &Quantity, linked: bool) -> Option<Direction
             || pieces.is_any(at, &["more", "less"])
             || of_a_noun(pieces, at) && linked
             || loses_a_match(pieces, quantity, at)
+            || goes_a_way(pieces, quantity)
             // "the lower 95 percent" have not moved.
             || at + 1 == quantity.first && pieces.is_any(at, &["lower", "higher"]) && pieces.is_any_before(at, &["the"]);
         if let Some(found) = pieces.lower(at, bounds::change).filter(|_| !particle) {
@@ -100,11 +106,55 @@ fn of_a_noun(pieces: &Pieces, at: usize) -> bool {
     is_noun(pieces, at) && pieces.is_any_before(at, &["for", "of"])
 }
 
-/// "lost 12 matches": they were never theirs.
+/// "a 3-point dip", "a $5 rise", "a 40-job cut": the noun of change behind what is counted.
+fn hyphened(pieces: &Pieces, quantity: &Quantity) -> Option<Direction> {
+    // "a 20-foot drop" is a cliff.
+    let steep = matches!(quantity.kind(), FigureKind::Distance | FigureKind::Duration | FigureKind::Age);
+    let noun = if pieces.is_dash(quantity.end) && pieces.glued(quantity.end) {
+        quantity.end + 2
+    } else if quantity.measure.is_some() {
+        quantity.end
+    } else {
+        return None;
+    };
+    let described = pieces.get(noun).is_some_and(|p| p.pos == Pos::Adj);
+    let at = noun + usize::from(described);
+    let led = (quantity.first.saturating_sub(3)..quantity.core + 1)
+        .any(|n| pieces.is_any(n, &["a", "an", "the", "its", "their", "his", "her", "another", "this"]));
+    let change = pieces.lower(at, bounds::change).filter(|_| !steep && led)?;
+    (!pieces.is_any(at, &["up", "down", "more", "lower", "higher", "growth", "added"])).then_some(change)
+}
+
+/// "went up 12 flights of stairs", "climbed 300 steps": the way somebody went, which is as long as before.
+fn goes_a_way(pieces: &Pieces, quantity: &Quantity) -> bool {
+    const WAYS: &[&str] = &[
+        "flights",
+        "steps",
+        "stairs",
+        "stairways",
+        "floors",
+        "storeys",
+        "stories",
+        "ladders",
+        "mountains",
+        "peaks",
+        "hills",
+        "trees",
+        "poles",
+        "streets",
+        "roads",
+    ];
+    quantity.measure.is_none() && (quantity.end..quantity.end + 3).any(|n| pieces.is_any(n, WAYS))
+}
+
+/// "lost 12 matches", "lost by 12 points": they were never theirs.
 fn loses_a_match(pieces: &Pieces, quantity: &Quantity, at: usize) -> bool {
-    pieces.is_any(at, &["lost", "lose", "loses", "losing"])
-        && (quantity.end..quantity.end + 3)
-            .any(|n| pieces.is_any(n, &["matches", "games", "sets", "finals", "fights"]))
+    let losing = pieces.is_any(at, &["lost", "lose", "loses", "losing"]);
+    let margin = pieces.is(at + 1, "by") && quantity.measure.is_none();
+    losing
+        && (margin
+            || (quantity.end..quantity.end + 3)
+                .any(|n| pieces.is_any(n, &["matches", "games", "sets", "finals", "fights"])))
 }
 
 /// "sign up 5 million people", "make up 40 percent": the "up" is the verb's, and nothing rose.

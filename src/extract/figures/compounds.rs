@@ -90,7 +90,7 @@ pub(super) fn counted_per(pieces: &Pieces, quantity: &Quantity, told: &[Figure])
 /// Takes the smaller part into the greater, where the two stand side by side.
 pub(super) fn join(pieces: &Pieces, a: &mut Quantity, b: &Quantity) -> bool {
     let beside = b.first == a.end || b.first == a.end + 1 && pieces.is(a.end, "and");
-    if spoken_cents(pieces, a, b) {
+    if spoken_cents(pieces, a, b) || hyphened_height(pieces, a, b) {
         return true;
     }
     let (Some(greater), Some(smaller)) = (&a.measure, &b.measure) else { return false };
@@ -115,6 +115,27 @@ pub(super) fn join(pieces: &Pieces, a: &mut Quantity, b: &Quantity) -> bool {
     a.bound(a.bound);
     a.end = b.end;
     a.rule = "<amount> <unit> <part> <smaller unit>";
+    true
+}
+
+/// "6-foot-4", "a 6-foot-4-inch guard".
+fn hyphened_height(pieces: &Pieces, a: &mut Quantity, b: &Quantity) -> bool {
+    let feet = a.measure.as_ref().is_some_and(|m| m.name == "foot")
+        && pieces.word_before(a.end).eq_ignore_ascii_case("foot");
+    let hung = b.first == a.end + 1 && pieces.is_dash(a.end) && pieces.glued(a.end) && pieces.glued(b.first);
+    let inches = b.is_bare() || b.measure.as_ref().is_some_and(|m| m.name == "inch");
+    let (Some(whole), Some(part)) =
+        (a.numeral.value, b.numeral.value.filter(|part| (0.0..12.0).contains(part)))
+    else {
+        return false;
+    };
+    if !(feet && hung && inches) {
+        return false;
+    }
+    a.numeral.value = Some(rounded(whole + part / 12.0));
+    a.bound(a.bound);
+    a.end = b.end;
+    a.rule = FEET_AND_INCHES;
     true
 }
 

@@ -3,6 +3,9 @@
 //! Reads one number at the head of a text. What only looks like one (a version, a date with points)
 //! is reported as a chain, so that no part of it is taken for a figure.
 
+use crate::lexicon::numbers::{NumberClass, number_word};
+use crate::lexicon::units;
+
 /// A number in digits.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Digits {
@@ -18,13 +21,18 @@ pub(super) struct Digits {
     pub padded: bool,
     /// Whether points or a mass of digits show that it is no quantity ("1.2.3").
     pub chain: bool,
+    /// Whether three digits stand behind its one point, which may part thousands ("1.200").
+    pub points_three: bool,
+    /// Whether the last of its digits is a zero.
+    pub tens: bool,
 }
 
 /// More digits than this are an identifier, not a quantity.
 const MOST_DIGITS: usize = 18;
 
-/// Reads the number at the head of `s`; gives it with its length in bytes.
-pub(super) fn read(s: &str) -> Option<(Digits, usize)> {
+/// Reads the number at the head of `s`; gives it with its length in bytes. Behind a sign of money, `paid`, a comma
+/// and two digits are decimals.
+pub(super) fn read(s: &str, paid: bool) -> Option<(Digits, usize)> {
     let bytes = s.as_bytes();
     let first = run(bytes, 0);
     if first == 0 {
@@ -33,7 +41,12 @@ pub(super) fn read(s: &str) -> Option<(Digits, usize)> {
     let (groups_end, plain) = groups(s, first);
     let (mut end, mut decimals) = (groups_end, String::new());
     let mut chain = false;
-    if let Some(point) = decimal_point(bytes, groups_end, groups_end > first && s[first..].starts_with('.')) {
+    if let Some(stop) = decimal_comma(s, first, paid).filter(|_| groups_end == first) {
+        decimals.push_str(&s[first + 1..stop]);
+        end = stop;
+    } else if let Some(point) =
+        decimal_point(bytes, groups_end, groups_end > first && s[first..].starts_with('.'))
+    {
         let stop = run(bytes, point + 1);
         decimals.push_str(&s[point + 1..stop.min(point + 1 + MOST_DIGITS)]);
         end = stop;
@@ -59,6 +72,8 @@ pub(super) fn read(s: &str) -> Option<(Digits, usize)> {
         decimal,
         padded: plain.len() > 1 && plain.starts_with('0'),
         chain,
+        points_three: decimals.len() == 3 && groups_end == first && first <= 3 && !plain.starts_with('0'),
+        tens: s[..end].ends_with('0'),
     };
     Some((digits, end))
 }
@@ -70,8 +85,52 @@ pub(super) fn read_bare_decimal(s: &str) -> Option<(Digits, usize)> {
         return None;
     }
     let value = format!("0{}", &s[..end]).parse().ok()?;
-    let digits = Digits { value, digits: 1, grouped: false, decimal: true, padded: false, chain: false };
-    Some((digits, end))
+    Some((Digits::decimal(value), end))
+}
+
+impl Digits {
+    /// A decimal or a vulgar fraction without a whole part.
+    pub fn decimal(value: f64) -> Self {
+        Digits {
+            value,
+            digits: 1,
+            grouped: false,
+            decimal: true,
+            padded: false,
+            chain: false,
+            points_three: false,
+            tens: false,
+        }
+    }
+}
+
+/// Where the digits end behind a comma that is a decimal point, as on the continent: "5,5 million", "€2,50".
+fn decimal_comma(s: &str, first: usize, paid: bool) -> Option<usize> {
+    let stop = run(s.as_bytes(), first + 1);
+    if !s[first..].starts_with(',') || !(first + 2..first + 4).contains(&stop) {
+        return None;
+    }
+    let rest = &s[stop..];
+    if rest.strip_prefix(',').is_some_and(|more| more.starts_with(|c: char| c.is_ascii_digit())) {
+        return None;
+    }
+    let word = rest.strip_prefix([' ', '-', '\u{a0}']).unwrap_or(rest);
+    let end = word.find(|c: char| !c.is_alphabetic()).unwrap_or(word.len());
+    let (word, glued) = (&word[..end], word.len() == rest.len());
+    (paid || rest.starts_with(['%', '€']) || is_measured(word, glued)).then_some(stop)
+}
+
+/// Whether a word is a scale or unit, behind a number with decimals: "million", "bn", "euros".
+fn is_measured(word: &str, glued: bool) -> bool {
+    let lower = word.to_lowercase();
+    let scale = number_word(&lower).is_some_and(|found| match found.class {
+        NumberClass::Scale | NumberClass::Suffix => true,
+        NumberClass::Letter => glued,
+        _ => false,
+    });
+    scale
+        || !word.is_empty() && units::forms_from(&lower).any(|(words, _)| words.len() == 1)
+        || matches!(lower.as_str(), "per" | "km" | "kg")
 }
 
 /// The value of a vulgar fraction ("½") at the head of `s`, after one space at most.
@@ -186,11 +245,17 @@ mod tests {
             ("5, 6", 5.0),
             ("1,2345", 1.0),
             ("27,349.19", 27_349.19),
+            ("5,5 million", 5.5),
+            ("2,3m", 2.3),
+            ("2,75 euros", 2.75),
+            ("3,5 and 7", 3.0),
+            ("3,5,7 metres", 3.0),
+            ("3,500 metres", 3500.0),
         ] {
-            assert_eq!(read(text).map(|(d, _)| d.value), Some(value), "{text}");
+            assert_eq!(read(text, false).map(|(d, _)| d.value), Some(value), "{text}");
         }
         for text in ["1.2.3", "192.168.0.1", "12.05.2016", "1234567890123456789012"] {
-            assert!(read(text).is_some_and(|(d, _)| d.chain), "{text}");
+            assert!(read(text, false).is_some_and(|(d, _)| d.chain), "{text}");
         }
     }
 
@@ -206,12 +271,12 @@ mod tests {
                     }
                     grouped.push(c);
                 }
-                let (digits, len) = read(&grouped).expect("a number");
+                let (digits, len) = read(&grouped, false).expect("a number");
                 prop_assert_eq!((digits.value, len), (n as f64, grouped.len()), "{}", grouped);
             }
-            prop_assert_eq!(read(&plain).map(|(d, _)| d.value), Some(n as f64));
+            prop_assert_eq!(read(&plain, false).map(|(d, _)| d.value), Some(n as f64));
             let decimal = format!("{}.{:02}", n / 100, n % 100);
-            prop_assert_eq!(read(&decimal).map(|(d, _)| d.value), decimal.parse().ok());
+            prop_assert_eq!(read(&decimal, false).map(|(d, _)| d.value), decimal.parse().ok());
         }
     }
 }

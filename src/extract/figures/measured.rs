@@ -1,11 +1,15 @@
 //! What a measured figure is about: revenue that rose 5 percent, a fine of $5, a five-year conflict.
 
+use super::ages;
+use super::carried;
 use super::counted::{Counted, describe};
-use super::measures;
+use super::decades;
+use super::growth;
 use super::numerals::skip_dash;
 use super::phrases::{Phrase, is_noun, is_time, is_weak, phrase, phrase_start};
 use super::pieces::{Kind, Pieces};
 use super::quantity::Quantity;
+use super::ratios;
 use super::subject::{self, in_a_figure};
 use crate::annotate::Pos;
 use crate::finding::{Figure, FigureKind};
@@ -30,6 +34,13 @@ pub(super) fn of_measure(pieces: &Pieces, quantities: &[Quantity], n: usize, tol
         Counted { span: like.counted, head: like.counted_head.clone(), ..Counted::default() }
     } else {
         let found = match quantity.kind() {
+            FigureKind::Age if names_nobody(quantity) => None,
+            FigureKind::Other if ratios::outnumbering(pieces, quantity).is_some() => {
+                ratios::outnumbering(pieces, quantity)
+            }
+            FigureKind::Multiple if quantity.rule == growth::GROWTH => growth::object(pieces, quantity)
+                .or_else(|| subject::of(pieces, quantity.first, told))
+                .map(|found| moved(pieces, found)),
             FigureKind::Duration => lasting(pieces, quantities, n, told),
             FigureKind::Distance if leads_away(pieces, quantity) => None,
             FigureKind::Percentage if is_slice(pieces, quantity) => behind(pieces, quantities, n),
@@ -44,6 +55,12 @@ pub(super) fn of_measure(pieces: &Pieces, quantities: &[Quantity], n: usize, tol
     };
     counted.end = quantity.end;
     counted
+}
+
+/// "those over 65", "the under-18s": people whom no noun names.
+fn names_nobody(quantity: &Quantity) -> bool {
+    let rule = quantity.measure.as_ref().map(|m| m.rule);
+    rule.is_some_and(|rule| rule == ages::PEOPLE_OF_AN_AGE || rule == decades::LIMIT)
 }
 
 /// "39 percent of these", "12 percent said no" after "81 percent of voters": the figure whose noun is meant.
@@ -63,13 +80,32 @@ pub(super) fn of_those<'f>(pieces: &Pieces, quantity: &Quantity, told: &'f [Figu
     (named || subject).then(|| told.iter().rev().take(REACH).find(like)).flatten()
 }
 
-/// "Peter Marlow, 15, found it", "women over 50": whose age it is, right before it, and whether that is a name.
+/// "Peter Marlow, 15, found it", "women over 50", "Carrow 48": whose age or result it is, before it, and whether that
+/// is a name.
 fn aged(pieces: &Pieces, quantity: &Quantity) -> Option<(Phrase, bool)> {
     let rule = quantity.measure.as_ref()?.rule;
-    let named = rule == measures::APPOSED_AGE;
-    let behind = if named { quantity.core.checked_sub(2) } else { quantity.first.checked_sub(1) };
-    let told = named || rule == measures::PEOPLE_OF_AN_AGE;
-    behind.filter(|&at| told && is_noun(pieces, at)).map(|at| (ending_at(pieces, at), named))
+    // "Hale won 46 percent, Carrow 48"
+    if rule == carried::RESULT {
+        let at = (quantity.first.saturating_sub(2)..quantity.first).rev().find(|&at| pieces.capital(at));
+        return at.map(|at| (ending_at(pieces, at), true));
+    }
+    let behind = match rule {
+        ages::APPOSED_AGE => quantity.core.checked_sub(2),
+        ages::PEOPLE_OF_AN_AGE => quantity.first.checked_sub(1),
+        ages::AGED => (quantity.first.saturating_sub(8)..=quantity.core)
+            .rev()
+            .find(|&at| pieces.is(at, "aged"))
+            .and_then(|at| at.checked_sub(1 + usize::from(pieces.is_any_before(at, &[","])))),
+        // "a woman in her 40s", not "to paint in her 40s"
+        decades::DECADE => (quantity.first.saturating_sub(6)..quantity.first)
+            .rev()
+            .find(|&at| pieces.is(at, "in"))
+            .and_then(|at| at.checked_sub(1))
+            .filter(|&at| !pieces.is_any_before(at, &["to"])),
+        _ => None,
+    };
+    let named = |at: usize| rule == ages::APPOSED_AGE && pieces.capital(at);
+    behind.filter(|&at| is_noun(pieces, at)).map(|at| (ending_at(pieces, at), named(at)))
 }
 
 /// "30 percent of seats, compared with 25 percent in spring": what the figure before it is about.
@@ -213,7 +249,10 @@ fn modified(pieces: &Pieces, quantity: &Quantity, at: usize) -> Option<Phrase> {
     let says = pieces.is_any(found.end, &["say", "says", "said", "think", "believe"]) && !determined;
     let time = is_time(pieces, found.first) || is_time(pieces, found.head);
     let fits = !bracketed
-        && !pieces.is_any(found.head, &["apiece", "each", "altogether"])
+        && !pieces.is_any(
+            found.head,
+            &["apiece", "each", "altogether", "tall", "long", "wide", "high", "deep", "thick"],
+        )
         && !says
         && (pieces.is_dash(quantity.end)
             || quantity.kind() == FigureKind::Age
@@ -221,9 +260,11 @@ fn modified(pieces: &Pieces, quantity: &Quantity, at: usize) -> Option<Phrase> {
     fits.then_some(found)
 }
 
-/// "a 5 percent increase in exports": the exports, where the noun itself only says that they moved.
+/// "a 5 percent increase in exports", "doubling the number of beds": the exports and beds, where the noun itself only
+/// says that they moved or are counted.
 fn moved(pieces: &Pieces, found: Phrase) -> Phrase {
-    let change = pieces.lower(found.head, bounds::change).is_some();
+    let counted = pieces.is_any(found.head, &["number", "numbers"]) && pieces.is(found.end, "of");
+    let change = counted || pieces.lower(found.head, bounds::change).is_some();
     if !change || !pieces.is_any(found.end, &["in", "of", "on"]) {
         return found;
     }

@@ -5,6 +5,7 @@
 //! to its context, which may refuse it too; what is left gets what it counts. The rules know English,
 //! not the article: no figure is checked against another.
 
+mod ages;
 mod ambiguous;
 mod bounded;
 mod calendar;
@@ -13,8 +14,10 @@ mod changes;
 mod compounds;
 mod counted;
 mod dates;
+mod decades;
 mod digits;
 mod events;
+mod growth;
 mod measured;
 mod measures;
 mod moments;
@@ -25,10 +28,12 @@ mod phrases;
 mod pieces;
 mod quantity;
 mod ranges;
+mod ratios;
 mod refused;
 mod scope;
 mod scores;
 mod shares;
+mod spelt;
 mod subject;
 mod tense;
 mod vague;
@@ -92,7 +97,10 @@ fn may_hold_a_number(sentence: &str) -> bool {
 fn read_sentence(pieces: &Pieces, sentence: &Sentence, published: &Published, found: &mut Numbers) {
     let Numbers { figures, refused, moments, .. } = found;
     let refused_before = refused.len();
-    let quantities = ranges::join(pieces, numbers(pieces, refused));
+    let mut quantities = numbers(pieces, refused);
+    ages::spread(pieces, &mut quantities);
+    carried::results(pieces, &mut quantities);
+    let quantities = ranges::join(pieces, quantities);
     let mut kept: Vec<Quantity> = Vec::with_capacity(quantities.len());
     let mut floor = 0;
     for mut quantity in quantities {
@@ -179,6 +187,15 @@ fn numbers(pieces: &Pieces, refused: &mut Vec<Refused>) -> Vec<Quantity> {
     let mut out: Vec<Quantity> = Vec::new();
     let (mut i, mut floor) = (0, 0);
     while i < pieces.len() {
+        let whole =
+            decades::read(pieces, i).or_else(|| growth::read(pieces, i)).or_else(|| ratios::colon(pieces, i));
+        if let Some(mut quantity) = whole {
+            quantity.first = quantity.first.max(floor);
+            i = quantity.end.max(i + 1);
+            floor = i;
+            out.push(quantity);
+            continue;
+        }
         if let Some((first, end, reason)) = refused::pattern(pieces, i) {
             refused.push(Refused { span: pieces.span(first, end), reason });
             i = end.max(i + 1);
@@ -190,7 +207,7 @@ fn numbers(pieces: &Pieces, refused: &mut Vec<Refused>) -> Vec<Quantity> {
             .or_else(|| compounds::part_of_one(pieces, i))
             .or_else(|| vague::read(pieces, i))
             .or_else(|| shares::multiple(pieces, i))
-            .or_else(|| numerals::part_of_scale(pieces, i))
+            .or_else(|| spelt::part_of_scale(pieces, i))
             .or_else(|| shares::share(pieces, i))
             .or_else(|| numerals::read(pieces, i));
         let Some(numeral) = numeral else {
@@ -279,6 +296,8 @@ fn figure(
         unit: measure.and_then(|m| m.code.clone()),
         unit_name: measure
             .map(|m| m.name.clone())
+            // "millions in cash": of no currency that is named.
+            .filter(|name| !name.is_empty())
             .or(counted.unit)
             .or_else(|| (numeral.form == Form::Multiple).then(|| "time".to_string())),
         base_value: base.map(|(value, _)| value),

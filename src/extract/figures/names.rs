@@ -3,6 +3,7 @@
 use super::numerals::{Form, Numeral, skip_dash};
 use super::phrases::is_time;
 use super::pieces::{Kind, Pieces};
+use super::ratios;
 use super::refused::Refusal;
 use crate::annotate::Pos;
 use crate::lexicon::counting::{self, Numbering};
@@ -63,7 +64,7 @@ pub(super) fn one(pieces: &Pieces, i: usize) -> Option<Refusal> {
     // "one and a half million"
     let part = pieces.is(i + 1, "and")
         && (i + 2..i + 4).any(|n| pieces.get(n).and_then(|p| p.number).is_some_and(|w| w.value < 1.0));
-    if linked || part || super::shares::share(pieces, i).is_some() {
+    if linked || part || ratios::ends_with_one(pieces, i) || super::shares::share(pieces, i).is_some() {
         return None;
     }
     // "Air Force One"
@@ -251,6 +252,12 @@ fn compound_name(pieces: &Pieces, numeral: &Numeral) -> Option<usize> {
             &["under", "over", "sub", "pre", "post", "mid", "top", "last", "non", "ex", "omega"],
         ))
     .then_some(numeral.end)
+}
+
+/// Whether a word names what is numbered rather than counted: "Section", "May".
+pub(super) fn is_label(pieces: &Pieces, n: usize) -> bool {
+    const LABELS: [Numbering; 3] = [Numbering::Label, Numbering::Index, Numbering::Month];
+    pieces.lower(n, |w| LABELS.iter().any(|&class| counting::is(w, class)))
 }
 
 /// Whether a label stands before: "Section 3", "flight 370", "No. 5".

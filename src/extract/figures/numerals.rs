@@ -1,11 +1,14 @@
-//! Numerals: numbers in digits, in words and mixed, with their scale ("4.5 million", "two-and-a-half").
+//! Numerals: numbers in digits, with their scale and fractions ("4.5 million", "2 1/2"); those in words beside.
 
 use super::measures;
 use super::money;
 use super::pieces::Pieces;
-use super::shares;
+use super::spelt;
+use crate::annotate::Pos;
+use crate::finding::FigureKind;
 use crate::lexicon::counting::{self, Numbering};
 use crate::lexicon::numbers::{NumberClass, NumberWord};
+use crate::lexicon::units;
 
 /// What a number is written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,7 +64,7 @@ impl Numeral {
 
 /// Reads the number that begins at piece `i`.
 pub(super) fn read(pieces: &Pieces, i: usize) -> Option<Numeral> {
-    if pieces.digits(i).is_some() { in_digits(pieces, i) } else { in_words(pieces, i) }
+    if pieces.digits(i).is_some() { in_digits(pieces, i) } else { spelt::read(pieces, i) }
 }
 
 /// "4.5", "4.5 million", "2 1/2", "-1.3", "3k".
@@ -69,6 +72,9 @@ fn in_digits(pieces: &Pieces, i: usize) -> Option<Numeral> {
     let digits = pieces.digits(i)?;
     let mut value = digits.value;
     let mut end = i + 1;
+    if digits.points_three && digits.tens && counts_people_or_things(pieces, end) {
+        value *= 1000.0;
+    }
     if let Some((part, stop)) = fraction_after(pieces, end) {
         value += part;
         end = stop;
@@ -92,6 +98,15 @@ fn in_digits(pieces: &Pieces, i: usize) -> Option<Numeral> {
     Some(numeral)
 }
 
+/// "1.200 people": what stands here is counted whole, so that the point before it parted thousands.
+fn counts_people_or_things(pieces: &Pieces, at: usize) -> bool {
+    pieces.is_word(at)
+        && !pieces.glued(at)
+        && counting::is_plural(pieces.word(at))
+        && pieces.get(at).is_some_and(|p| matches!(p.pos, Pos::Noun) && p.number.is_none())
+        && !pieces.lower(at, |w| units::forms_from(w).next().is_some() || w == "points")
+}
+
 /// Takes the noise of binary fractions out of a product: 34.6 × 10⁶ is 34600000.
 pub fn rounded(value: f64) -> f64 {
     let whole = value.round();
@@ -103,7 +118,7 @@ pub fn rounded(value: f64) -> f64 {
 }
 
 /// " 1/2", "-and-a-half", " and three quarters" behind a number.
-fn fraction_after(pieces: &Pieces, at: usize) -> Option<(f64, usize)> {
+pub(super) fn fraction_after(pieces: &Pieces, at: usize) -> Option<(f64, usize)> {
     if let (Some(over), true, Some(under)) =
         (pieces.digits(at), pieces.is_mark(at + 1, '/'), pieces.digits(at + 2))
     {
@@ -179,6 +194,8 @@ fn letter_is_scale(pieces: &Pieces, first: usize, letter: usize) -> bool {
     let money = money::prefix(pieces, first).is_some();
     match pieces.word(letter) {
         "k" | "K" => true,
+        // "a 400m-dollar bridge"
+        "m" | "b" if !money && pieces.is_dash(letter + 1) && names_money(pieces, letter + 2) => true,
         "m" if !money => followed_by_many(pieces, letter + 1),
         "M" | "B" if !money => !pieces.is_dash(letter + 1),
         "b" if !money => followed_by_many(pieces, letter + 1),
@@ -193,6 +210,14 @@ fn followed_by_many(pieces: &Pieces, at: usize) -> bool {
         && !pieces.glued(at)
         && !pieces.lower(at, |w| counting::is(w, Numbering::Measured))
         && pieces.lower(at, counting::is_event) | (at..at + 5).any(|n| names_many(pieces, n))
+}
+
+/// Whether a word is the name of a currency.
+fn names_money(pieces: &Pieces, at: usize) -> bool {
+    pieces.lower(at, |w| {
+        units::forms_from(w).any(|(words, unit)| words.len() == 1 && unit.kind == FigureKind::Money)
+            || matches!(w, "pound" | "pounds")
+    })
 }
 
 fn names_many(pieces: &Pieces, at: usize) -> bool {
@@ -223,189 +248,4 @@ fn minus_before(pieces: &Pieces, i: usize) -> Option<usize> {
 /// The index behind an attached hyphen at `at`, or `at`.
 pub(super) fn skip_dash(pieces: &Pieces, at: usize) -> usize {
     if pieces.is_mark(at, '-') && pieces.glued(at) && pieces.glued(at + 1) { at + 1 } else { at }
-}
-
-/// "ninety", "a hundred and twenty-nine", "half a million", "two and a half dozen".
-fn in_words(pieces: &Pieces, i: usize) -> Option<Numeral> {
-    let mut at = i;
-    let mut sum = Sum::default();
-    if pieces.is_any(i, &["a", "an"]) {
-        let next = pieces.get(i + 1)?.number?.class;
-        if !matches!(next, NumberClass::Hundred | NumberClass::Scale | NumberClass::Group) {
-            return None;
-        }
-        sum.current = 1.0;
-        at = i + 1;
-    }
-    let (mut end, mut words) = (at, 0);
-    while let Some(word) = pieces.get(at).and_then(|p| p.number) {
-        if !sum.add(word) {
-            break;
-        }
-        words += 1;
-        end = at + 1;
-        at = skip_dash(pieces, end);
-        if pieces.is(at, "and") && sum.takes_and() {
-            let next = skip_dash(pieces, at + 1);
-            let small = pieces.get(next).and_then(|p| p.number);
-            if small
-                .is_some_and(|n| matches!(n.class, NumberClass::Small | NumberClass::Teen | NumberClass::Ten))
-                && joins(pieces, next)
-            {
-                at = next;
-            }
-        } else if pieces.is(at, "point") && pieces.get(at + 1).and_then(|p| p.number).is_some() {
-            end = sum.decimals(pieces, at + 1);
-            at = end;
-        }
-    }
-    if words == 0 {
-        return None;
-    }
-    if let Some((part, stop)) = fraction_after(pieces, end) {
-        sum.part(part);
-        end = stop;
-        let next = skip_dash(pieces, end);
-        if let Some(word) = pieces.get(next).and_then(|p| p.number)
-            && sum.scale == 1.0
-            && matches!(word.class, NumberClass::Scale | NumberClass::Group | NumberClass::Hundred)
-        {
-            sum.add(word);
-            end = next + 1;
-        }
-    }
-    let mut numeral = Numeral::exact(i, end, rounded(sum.total()), Form::Words, "<number words>");
-    numeral.scale = sum.scale;
-    if pieces.is_any_before(i, &["minus"]) {
-        numeral.first = i - 1;
-        let value = numeral.value.map(|v| -v);
-        (numeral.value, numeral.low, numeral.high) = (value, value, value);
-    }
-    Some(numeral)
-}
-
-/// "a hundred and twenty" is one number; "a hundred and two cars" too, but "one hundred and one of them
-/// left" stays open, and the count wins.
-fn joins(pieces: &Pieces, next: usize) -> bool {
-    !(pieces.is(next, "one") && pieces.is_any(next + 1, &["of", "or", "that", "who", "which"]))
-}
-
-/// "half a million", "half a dozen", "a quarter of a million", "three-quarter million".
-pub(super) fn part_of_scale(pieces: &Pieces, i: usize) -> Option<Numeral> {
-    let (share, end) = match shares::share(pieces, i) {
-        Some(share) => (share.value?, share.end),
-        None => {
-            let at = if pieces.is_any(i, &["a", "one"]) { i + 1 } else { i };
-            let part = pieces.get(at)?.number?;
-            let fits = part.class == NumberClass::Half || pieces.is(at, "quarter");
-            fits.then_some((part.value, at + 1))?
-        }
-    };
-    let mut j = skip_dash(pieces, end);
-    if pieces.is(j, "of") {
-        j += 1;
-    }
-    if pieces.is_any(j, &["a", "an"]) {
-        j = skip_dash(pieces, j + 1);
-    }
-    let scale = pieces.get(j)?.number?;
-    let fits = matches!(scale.class, NumberClass::Scale | NumberClass::Group | NumberClass::Hundred);
-    let value = rounded(share * scale.value);
-    fits.then(|| Numeral::exact(i, j + 1, value, Form::Words, "<part> of a <scale>"))
-}
-
-/// A number in words under way.
-#[derive(Debug)]
-struct Sum {
-    /// What is finished: whole thousands, millions.
-    done: f64,
-    /// What stands below the next scale.
-    current: f64,
-    /// The last scale read.
-    scale: f64,
-    /// The least unit that may still follow in `current`: 1 after tens, 0 when nothing may.
-    room: f64,
-    decimal: bool,
-}
-
-impl Default for Sum {
-    fn default() -> Self {
-        Sum { done: 0.0, current: 0.0, scale: 1.0, room: f64::INFINITY, decimal: false }
-    }
-}
-
-impl Sum {
-    /// Takes a word in; false when the number ends before it.
-    fn add(&mut self, word: NumberWord) -> bool {
-        let value = word.value;
-        match word.class {
-            NumberClass::Small | NumberClass::Teen | NumberClass::Ten => {
-                let fits = value < self.room && (value > 0.0 || self.current == 0.0 && self.done == 0.0);
-                if !fits {
-                    return false;
-                }
-                self.current += value;
-                self.room = if word.class == NumberClass::Ten { 10.0 } else { 0.0 };
-            }
-            NumberClass::Hundred => {
-                if self.current >= 100.0 || self.decimal {
-                    return false;
-                }
-                self.current = self.current.max(1.0) * 100.0;
-                self.room = 100.0;
-            }
-            NumberClass::Scale => {
-                if self.current == 0.0 && self.done > 0.0 {
-                    self.done *= value;
-                } else if self.scale > 1.0 && value >= self.scale {
-                    self.done = (self.done + self.current) * value;
-                } else {
-                    self.done += self.current.max(if self.current == 0.0 { 1.0 } else { 0.0 }) * value;
-                }
-                self.current = 0.0;
-                self.scale = value;
-                self.room = 1000.0;
-            }
-            NumberClass::Group => {
-                self.done += self.current.max(1.0) * value;
-                self.current = 0.0;
-                self.scale = value;
-                self.room = 0.0;
-            }
-            _ => return false,
-        }
-        true
-    }
-
-    fn takes_and(&self) -> bool {
-        self.room >= 100.0
-    }
-
-    /// "two point four five": reads the digits from piece `at`, and gives the piece after them.
-    fn decimals(&mut self, pieces: &Pieces, mut at: usize) -> usize {
-        let mut place = 0.1;
-        while let Some(word) = pieces.get(at).and_then(|p| p.number).filter(|n| n.class == NumberClass::Small)
-        {
-            self.current += word.value * place;
-            place /= 10.0;
-            at += 1;
-        }
-        self.decimal = true;
-        self.room = 0.0;
-        at
-    }
-
-    /// Adds "and a half": half of the last scale where one was read ("a million and a half").
-    fn part(&mut self, part: f64) {
-        if self.current == 0.0 && self.scale > 1.0 {
-            self.done += part * self.scale;
-        } else {
-            self.current += part;
-        }
-        self.room = 0.0;
-    }
-
-    fn total(&self) -> f64 {
-        self.done + self.current
-    }
 }

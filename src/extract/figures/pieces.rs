@@ -59,7 +59,8 @@ impl<'t> Pieces<'t> {
                 spaced = true;
                 continue;
             }
-            let (kind, len) = piece(&text[at..sentence.span.end], c, spaced);
+            let paid = text[..at].ends_with(['€', '£', '$']);
+            let (kind, len) = piece(&text[at..sentence.span.end], c, spaced, paid);
             let span = Span::new(at, at + len);
             while token + 1 < sentence.tokens.end && annotation.tokens[token].span.end <= at {
                 token += 1;
@@ -198,10 +199,10 @@ pub(super) fn lowered<T>(word: &str, ask: impl Fn(&str) -> T) -> T {
     }
 }
 
-/// The piece at the head of `s`, with its length.
-fn piece(s: &str, c: char, spaced: bool) -> (Kind, usize) {
+/// The piece at the head of `s`, with its length; `paid` says that a sign of money stands right before it.
+fn piece(s: &str, c: char, spaced: bool, paid: bool) -> (Kind, usize) {
     if c.is_ascii_digit()
-        && let Some((digits, len)) = digits::read(s)
+        && let Some((digits, len)) = digits::read(s, paid)
     {
         return (Kind::Number(digits), len);
     }
@@ -212,8 +213,7 @@ fn piece(s: &str, c: char, spaced: bool) -> (Kind, usize) {
         return (Kind::Number(digits), len);
     }
     if let Some((value, len)) = digits::vulgar(s).filter(|_| c != ' ') {
-        let half = Digits { value, digits: 1, grouped: false, decimal: true, padded: false, chain: false };
-        return (Kind::Number(half), len);
+        return (Kind::Number(Digits::decimal(value)), len);
     }
     if c.is_alphabetic() { (Kind::Word, word(s)) } else { (Kind::Mark(c), c.len_utf8()) }
 }

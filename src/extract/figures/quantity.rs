@@ -1,5 +1,6 @@
 //! Quantities: numbers with their unit and bound, on the way to becoming figures.
 
+use super::ages;
 use super::bounded;
 use super::measures::{self, Measure};
 use super::numerals::{Form, Numeral};
@@ -31,9 +32,14 @@ impl Quantity {
     pub fn read(pieces: &Pieces, numeral: Numeral) -> Self {
         let mut measure = measures::read(pieces, &numeral);
         match &mut measure {
-            Some(measure) => measures::years_old(pieces, measure),
-            None => measure = measures::bare_age(pieces, &numeral),
+            Some(measure) => ages::years_old(pieces, measure),
+            None => measure = ages::bare_age(pieces, &numeral),
         }
+        Self::of(pieces, numeral, measure)
+    }
+
+    /// Reads the bound of a number whose unit is known.
+    pub fn of(pieces: &Pieces, numeral: Numeral, measure: Option<Measure>) -> Self {
         let mut core = numeral.first;
         let mut end = numeral.end;
         if let Some(measure) = &measure {

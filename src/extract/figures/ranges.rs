@@ -8,6 +8,7 @@ use super::numerals::{Form, rounded};
 use super::pieces::Pieces;
 use super::quantity::Quantity;
 use super::scores;
+use super::{growth, ratios};
 use crate::finding::{Bound, Direction, FigureKind};
 use crate::lexicon::bounds;
 
@@ -16,7 +17,8 @@ pub(super) fn join(pieces: &Pieces, quantities: Vec<Quantity>) -> Vec<Quantity> 
     let mut out: Vec<Quantity> = Vec::with_capacity(quantities.len());
     for quantity in quantities {
         let joined = out.last_mut().is_some_and(|last| {
-            if scores::join(pieces, last, &quantity)
+            if ratios::join(pieces, last, &quantity)
+                || scores::join(pieces, last, &quantity)
                 || compounds::join(pieces, last, &quantity)
                 || compounds::per_number(pieces, last, &quantity)
             {
@@ -24,7 +26,7 @@ pub(super) fn join(pieces: &Pieces, quantities: Vec<Quantity>) -> Vec<Quantity> 
             }
             match link(pieces, last, &quantity) {
                 Some(Link::Range(first, rule)) => {
-                    merge(last, &quantity, first, rule);
+                    merge(pieces, last, &quantity, first, rule);
                     true
                 }
                 Some(Link::SharedUnit) => {
@@ -53,12 +55,20 @@ fn link(pieces: &Pieces, a: &Quantity, b: &Quantity) -> Option<Link> {
     let at = a.end;
     // "200,000 to-260,000" is a range badly set.
     let doubled = pieces.is(at, "to") && pieces.is_dash(at + 1);
-    if b.first != at + 1 && !(doubled && b.first == at + 2) {
+    // "18- to 24-year-olds", "a 10-to-12-day trip"
+    let hung = pieces.is_dash(at) && pieces.glued(at) && pieces.is(at + 1, "to");
+    let hung = hung && (b.first == at + 2 || b.first == at + 3 && pieces.is_dash(at + 2));
+    if b.first != at + 1 && !(doubled && b.first == at + 2) && !hung {
         return None;
     }
     let single = a.numeral.value.is_some() || a.vague();
-    if !single || !units_fit(a, b) || a.kind.is_some() {
+    // "doubled to 40": where the verb of growth went.
+    let grew = a.rule == growth::GROWTH || b.rule == growth::GROWTH;
+    if !single || !units_fit(a, b) || a.kind.is_some() || grew {
         return None;
+    }
+    if hung {
+        return rising(a, b).then_some(Link::Range(a.first, "<n>- to <m>"));
     }
     let before = a.first.checked_sub(1);
     let opened = |words: &[&str]| before.filter(|&at| pieces.is_any(at, words));
@@ -140,8 +150,15 @@ fn takes_scale(a: &Quantity, b: &Quantity) -> bool {
     }
 }
 
-fn merge(a: &mut Quantity, b: &Quantity, first: usize, rule: &'static str) {
+fn merge(pieces: &Pieces, a: &mut Quantity, b: &Quantity, first: usize, rule: &'static str) {
     let from = rule == "from <n> to <m>";
+    // "prices range from $35 to $250" go nowhere.
+    let ranged = (first.saturating_sub(2)..first).any(|n| {
+        pieces.is_any(
+            n,
+            &["range", "ranges", "ranged", "ranging", "vary", "varies", "varied", "varying", "anywhere"],
+        )
+    });
     let scale = if takes_scale(a, b) { b.numeral.scale } else { 1.0 };
     let back =
         if b.numeral.scale == 1.0 && a.numeral.scale > 1.0 && b.numeral.value < a.numeral.value && !from {
@@ -154,7 +171,7 @@ fn merge(a: &mut Quantity, b: &Quantity, first: usize, rule: &'static str) {
         b.numeral.value.or(b.numeral.high).map(|v| rounded(v * back)),
     ];
     if let [Some(start), Some(stop)] = ends {
-        if from {
+        if from && !ranged {
             a.direction = Some(if stop < start { Direction::Down } else { Direction::Up });
         }
         a.numeral.low = Some(start.min(stop));

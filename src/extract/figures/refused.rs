@@ -115,7 +115,9 @@ fn attached(pieces: &Pieces, i: usize) -> Option<Refusal> {
     }
     let lettered = pieces.glued(i) && i > 0 && pieces.is_word(i - 1) && !after_sign(pieces, i);
     if lettered && pieces.word(i - 1).ends_with(char::is_alphabetic) {
-        return Some((i - 1, identifier_end(pieces, i), "name"));
+        // "N200 billion", where nothing tells of naira: the scale is the name's too.
+        let end = super::money::unsure_amount(pieces, i).unwrap_or_else(|| identifier_end(pieces, i));
+        return Some((i - 1, end, "name"));
     }
     if !pieces.glued(i + 1) {
         return None;
@@ -236,10 +238,11 @@ fn phone(pieces: &Pieces, i: usize) -> Option<Refusal> {
     let plus = pieces.is_mark(i, '+') && pieces.glued(i + 1);
     let first = if plus { i + 1 } else { i };
     pieces.digits(first)?;
-    let (mut end, mut groups, mut digits, mut last) = (first, 0, 0, 0);
+    let (mut end, mut groups, mut digits, mut last, mut longest) = (first, 0, 0, 0, 0);
     while let Some(d) = pieces.digits(end).filter(|d| !d.decimal) {
         groups += 1;
         digits += d.digits;
+        longest = longest.max(d.digits);
         last = end + 1;
         end += 1;
         while pieces.is_any(end, &["-", "‑", "–", "(", ")", "."]) && pieces.digits(end + 1).is_some() {
@@ -258,7 +261,8 @@ fn phone(pieces: &Pieces, i: usize) -> Option<Refusal> {
         && hyphened
         && pieces.digits(first).is_some_and(|d| d.digits == 3)
         && pieces.digits(last - 1).is_some_and(|d| d.digits == 4);
-    let long = groups >= 3 && hyphened && (9..=15).contains(&digits);
+    // "6-4 7-6 (7-3) 7-6" are sets.
+    let long = groups >= 3 && hyphened && (9..=15).contains(&digits) && longest > 2;
     let padded = pieces.digits(first).is_some_and(|d| d.padded) && digits >= 9;
     let is_phone = plus && digits >= 7 || local || long || padded || asked && digits >= 5;
     is_phone.then_some((i, last, "phone number"))

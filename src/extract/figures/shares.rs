@@ -2,7 +2,9 @@
 
 use super::numerals::{Form, Numeral, skip_dash};
 use super::pieces::Pieces;
+use crate::annotate::Pos;
 use crate::finding::FigureKind;
+use crate::lexicon::bounds;
 use crate::lexicon::numbers::NumberClass;
 use crate::lexicon::units;
 
@@ -81,9 +83,17 @@ fn out_of(pieces: &Pieces, i: usize) -> Option<Numeral> {
     let (under, stop) = whole(pieces, j)?;
     // "5 in 2015" is no share, nor is "10 in 12 months", "one in March".
     let year = pieces.digits(j).is_some_and(|d| d.digits == 4 && !d.grouped);
-    let unit = pieces.lower(stop, |w| units::forms_from(w).next().is_some());
+    let unit = pieces.lower(skip_dash(pieces, stop), |w| units::forms_from(w).next().is_some());
     let scaled = pieces.get(stop).and_then(|p| p.number).is_some_and(|n| n.class == NumberClass::Scale);
-    let fits = over < under && over > 0.0 && !year && (out || !unit) && !scaled && (out || over <= 20.0);
+    // "one in 14 million"
+    let scale = pieces.get(stop).and_then(|p| p.number).map_or(1.0, |n| n.value);
+    let (under, stop) = if scaled && over == 1.0 { (under * scale, stop + 1) } else { (under, stop) };
+    let fits = over < under
+        && over > 0.0
+        && !year
+        && (out || !unit)
+        && (!scaled || over == 1.0)
+        && (out || over <= 20.0);
     fits.then(|| Numeral::exact(i, stop, over / under, Form::Share, "<n> in <m>"))
 }
 
@@ -128,7 +138,9 @@ fn named(pieces: &Pieces, i: usize) -> Option<Numeral> {
                 return None;
             }
             // "a third person" is the next one; "a third of the people" a share.
+            let moved = changed_by(pieces, i) || changed(pieces, i);
             let share = plural
+                || moved
                 || pieces.is(end, "of")
                 || at > i + 1
                 || pieces.get(end).is_none_or(|p| !matches!(p.kind, super::pieces::Kind::Word))
@@ -138,10 +150,36 @@ fn named(pieces: &Pieces, i: usize) -> Option<Numeral> {
                 );
             // "in the last quarters", "three quarters" of a year: a time, where "of" does not follow.
             let time = pieces.is_any(at, &["quarter", "quarters"]) && !pieces.is(end, "of") && at == i + 1;
+            let time = time && !changed_by(pieces, i);
             (share && !time).then(|| Numeral::exact(i, end, count * part.value, Form::Share, "<n> <parts>"))
         }
         _ => None,
     }
+}
+
+/// "is down a third on last year", "fell a fifth": the size of a change, right behind its word.
+fn changed(pieces: &Pieces, i: usize) -> bool {
+    let verb = i.checked_sub(1).filter(|&at| pieces.lower(at, |w| bounds::change(w).is_some()));
+    verb.is_some()
+        && !pieces.is_any_before(i, &["more", "up", "lost"])
+        && pieces.is_any(i, &["a", "one"])
+        && {
+            let end = skip_dash(pieces, i + 1) + 1;
+            !pieces.get(end).is_some_and(|p| matches!(p.pos, Pos::Noun | Pos::Adj | Pos::Propn))
+        }
+}
+
+/// "fell by half", "rose by more than half": the size of a change.
+fn changed_by(pieces: &Pieces, i: usize) -> bool {
+    const BOUNDS: &[&str] = &[
+        "more", "than", "nearly", "almost", "about", "over", "roughly", "at", "least", "around", "up", "to",
+        "some",
+    ];
+    let led = (i.saturating_sub(4)..i).rev().find(|&n| !pieces.is_any(n, BOUNDS));
+    let by = led.filter(|&at| pieces.is(at, "by"));
+    by.is_some_and(|by| (by.saturating_sub(8)..by).any(|n| pieces.lower(n, |w| bounds::change(w).is_some())))
+        && !pieces.is_dash(i + 1)
+        && !pieces.is_any(i + 1, &["past", "time"])
 }
 
 /// "half", "half of", "half the", "one half", "half an hour"; not "the first half", "half-brother".
@@ -158,10 +196,15 @@ fn half(pieces: &Pieces, i: usize, at: usize, article: bool) -> Option<Numeral> 
         &["first", "second", "last", "other", "the", "better", "top", "bottom", "back", "front"],
     ) && !pieces.is(end, "of")
         || pieces.is_any_before(i, &["first", "second"]);
-    let counts = pieces.is_any(
-        end,
-        &["of", "the", "a", "an", "its", "their", "his", "her", "our", "those", "that", "as", "this", "all"],
-    ) || article
+    let counts = changed_by(pieces, i)
+        || pieces.is_any(
+            end,
+            &[
+                "of", "the", "a", "an", "its", "their", "his", "her", "our", "those", "that", "as", "this",
+                "all",
+            ],
+        )
+        || article
         || pieces.lower(end, |w| units::forms_from(w).next().is_some());
     if sport || !counts {
         return None;
