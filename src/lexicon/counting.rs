@@ -70,9 +70,23 @@ pub enum Numbering {
     People,
     /// Words that tell of a disease.
     Disease,
+    /// Verbs whose subject pays, gets or moves an amount, which is for something else: "spent".
+    Payer,
+    /// Verbs whose amount goes "on", "in" or "into" what it is for: "spent $5 last year on".
+    SpendsOn,
+    /// What is won in elections, singular: "seat".
+    Stake,
+    /// Verbs whose subject has what is counted behind: "won 12 seats".
+    Holds,
+    /// Words that tell of an election or a poll.
+    Poll,
+    /// Nouns that are a number of people by themselves: "attendance".
+    HeadCount,
+    /// Words that tell of people where nobody says whom: "employs 300", "in hospital".
+    OfPeople,
 }
 
-const CLASSES: [(Numbering, &str); 27] = [
+const CLASSES: [(Numbering, &str); 34] = [
     (Numbering::Month, "month"),
     (Numbering::Weekday, "weekday"),
     (Numbering::Label, "label"),
@@ -100,6 +114,13 @@ const CLASSES: [(Numbering, &str); 27] = [
     (Numbering::PastVerb, "past verb"),
     (Numbering::People, "people"),
     (Numbering::Disease, "disease"),
+    (Numbering::Payer, "payer"),
+    (Numbering::SpendsOn, "spends on"),
+    (Numbering::Stake, "stake"),
+    (Numbering::Holds, "holds"),
+    (Numbering::Poll, "poll"),
+    (Numbering::HeadCount, "head count"),
+    (Numbering::OfPeople, "of people"),
 ];
 
 static CLASS: LazyLock<HashMap<&str, HashSet<Numbering>>> = LazyLock::new(|| {

@@ -4,6 +4,7 @@
 //! six-cylinder engines", "296 hp (224 kW)": what the first says, the second means too.
 
 use super::measured;
+use super::names;
 use super::numerals::Form;
 use super::pieces::Pieces;
 use super::quantity::Quantity;
@@ -49,6 +50,7 @@ fn opens(pieces: &Pieces, quantity: &Quantity) -> bool {
         &["including", "from", "to", "versus", "against", "than", "by", "at", "and", "is", "was", "among"];
     let compared = quantity.first.checked_sub(1).filter(|&at| pieces.is(at, "with"));
     pieces.is_any_before(quantity.first, WORDS)
+        || names::gapped(pieces, quantity.numeral.first)
         || quantity.direction.is_some()
         || compared.is_some_and(|at| pieces.is_any_before(at, &["compared"]))
 }
