@@ -169,16 +169,19 @@ fn numbered(pieces: &Pieces, found: Phrase) -> Option<Counted> {
 /// "Of the 150 passengers, 62 were children": the figure that a sentence opens with.
 fn of_the_first<'f>(pieces: &Pieces, quantity: &Quantity, told: &'f [Figure]) -> Option<&'f Figure> {
     let first = told.first().filter(|figure| figure.kind == FigureKind::Count && figure.counted.is_some())?;
-    let opens = (1..3).any(|n| pieces.get(n).is_some_and(|p| p.span.start == first.span.start));
+    let of = (0..3).find(|&n| pieces.is(n, "of")).filter(|&n| n == 0 || pieces.is(n - 1, "out"))?;
+    let opens = (of + 1..of + 3).any(|n| pieces.get(n).is_some_and(|p| p.span.start == first.span.start));
     let verb = pieces.get(quantity.end).is_some_and(|p| matches!(p.pos, Pos::Verb | Pos::Aux));
-    (pieces.is(0, "of") && opens && verb).then_some(first)
+    (opens && verb).then_some(first)
 }
 
 /// Whether a number without a noun is where something stands or moved to: "ended at 2,700", "an average of 12".
 fn levelled(pieces: &Pieces, quantity: &Quantity) -> bool {
     let at = quantity.first;
     let stands = pieces.is(at.wrapping_sub(1), "at")
-        || pieces.is(at.wrapping_sub(1), "of") && at > 1 && phrases::is_weak(pieces, at - 2);
+        || pieces.is(at.wrapping_sub(1), "of") && at > 1 && phrases::is_weak(pieces, at - 2)
+            // "Hale has a total of 1,410": his, and not him.
+            && !pieces.is_any(at.wrapping_sub(4), &["has", "have", "had"]);
     let ends =
         pieces.get(quantity.end).is_none_or(|p| !is_noun(pieces, quantity.end) || p.kind != Kind::Word);
     (quantity.direction.is_some() || stands) && ends

@@ -2,6 +2,7 @@
 //! 318", "of whom 300 are boarders", "damaged 3,000 more", "attendance was 41,203", "employs 300".
 
 use super::counted::{Counted, describe};
+use super::measured::ending_at;
 use super::phrases::is_noun;
 use super::pieces::{Kind, Pieces, lowered};
 use super::quantity::Quantity;
@@ -16,12 +17,22 @@ const REACH: usize = 4;
 
 /// Fills in what a count without a noun counts.
 pub(super) fn fill(pieces: &Pieces, quantity: &Quantity, told: &[Figure], counted: &mut Counted) {
-    if let Some(like) = same_as(pieces, quantity, told) {
+    if let Some(noun) = antecedent(pieces, quantity) {
+        let told = describe(pieces, ending_at(pieces, noun), true);
+        *counted = Counted { end: counted.end, event: counted.event, ..told };
+    } else if let Some(like) = same_as(pieces, quantity, told) {
         (counted.span, counted.head) = (like.counted, like.counted_head.clone());
         counted.unit.clone_from(&like.unit_name);
     } else if of_people(pieces, quantity) {
         (counted.head, counted.unit) = (Some("person".to_string()), Some("people".to_string()));
     }
+}
+
+/// "the crew, 120 of whom were minors": the noun before.
+fn antecedent(pieces: &Pieces, quantity: &Quantity) -> Option<usize> {
+    let of = pieces.is(quantity.end, "of") && pieces.is_any(quantity.end + 1, &["whom", "which"]);
+    let comma = quantity.first.checked_sub(1).filter(|&at| of && pieces.is_mark(at, ','))?;
+    comma.checked_sub(1).filter(|&noun| is_noun(pieces, noun))
 }
 
 /// The count before, whose noun is meant.

@@ -58,7 +58,9 @@ pub(super) fn of_measure(pieces: &Pieces, quantities: &[Quantity], n: usize, tol
 pub(super) fn of_those<'f>(pieces: &Pieces, quantity: &Quantity, told: &'f [Figure]) -> Option<&'f Figure> {
     const THOSE: &[&str] = &["them", "these", "those", "whom", "which"];
     let at = quantity.end;
-    let named = pieces.is(at, "of") && pieces.is_any(at + 1, THOSE) && !is_noun(pieces, at + 2);
+    // "five of those boats" are told; "five of them penalties" are of those before.
+    let own = pieces.is_any(at + 1, &["these", "those"]) && is_noun(pieces, at + 2);
+    let named = pieces.is(at, "of") && pieces.is_any(at + 1, THOSE) && !own;
     // Where it is the subject itself, there is none before it.
     let subject = quantity.kind() == FigureKind::Percentage
         && pieces.get(at).is_some_and(|p| p.kind == Kind::Word && matches!(p.pos, Pos::Verb | Pos::Aux))
@@ -250,6 +252,10 @@ fn is_how_often(pieces: &Pieces, quantity: &Quantity) -> bool {
     let end = quantity.end;
     let noun = is_noun(pieces, end) || pieces.get(end).is_some_and(|p| p.pos == Pos::Adj);
     let led = pieces.is_any_before(quantity.first, &["a", "an", "by"]);
+    // "twice as much in May"
+    if pieces.is(end, "as") && pieces.is_any(end + 1, &["many", "much"]) {
+        return noun_phrase(pieces, end + 2).is_none();
+    }
     !noun && !led && quantity.direction.is_none() && !pieces.is_any(end, COMPARES)
 }
 
@@ -300,7 +306,8 @@ fn lasting(pieces: &Pieces, quantities: &[Quantity], n: usize, told: &[Figure]) 
         return Some(found);
     }
     if pieces.is(at, "of") && pieces.is_word(at + 1) && !pieces.is_any_before(quantity.first, &["within"]) {
-        return noun_phrase(pieces, past_determiners(pieces, at + 1));
+        return noun_phrase(pieces, past_determiners(pieces, at + 1))
+            .filter(|found| !is_time(pieces, found.head));
     }
     let hyphened = (quantity.core..at).any(|n| pieces.is_dash(n));
     let owned = pieces.word_before(at).ends_with(['\'', '’']);

@@ -266,14 +266,14 @@ pub(super) fn gapped(pieces: &Pieces, first: usize) -> bool {
     let Some(name) = (0..first).rev().take_while(|&n| pieces.capital(n)).last() else { return false };
     let name = name - usize::from(pieces.is_any_before(name, &["the"]));
     let joined = pieces.is_any_before(name, &["and", "while", "but", ",", ";"]);
-    let ends = pieces.get(first + 1).is_none_or(|p| {
+    let number = |n: usize| pieces.digits(n).is_some() || pieces.get(n).is_some_and(|p| p.number.is_some());
+    let end = (first..first + 4).find(|&n| !number(n)).unwrap_or(first + 1);
+    let ends = pieces.get(end).is_none_or(|p| {
         matches!(p.kind, Kind::Mark('.' | ',' | ';')) || p.pos == Pos::Cconj && p.kind == Kind::Word
     });
     let counts = |n: usize| {
-        let noun =
-            |at: usize| is_noun(pieces, at) && counting::is_plural(pieces.word(at)) && !pieces.capital(at);
-        (pieces.digits(n).is_some() || pieces.get(n).is_some_and(|p| p.number.is_some()))
-            && (noun(n + 1) || noun(n + 2) || pieces.is_any(n + 1, &["percent", "%", "per"]))
+        let noun = |at: usize| is_noun(pieces, at) && counting::is_plural(pieces.word(at));
+        number(n) && (noun(n + 1) || noun(n + 2) || pieces.is_any(n + 1, &["percent", "%", "per"]))
     };
     joined && ends && (0..name).any(counts)
 }

@@ -89,11 +89,11 @@ fn governor(pieces: &Pieces, first: usize) -> Option<usize> {
 
 /// "In Ohio, 48 percent said so", "the fact that $5 million was spent": the figure is a subject itself.
 pub(super) fn is_subject(pieces: &Pieces, quantity: &Quantity) -> bool {
-    let verb = pieces
-        .get(quantity.end)
-        .is_some_and(|p| p.kind == Kind::Word && matches!(p.pos, Pos::Verb | Pos::Aux))
-        && !pieces.word(quantity.end).ends_with("ing")
-        && !pieces.is(quantity.end + 1, "by");
+    // "$5 million more was sent"
+    let end = quantity.end + usize::from(pieces.is_any(quantity.end, &["more", "less"]));
+    let verb = pieces.get(end).is_some_and(|p| p.kind == Kind::Word && matches!(p.pos, Pos::Verb | Pos::Aux))
+        && !pieces.word(end).ends_with("ing")
+        && !pieces.is(end + 1, "by");
     let led = pieces.is_any_before(quantity.first, &["the", "only", "just", "another", "all", "this", "a"]);
     let opens = match (quantity.first - usize::from(led)).checked_sub(1) {
         None => true,
@@ -121,6 +121,7 @@ fn of_passive(pieces: &Pieces, end: usize) -> Option<Phrase> {
     let group = |n: &usize| {
         pieces.get(*n).is_some_and(|p| matches!(p.pos, Pos::Verb | Pos::Aux | Pos::Adv | Pos::Part))
     };
+    let end = end + usize::from(pieces.is_any(end, &["more", "less"]));
     let verb = (end..end + REACH)
         .take_while(group)
         .find(|&n| is(pieces, n, Numbering::Payer) || pieces.is_any(n, MOVES))?;
@@ -128,7 +129,9 @@ fn of_passive(pieces: &Pieces, end: usize) -> Option<Phrase> {
         if pieces.is(at, "to") && pieces.get(at + 1).is_some_and(|p| p.pos == Pos::Verb) {
             return to_do(pieces, at);
         }
+        // "sent to Utah for its schools": who gets it, and what for.
         led(pieces, at, &["on", "for", "to", "toward", "towards", "into"])
+            .filter(|found| !(pieces.is(at, "to") && pieces.capital(found.head)))
     })
 }
 
@@ -157,12 +160,16 @@ fn led(pieces: &Pieces, at: usize, prepositions: &[&str]) -> Option<Phrase> {
 
 /// "to mend the roof", "to help pay for the study": what is done with an amount, by what it is done to.
 fn to_do(pieces: &Pieces, at: usize) -> Option<Phrase> {
+    const NO_DEED: &[&str] = &["including", "excluding", "starting", "beginning", "according"];
     let verb = |n: usize| pieces.get(n).is_some_and(|p| p.pos == Pos::Verb);
-    if !pieces.is(at, "to") || !verb(at + 1) {
+    let infinitive = pieces.is(at, "to") && verb(at + 1);
+    // "spent $5 mending the roof"
+    let gerund = verb(at) && pieces.word(at).ends_with("ing") && !pieces.is_any(at, NO_DEED);
+    if !infinitive && !gerund {
         return None;
     }
-    let mut start = at + 2;
-    if pieces.is(at + 1, "help") && verb(start) {
+    let mut start = at + 1 + usize::from(infinitive);
+    if pieces.is(start - 1, "help") && verb(start) {
         start += 1;
     }
     if pieces.is_any(start, &["for", "off", "out", "up", "down"]) {

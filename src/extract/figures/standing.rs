@@ -5,6 +5,7 @@
 
 use super::counted::Counted;
 use super::measured::ending_at;
+use super::moments::is_calendar;
 use super::phrases::{Phrase, is_noun, is_time, phrase};
 use super::pieces::{Kind, Pieces};
 use super::quantity::Quantity;
@@ -27,6 +28,11 @@ pub(super) fn whose(pieces: &Pieces, quantity: &Quantity, figure: &Figure, told:
     if !(stake && (share || figure.kind == FigureKind::Count)
         || share && (of_a_poll(pieces) || of_a_person(pieces, figure)))
     {
+        return None;
+    }
+    // "76 of the 150 seats": the whole is nobody's.
+    let the = usize::from(pieces.is_any_before(quantity.first, &["the", "its", "all"]));
+    if pieces.is_any_before(quantity.first - the, &["of"]) {
         return None;
     }
     if let Some((_, span)) = possessor(pieces, quantity.first) {
@@ -99,7 +105,8 @@ fn possessor(pieces: &Pieces, first: usize) -> Option<(usize, Span)> {
     let head = first.checked_sub(1)?;
     let word = pieces.word(head);
     let suffix = OWN.into_iter().find(|s| word.len() > s.len() && word.ends_with(s))?;
-    let name = is_noun(pieces, head) && !is_time(pieces, head);
+    let day = super::pieces::lowered(&word[..word.len() - suffix.len()], is_calendar);
+    let name = is_noun(pieces, head) && !is_time(pieces, head) && !day;
     let span = pieces.span(ending_at(pieces, head).first, head + 1);
     name.then(|| (head, Span::new(span.start, span.end - suffix.len())))
 }

@@ -58,7 +58,8 @@ impl<'a, 't> Walk<'a, 't> {
 
     fn back(mut self) -> Option<Phrase> {
         if let Some(doer) = doing(self.pieces, self.first) {
-            return Some(ending_at(self.pieces, doer));
+            // "those making $5" are not named.
+            return is_noun(self.pieces, doer).then(|| ending_at(self.pieces, doer));
         }
         let mut at = self.first;
         while at > self.stop() {
@@ -261,7 +262,8 @@ impl<'a, 't> Walk<'a, 't> {
 fn doing(pieces: &Pieces, first: usize) -> Option<usize> {
     let verb = first.checked_sub(1).filter(|&at| pieces.get(at).is_some_and(|p| p.pos == Pos::Verb))?;
     let noun = verb.checked_sub(1).filter(|_| pieces.word(verb).ends_with("ing"))?;
-    (is_noun(pieces, noun) && !is_time(pieces, noun) && !is_weak(pieces, noun)).then_some(noun)
+    let named = is_noun(pieces, noun) && !is_time(pieces, noun) && !is_weak(pieces, noun);
+    (named || pieces.is_any(noun, &["those", "anyone", "everyone", "people"])).then_some(noun)
 }
 
 /// Whether the dash at a piece stands between words, and not within one: " - ", " -- ", "—".
