@@ -233,7 +233,7 @@ fn modified(pieces: &Pieces, quantity: &Quantity, at: usize) -> Option<Phrase> {
     let apart = bracketed || says || doing && quantity.kind() == FigureKind::Money;
     let fits = !apart
         && (pieces.is_dash(quantity.end)
-            || quantity.kind() == FigureKind::Age
+            || quantity.kind() == FigureKind::Age && quantity.end > quantity.numeral.end
             || !pieces.capital(found.head) && !time);
     fits.then_some(found)
 }

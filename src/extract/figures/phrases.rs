@@ -195,6 +195,13 @@ fn widest(pieces: &Pieces, at: usize) -> Option<Phrase> {
             first = end;
             continue;
         }
+        // "one of the town's ''most loved'' men": whose is no head.
+        if possessive(word)
+            && matches!(pieces.get(end + 1).map(|p| p.kind), Some(Kind::Mark('\'' | '’' | '"' | '“')))
+        {
+            (head, last) = (None, None);
+            break;
+        }
         let function = lowered(word, words::is_function_word) && piece.pos != Pos::Noun;
         match piece.pos {
             // "43 percent of farmers self-identify so"
@@ -275,8 +282,19 @@ fn widest(pieces: &Pieces, at: usize) -> Option<Phrase> {
 }
 
 const NO_NOUNS: &[&str] = &["lower", "higher", "apiece", "each", "altogether", "cheaper", "remaining"];
-const WHERE: &[&str] =
-    &["home", "overseas", "abroad", "nationwide", "worldwide", "offshore", "onshore", "online", "ashore"];
+const WHERE: &[&str] = &[
+    "home",
+    "overseas",
+    "abroad",
+    "nationwide",
+    "worldwide",
+    "offshore",
+    "onshore",
+    "online",
+    "ashore",
+    "downtown",
+    "upstate",
+];
 
 /// Nouns that begin something new after a complete phrase: "5 people Monday".
 fn ends_phrase(pieces: &Pieces, at: usize, head: Option<usize>) -> bool {

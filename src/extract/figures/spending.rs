@@ -27,6 +27,16 @@ pub(super) fn or_subject(pieces: &Pieces, quantity: &Quantity, told: &[Figure]) 
     if quantity.kind() == FigureKind::Percentage && pieces.is(quantity.end, "of") {
         return None;
     }
+    // "to her 35 percent" is hers; "a $5 million Utah buy" is described by a noun that is not read.
+    let own = quantity.kind() == FigureKind::Percentage
+        && pieces.is_any_before(quantity.first, &["her", "his", "its", "their"]);
+    let describes = money
+        && pieces.is_any_before(quantity.first, &["a", "an"])
+        && quantity.numeral.value != Some(1.0)
+        && is_noun(pieces, quantity.end);
+    if own || describes {
+        return None;
+    }
     if is_subject(pieces, quantity) || money && is_moved_behind(pieces, quantity.end) {
         return if money { of_passive(pieces, quantity.end) } else { None };
     }
@@ -90,7 +100,8 @@ fn governor(pieces: &Pieces, first: usize) -> Option<usize> {
 /// "In Ohio, 48 percent said so", "the fact that $5 million was spent": the figure is a subject itself.
 pub(super) fn is_subject(pieces: &Pieces, quantity: &Quantity) -> bool {
     // "$5 million more was sent"
-    let end = quantity.end + usize::from(pieces.is_any(quantity.end, &["more", "less"]));
+    let end =
+        quantity.end + usize::from(pieces.is_any(quantity.end, &["more", "less", "overall", "also", "now"]));
     let verb = pieces.get(end).is_some_and(|p| p.kind == Kind::Word && matches!(p.pos, Pos::Verb | Pos::Aux))
         && !pieces.word(end).ends_with("ing")
         && !pieces.is(end + 1, "by");

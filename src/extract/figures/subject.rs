@@ -130,6 +130,9 @@ impl<'a, 't> Walk<'a, 't> {
         if pieces.is(at, "that") && at > 0 && says(pieces, at - 1) {
             return Step::End(self.end());
         }
+        if pieces.is_any(at, &["that's", "that’s", "it's", "it’s", "there's", "there’s"]) {
+            return Step::End(None);
+        }
         // "the voltage across it was 5 volts" is about the voltage.
         let subject = !at.checked_sub(1).and_then(|n| pieces.get(n)).is_some_and(|p| p.pos == Pos::Adp);
         if self.verb && subject && pieces.is_any(at, &["he", "she", "it", "they", "we", "i", "you"]) {
@@ -213,6 +216,16 @@ impl<'a, 't> Walk<'a, 't> {
         let next = pieces.get(found.end).is_some_and(|p| matches!(p.pos, Pos::Verb | Pos::Aux))
             || is_change_verb(pieces, found.end);
         let whole = before_others(pieces, outer, next);
+        // "called for the wage to be raised to $5"
+        if self.infinitive && pieces.is_any_before(whole, &["for"]) {
+            return Step::End(Some(found));
+        }
+        // "Secretary of State Ann Hale met": the name is whose the title is.
+        let person = (found.first..=head).find(|&n| pieces.names_a_person(n));
+        if let Some(first) = person.filter(|&n| n > found.first && pieces.is_any_before(found.first, &["of"]))
+        {
+            return Step::End(Some(Phrase { first, ..found }));
+        }
         if governed(pieces, whole, found.end, self.verb) {
             // "with revenue up 5 percent": a clause of its own.
             let absolute =
