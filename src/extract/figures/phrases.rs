@@ -195,6 +195,13 @@ fn widest(pieces: &Pieces, at: usize) -> Option<Phrase> {
             first = end;
             continue;
         }
+        // "seven of the town's 44 mills"
+        if possessive(word) && pieces.digits(end + 1).is_some() && pieces.is_word(end + 2) {
+            (head, last) = (None, None);
+            end += 2;
+            first = end;
+            continue;
+        }
         // "one of the town's ''most loved'' men": whose is no head.
         if possessive(word)
             && matches!(pieces.get(end + 1).map(|p| p.kind), Some(Kind::Mark('\'' | '’' | '"' | '“')))
