@@ -80,9 +80,23 @@ pub enum Numbering {
     Baseball,
     /// Words of odds and ratios.
     Ratio,
+    /// Verbs whose subject pays, gets or moves an amount, which is for something else: "spent".
+    Payer,
+    /// Verbs whose amount goes "on", "in" or "into" what it is for: "spent $5 last year on".
+    SpendsOn,
+    /// What is won in elections, singular: "seat".
+    Stake,
+    /// Verbs whose subject has what is counted behind: "won 12 seats".
+    Holds,
+    /// Words that tell of an election or a poll.
+    Poll,
+    /// Nouns that are a number of people by themselves: "attendance".
+    HeadCount,
+    /// Words that tell of people where nobody says whom: "employs 300", "in hospital".
+    OfPeople,
 }
 
-const CLASSES: [(Numbering, &str); 32] = [
+const CLASSES: [(Numbering, &str); 39] = [
     (Numbering::Month, "month"),
     (Numbering::Weekday, "weekday"),
     (Numbering::Label, "label"),
@@ -115,6 +129,13 @@ const CLASSES: [(Numbering, &str); 32] = [
     (Numbering::Amount, "amount"),
     (Numbering::Baseball, "baseball"),
     (Numbering::Ratio, "ratio"),
+    (Numbering::Payer, "payer"),
+    (Numbering::SpendsOn, "spends on"),
+    (Numbering::Stake, "stake"),
+    (Numbering::Holds, "holds"),
+    (Numbering::Poll, "poll"),
+    (Numbering::HeadCount, "head count"),
+    (Numbering::OfPeople, "of people"),
 ];
 
 static CLASS: LazyLock<HashMap<&str, HashSet<Numbering>>> = LazyLock::new(|| {

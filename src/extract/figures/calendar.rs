@@ -33,6 +33,10 @@ pub(super) enum When {
     Shifted(Option<Date>),
     /// The week that begins on this Monday.
     Week(Option<Date>),
+    /// The days from one to another; `None` where that of publication is not known.
+    Span(Option<(Date, Date)>),
+    /// A day or more between these two, nobody says which.
+    Within(Option<(Date, Date)>),
     /// A year or a month that cannot be reckoned.
     Unknown(MomentKind),
     /// Day and month may be either way round.
@@ -98,6 +102,17 @@ impl Published {
             return Some(day);
         }
         day.nth_weekday(if ahead { 1 } else { -1 }, weekday).ok()
+    }
+
+    /// The Saturday and Sunday of publication, else the last before it or the next after it.
+    pub fn weekend(&self, ahead: bool) -> Option<(Date, Date)> {
+        let day = self.day?;
+        let saturday = match day.weekday() {
+            Weekday::Saturday => day,
+            Weekday::Sunday => day.yesterday().ok()?,
+            _ => day.nth_weekday(if ahead { 1 } else { -1 }, Weekday::Saturday).ok()?,
+        };
+        Some((saturday, saturday.tomorrow().ok()?))
     }
 
     /// The week so many weeks after that of publication.
@@ -201,6 +216,13 @@ impl Published {
                 within(MomentKind::Week, value, monday, monday.saturating_add(6.days()))
             }
             When::Week(None) => unknown(MomentKind::Week, UNPUBLISHED),
+            When::Span(Some((from, to))) => within(MomentKind::Interval, format!("{from}/{to}"), from, to),
+            When::Within(Some((from, to))) => Reckoned {
+                value: None,
+                unresolved: Some("may be either of two"),
+                ..within(MomentKind::Interval, String::new(), from, to)
+            },
+            When::Span(None) | When::Within(None) => unknown(MomentKind::Interval, UNPUBLISHED),
             When::Unknown(kind) => unknown(kind, UNPUBLISHED),
             When::Either(a, b) => Reckoned {
                 value: None,

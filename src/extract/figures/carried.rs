@@ -54,6 +54,7 @@ fn opens(pieces: &Pieces, quantity: &Quantity) -> bool {
         &["including", "from", "to", "versus", "against", "than", "by", "at", "and", "is", "was", "among"];
     let compared = quantity.first.checked_sub(1).filter(|&at| pieces.is(at, "with"));
     pieces.is_any_before(quantity.first, WORDS)
+        || names::gapped(pieces, quantity.numeral.first)
         || quantity.direction.is_some()
         || compared.is_some_and(|at| pieces.is_any_before(at, &["compared"]))
 }

@@ -203,9 +203,19 @@ fn as_many_sentences_must_give_nothing_as_must_give_something() {
 #[test]
 fn every_rule_file_has_a_corpus() {
     // Reading text and carrying quantities are no rules; digits are tested by property beside the code, tense by
-    // the moments that it dates.
-    let apart =
-        ["mod", "corpora", "hostile", "pieces", "digits", "quantity", "calendar", "ambiguous", "tense"];
+    // the moments that it dates, and what is nearby among the moments.
+    let apart = [
+        "mod",
+        "corpora",
+        "hostile",
+        "pieces",
+        "digits",
+        "quantity",
+        "calendar",
+        "ambiguous",
+        "tense",
+        "nearby",
+    ];
     for entry in fs::read_dir(folder()).expect("the rules' folder") {
         let path = entry.expect("an entry").path();
         let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();

@@ -1,5 +1,6 @@
 //! What is counted: the noun phrase of a figure, its head, and the event that it tells.
 
+use super::elided;
 use super::events;
 use super::measured;
 use super::measures;
@@ -76,8 +77,14 @@ pub(super) fn of_count(pieces: &Pieces, quantity: &Quantity, told: &[Figure]) ->
             let several = quantity.numeral.value != Some(1.0);
             if several { plural_phrase(pieces, at) } else { phrase(pieces, at) }
         }) {
-            Some(phrase) => describe(pieces, phrase, true),
-            None => Counted { end: quantity.end, ..Counted::default() },
+            // "several key ones" are what the sentence before told; "five hurt", "9 dead" are people.
+            Some(phrase)
+                if !(pieces.is_any(phrase.head, &["ones", "one"])
+                    || phrase.head == at && events::is_suffering(pieces, at)) =>
+            {
+                describe(pieces, phrase, true)
+            }
+            found => Counted { end: found.map_or(quantity.end, |found| found.end), ..Counted::default() },
         };
     if let (Some((time, end)), Some(unit)) = (measures::per_time(pieces, counted.end), &mut counted.unit) {
         *unit = format!("{unit} per {time}");
@@ -104,13 +111,21 @@ pub(super) fn of_count(pieces: &Pieces, quantity: &Quantity, told: &[Figure]) ->
     {
         return toll;
     }
+    if bare
+        && counted.unit.is_none()
+        && let Some(whole) = elided::head_count(pieces, quantity, told)
+    {
+        return whole;
+    }
     if bare && counted.unit.is_none() {
         let found = measured::before_of(pieces, quantity).or_else(|| {
             levelled(pieces, quantity).then(|| subject::of(pieces, quantity.first, told)).flatten()
         });
         if let Some(found) = found {
             // "an altitude of 30", "the index stood at 2,700": told of something, but counting nothing.
-            counted.span = describe(pieces, found, false).span;
+            let told = describe(pieces, found, false);
+            counted.span = told.span;
+            counted.head = told.head.filter(|head| elided::is_head_count(head));
             if let Some(things) = numbered(pieces, found) {
                 return Counted { end: quantity.end, event: counted.event, ..things };
             }
@@ -124,6 +139,9 @@ pub(super) fn of_count(pieces: &Pieces, quantity: &Quantity, told: &[Figure]) ->
         (counted.span, counted.head) = (like.counted, like.counted_head.clone());
         counted.unit = like.unit_name.clone().filter(|_| like.kind == FigureKind::Count);
         counted.event = counted.event.or_else(|| like.event.as_deref().and_then(counting::event_named));
+    }
+    if counted.span.is_none() && counted.head.is_none() {
+        elided::fill(pieces, quantity, told, &mut counted);
     }
     if counted.span.is_none() && counted.head.is_some() && pieces.is(at, "who") {
         let like = told.iter().rev().find(|figure| figure.counted_head == counted.head);
@@ -144,23 +162,26 @@ fn past_the_whole(pieces: &Pieces, at: usize) -> usize {
 fn numbered(pieces: &Pieces, found: Phrase) -> Option<Counted> {
     let start =
         found.head + 2 + usize::from(pieces.is_any(found.head + 2, &["the", "its", "their", "these"]));
-    let told = pieces.is(found.head, "number") && pieces.is(found.head + 1, "of");
+    let told = pieces.is_any(found.head, &["number", "list", "tally"]) && pieces.is(found.head + 1, "of");
     told.then(|| plural_phrase(pieces, start)).flatten().map(|phrase| describe(pieces, phrase, true))
 }
 
 /// "Of the 150 passengers, 62 were children": the figure that a sentence opens with.
 fn of_the_first<'f>(pieces: &Pieces, quantity: &Quantity, told: &'f [Figure]) -> Option<&'f Figure> {
     let first = told.first().filter(|figure| figure.kind == FigureKind::Count && figure.counted.is_some())?;
-    let opens = (1..3).any(|n| pieces.get(n).is_some_and(|p| p.span.start == first.span.start));
+    let of = (0..3).find(|&n| pieces.is(n, "of")).filter(|&n| n == 0 || pieces.is(n - 1, "out"))?;
+    let opens = (of + 1..of + 3).any(|n| pieces.get(n).is_some_and(|p| p.span.start == first.span.start));
     let verb = pieces.get(quantity.end).is_some_and(|p| matches!(p.pos, Pos::Verb | Pos::Aux));
-    (pieces.is(0, "of") && opens && verb).then_some(first)
+    (opens && verb).then_some(first)
 }
 
 /// Whether a number without a noun is where something stands or moved to: "ended at 2,700", "an average of 12".
 fn levelled(pieces: &Pieces, quantity: &Quantity) -> bool {
     let at = quantity.first;
     let stands = pieces.is(at.wrapping_sub(1), "at")
-        || pieces.is(at.wrapping_sub(1), "of") && at > 1 && phrases::is_weak(pieces, at - 2);
+        || pieces.is(at.wrapping_sub(1), "of") && at > 1 && phrases::is_weak(pieces, at - 2)
+            // "Hale has a total of 1,410": his, and not him.
+            && !pieces.is_any(at.wrapping_sub(4), &["has", "have", "had"]);
     let ends =
         pieces.get(quantity.end).is_none_or(|p| !is_noun(pieces, quantity.end) || p.kind != Kind::Word);
     (quantity.direction.is_some() || stands) && ends
@@ -191,9 +212,13 @@ fn modifier(pieces: &Pieces, quantity: &Quantity, at: usize) -> Option<Phrase> {
 /// What a noun phrase says, for a count (`counted`) or a measure.
 pub(super) fn describe(pieces: &Pieces, phrase: Phrase, counted: bool) -> Counted {
     let span = pieces.span(phrase.first, phrase.end);
-    let word = pieces.word(phrase.head);
-    let head = if pieces.names_a_person(phrase.head) { word.to_string() } else { counting::singular(word) };
-    let lead = Span::new(span.start, pieces.span(phrase.head, phrase.head + 1).start).of(pieces.text);
+    let (first, end) = phrases::head_span(pieces, phrase.head);
+    // "the S&P 500": a name whose last word is a number has no other head.
+    let numbered = pieces.digits(phrase.head).is_some();
+    let word = if numbered { span } else { pieces.span(first.max(phrase.first), end) }.of(pieces.text);
+    let name = numbered || pieces.names_a_person(phrase.head);
+    let head = if name { word.to_string() } else { counting::singular(word) };
+    let lead = Span::new(span.start, pieces.span(first, end).start.max(span.start)).of(pieces.text);
     let unit = counted.then(|| {
         let people = head == "person" && pieces.is(phrase.head, "people");
         format!("{lead}{}", if people { "people" } else { head.as_str() })

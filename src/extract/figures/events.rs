@@ -66,8 +66,18 @@ fn is_number(pieces: &Pieces, n: usize) -> bool {
     pieces.get(n).is_some_and(|p| matches!(p.kind, Kind::Number(_)) || p.number.is_some())
 }
 
+/// "9 dead", "five hurt", "12 missing": a word of what happened to people, where nobody says that they are people.
+pub(super) fn is_suffering(pieces: &Pieces, at: usize) -> bool {
+    // "12 arrests", "three wounds" are nouns.
+    let word = pieces.lower(at, |w| {
+        w.ends_with("ed") || matches!(w, "dead" | "hurt" | "missing" | "slain" | "homeless" | "dying")
+    });
+    word && told(pieces, at, Some("person"), |form| matches!(form, EventForm::Acts | EventForm::Verb))
+        .is_some()
+}
+
 /// Whether a head names people.
-fn is_people(head: &str) -> bool {
+pub(super) fn is_people(head: &str) -> bool {
     super::pieces::lowered(head, |w| counting::is(w, Numbering::People)) || roles::is_role(head)
 }
 
@@ -161,7 +171,17 @@ pub(super) fn of_nobody(pieces: &Pieces, quantity: &Quantity, counted: &mut Coun
     let Some(event) = event else { return };
     if matches!(
         event,
-        "death" | "injury" | "displacement" | "disappearance" | "arrest" | "rescue" | "abduction" | "release"
+        "death"
+            | "injury"
+            | "displacement"
+            | "disappearance"
+            | "arrest"
+            | "rescue"
+            | "abduction"
+            | "release"
+            | "charge"
+            | "dismissal"
+            | "hiring"
     ) {
         // "129 killed" is said of people; in "4 million have fled" the verb is nothing that is counted.
         let noun = is_noun(pieces, at) && counting::is_plural(pieces.word(at));

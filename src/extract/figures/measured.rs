@@ -5,16 +5,19 @@ use super::carried;
 use super::counted::{Counted, describe};
 use super::decades;
 use super::growth;
+use super::measures;
 use super::numerals::skip_dash;
-use super::phrases::{Phrase, is_noun, is_time, is_weak, phrase, phrase_start};
+use super::phrases::{Phrase, compound_end, is_noun, is_time, is_weak, phrase, phrase_start};
 use super::pieces::{Kind, Pieces};
 use super::quantity::Quantity;
 use super::ratios;
+use super::spending;
+use super::standing;
 use super::subject::{self, in_a_figure};
 use crate::annotate::Pos;
 use crate::finding::{Figure, FigureKind};
-use crate::lexicon::bounds;
 use crate::lexicon::counting::{self, Numbering};
+use crate::lexicon::{bounds, units};
 
 /// How many figures back "of these" may lead.
 const REACH: usize = 6;
@@ -30,6 +33,8 @@ pub(super) fn of_measure(pieces: &Pieces, quantities: &[Quantity], n: usize, tol
         // A name has no singular.
         let head = if named { Some(pieces.word(whose.head).to_string()) } else { told.head };
         Counted { head, ..told }
+    } else if let Some(rival) = standing::owner(pieces, quantity) {
+        rival
     } else if let Some(like) = like {
         Counted { span: like.counted, head: like.counted_head.clone(), ..Counted::default() }
     } else {
@@ -45,11 +50,15 @@ pub(super) fn of_measure(pieces: &Pieces, quantities: &[Quantity], n: usize, tol
             FigureKind::Distance if leads_away(pieces, quantity) => None,
             FigureKind::Percentage if is_slice(pieces, quantity) => behind(pieces, quantities, n),
             FigureKind::Percentage if opens_with_among(pieces, quantity) => phrase(pieces, 1),
+            FigureKind::Multiple if is_how_often(pieces, quantity) => None,
+            FigureKind::Rate if is_rhythm(quantity) => None,
+            FigureKind::Age if is_somebody(pieces, quantity) => None,
             _ => bounded_noun(pieces, quantity)
+                .or_else(|| priced(pieces, quantity, told))
                 .or_else(|| behind(pieces, quantities, n))
                 .or_else(|| stacked(pieces, quantities, n))
                 .or_else(|| before_of(pieces, quantity))
-                .or_else(|| subject::of(pieces, quantity.first, told)),
+                .or_else(|| spending::or_subject(pieces, quantity, told)),
         };
         found.map_or_else(Counted::default, |phrase| describe(pieces, phrase, false))
     };
@@ -67,14 +76,16 @@ fn names_nobody(quantity: &Quantity) -> bool {
 pub(super) fn of_those<'f>(pieces: &Pieces, quantity: &Quantity, told: &'f [Figure]) -> Option<&'f Figure> {
     const THOSE: &[&str] = &["them", "these", "those", "whom", "which"];
     let at = quantity.end;
-    let named = pieces.is(at, "of") && pieces.is_any(at + 1, THOSE) && !is_noun(pieces, at + 2);
+    // "five of those boats" are told; "five of them penalties" are of those before.
+    let own = pieces.is_any(at + 1, &["these", "those"]) && is_noun(pieces, at + 2);
+    let named = pieces.is(at, "of") && pieces.is_any(at + 1, THOSE) && !own;
     // Where it is the subject itself, there is none before it.
     let subject = quantity.kind() == FigureKind::Percentage
         && pieces.get(at).is_some_and(|p| p.kind == Kind::Word && matches!(p.pos, Pos::Verb | Pos::Aux))
         && !pieces.is_any_before(quantity.first, &["by", "to", "at", "from", "of"])
         && quantity.direction.is_none();
     let like = |figure: &&Figure| {
-        figure.counted.is_some()
+        (figure.counted.is_some() || figure.counted_head.is_some())
             && (named && figure.kind != FigureKind::Duration || figure.kind == quantity.kind())
     };
     (named || subject).then(|| told.iter().rev().take(REACH).find(like)).flatten()
@@ -208,10 +219,16 @@ fn behind(pieces: &Pieces, quantities: &[Quantity], n: usize) -> Option<Phrase> 
         at = again.end + 1;
     }
     let kind = quantity.kind();
-    let linked = pieces.is_any(at, &["of", "for", "worth", "off"])
+    let linked = pieces.is_any(at, &["of", "worth", "off"])
+        // "to 27 percent for Hale", and not "a rate of 5 percent for men"
+        || pieces.is(at, "for") && (kind != FigureKind::Percentage || pieces.capital(at + 1))
         || kind == FigureKind::Money
             && (pieces.is(at, "in") || pieces.is(at, "on") && spent(pieces, quantity))
         || kind == FigureKind::Multiple && pieces.is_any(at, &["the", "its", "their", "his", "her"]);
+    // "twice as many guests"
+    if kind == FigureKind::Multiple && pieces.is(at, "as") && pieces.is_any(at + 1, &["many", "much"]) {
+        return noun_phrase(pieces, at + 2);
+    }
     if linked {
         let determined = kind == FigureKind::Multiple && !pieces.is(at, "of");
         let start = if determined { at } else { at + 1 + usize::from(pieces.is(at + 1, "of")) };
@@ -221,8 +238,8 @@ fn behind(pieces: &Pieces, quantities: &[Quantity], n: usize) -> Option<Phrase> 
         let found = noun_phrase(pieces, start)?;
         let named = pieces.is(at, "in") && pieces.capital(found.head);
         // "a profit of $5 in the half year"
-        let part = pieces.is(at, "in") && pieces.is_any(found.head, &["half", "period", "term"]);
-        let time = part || is_time(pieces, found.head) && !pieces.is(at, "of");
+        let part = is_weak(pieces, found.head) || pieces.is_any(found.head, &["term", "weekend", "bank"]);
+        let time = (part || is_time(pieces, found.head)) && !pieces.is(at, "of");
         return (!named && !time).then_some(found);
     }
     modified(pieces, quantity, at).map(|found| moved(pieces, found))
@@ -248,16 +265,55 @@ fn modified(pieces: &Pieces, quantity: &Quantity, at: usize) -> Option<Phrase> {
     // "the $20 million experts say it costs": they say, and are not measured.
     let says = pieces.is_any(found.end, &["say", "says", "said", "think", "believe"]) && !determined;
     let time = is_time(pieces, found.first) || is_time(pieces, found.head);
-    let fits = !bracketed
+    // "lost $5 gambling"
+    let doing = found.head == at && pieces.word(at).ends_with("ing") && !determined;
+    let apart = bracketed || says || doing && quantity.kind() == FigureKind::Money;
+    let fits = !apart
         && !pieces.is_any(
             found.head,
             &["apiece", "each", "altogether", "tall", "long", "wide", "high", "deep", "thick"],
         )
-        && !says
         && (pieces.is_dash(quantity.end)
-            || quantity.kind() == FigureKind::Age
+            || quantity.kind() == FigureKind::Age && quantity.end > quantity.numeral.end
             || !pieces.capital(found.head) && !time);
     fits.then_some(found)
+}
+
+/// "The entrance fee is $5 for guests": the fee, and not those who pay it.
+fn priced(pieces: &Pieces, quantity: &Quantity, told: &[Figure]) -> Option<Phrase> {
+    let told_for = pieces.is(quantity.end, "for")
+        && pieces.is_any_before(quantity.first, &["is", "was", "are", "were", "be"]);
+    told_for.then(|| subject::of(pieces, quantity.first, told)).flatten()
+}
+
+/// "voted twice": how often something was done; "twice the size", "is three times as large" compare.
+fn is_how_often(pieces: &Pieces, quantity: &Quantity) -> bool {
+    const COMPARES: &[&str] =
+        &["as", "the", "its", "their", "his", "her", "that", "those", "what", "more", "of"];
+    let end = quantity.end;
+    let noun = is_noun(pieces, end) || pieces.get(end).is_some_and(|p| p.pos == Pos::Adj);
+    let led = pieces.is_any_before(quantity.first, &["a", "an", "by"]);
+    // "twice as much in May"
+    if pieces.is(end, "as") && pieces.is_any(end + 1, &["many", "much"]) {
+        return noun_phrase(pieces, end + 2).is_none();
+    }
+    !noun && !led && quantity.direction.is_none() && !pieces.is_any(end, COMPARES)
+}
+
+/// "seven days a week", "60 hours a week": a rhythm, and of nothing.
+fn is_rhythm(quantity: &Quantity) -> bool {
+    let first = |m: &measures::Measure| m.name.split(' ').next().map(str::to_string);
+    quantity.measure.as_ref().and_then(first).is_some_and(|first| {
+        units::forms_from(&first).any(|(words, unit)| words.len() == 1 && unit.kind == FigureKind::Duration)
+    })
+}
+
+/// "the 43-year-old asked", "a 43-year-old from Utah": the age is somebody's who is not named by a noun behind.
+fn is_somebody(pieces: &Pieces, quantity: &Quantity) -> bool {
+    let joined = (quantity.core..quantity.end).any(|n| pieces.is_dash(n));
+    let end = skip_dash(pieces, quantity.end);
+    let noun = noun_phrase(pieces, end).filter(|found| !pieces.is_any(found.end, &["that", "about"]));
+    joined && noun.is_none()
 }
 
 /// "a 5 percent increase in exports", "doubling the number of beds": the exports and beds, where the noun itself only
@@ -293,7 +349,8 @@ fn lasting(pieces: &Pieces, quantities: &[Quantity], n: usize, told: &[Figure]) 
         return Some(found);
     }
     if pieces.is(at, "of") && pieces.is_word(at + 1) && !pieces.is_any_before(quantity.first, &["within"]) {
-        return noun_phrase(pieces, past_determiners(pieces, at + 1));
+        return noun_phrase(pieces, past_determiners(pieces, at + 1))
+            .filter(|found| !is_time(pieces, found.head));
     }
     let hyphened = (quantity.core..at).any(|n| pieces.is_dash(n));
     let owned = pieces.word_before(at).ends_with(['\'', '’']);
@@ -344,13 +401,13 @@ fn stacked(pieces: &Pieces, quantities: &[Quantity], n: usize) -> Option<Phrase>
 }
 
 /// The noun phrase at a piece, with a noun for its head.
-fn noun_phrase(pieces: &Pieces, at: usize) -> Option<Phrase> {
+pub(super) fn noun_phrase(pieces: &Pieces, at: usize) -> Option<Phrase> {
     phrase(pieces, at)
         .filter(|found| pieces.get(found.head).is_some_and(|p| p.pos != Pos::Adj))
         .filter(|found| pieces.word(found.head).chars().count() > 1)
 }
 
-fn past_determiners(pieces: &Pieces, mut at: usize) -> usize {
+pub(super) fn past_determiners(pieces: &Pieces, mut at: usize) -> usize {
     const DETERMINERS: &[&str] = &[
         "the", "a", "an", "its", "their", "his", "her", "our", "all", "this", "that", "these", "those", "my",
         "your", "each", "some",
@@ -370,5 +427,5 @@ pub(super) fn before_of(pieces: &Pieces, quantity: &Quantity) -> Option<Phrase> 
 
 /// The noun phrase with this head, as far as it reaches to the left.
 pub(super) fn ending_at(pieces: &Pieces, head: usize) -> Phrase {
-    Phrase { first: phrase_start(pieces, head), end: head + 1, head }
+    Phrase { first: phrase_start(pieces, head), end: compound_end(pieces, head), head }
 }

@@ -16,6 +16,7 @@ mod counted;
 mod dates;
 mod decades;
 mod digits;
+mod elided;
 mod events;
 mod growth;
 mod measured;
@@ -23,6 +24,7 @@ mod measures;
 mod moments;
 mod money;
 mod names;
+mod nearby;
 mod numerals;
 mod phrases;
 mod pieces;
@@ -34,6 +36,8 @@ mod scope;
 mod scores;
 mod shares;
 mod spelt;
+mod spending;
+mod standing;
 mod subject;
 mod tense;
 mod vague;
@@ -144,6 +148,12 @@ fn read_sentence(pieces: &Pieces, sentence: &Sentence, published: &Published, fo
     for figure in &mut figures[from..] {
         figure.cited = cited;
     }
+    for (n, quantity) in kept.iter().enumerate() {
+        let (told, rest) = figures[from..].split_at_mut(n);
+        if let Some(figure) = rest.first_mut().filter(|figure| figure.whose.is_none()) {
+            figure.whose = standing::whose(pieces, quantity, figure, told);
+        }
+    }
     take_from_the_next(pieces, &kept, &mut figures[from..]);
     events::spread(pieces, &kept, &mut figures[from..]);
 }
@@ -154,10 +164,13 @@ fn refused_here(pieces: &Pieces, quantity: &Quantity) -> Option<refused::Refusal
     // "Ninety-four" at the head of a sentence has its capital from there.
     let spelt = numeral.form == Form::Words && numeral.first > 0 && !quantity.bounded;
     let spelt = spelt && pieces.capital(numeral.first);
-    if (quantity.is_bare() || spelt) && pieces.within_a_name(numeral.first, numeral.end) {
+    let within = (quantity.is_bare() || spelt)
+        && pieces.within_a_name(numeral.first, numeral.end)
+        && !names::gapped(pieces, numeral.first);
+    if within || numeral.form == Form::Words && !quantity.bounded && names::begins(pieces, numeral) {
         return Some((numeral.first, numeral.end, "name"));
     }
-    names::in_context(pieces, numeral, quantity.bounded)
+    names::nth(pieces, numeral).or_else(|| names::in_context(pieces, numeral, quantity.bounded))
 }
 
 /// Gives numbers with a hanging hyphen the unit of the figure behind them.

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use super::calendar::{Published, When};
 use super::dates::{self, is_day, is_month, is_year, ordinal_end};
+use super::nearby;
 use super::pieces::Pieces;
 use super::tense::{self, Tense};
 use crate::finding::{Moment, Refused};
@@ -19,10 +20,10 @@ const REACH: usize = 40;
 
 /// A moment on its way: pieces `first..end`, when it is, by which rule.
 pub(super) struct Found {
-    first: usize,
-    end: usize,
-    when: When,
-    rule: &'static str,
+    pub first: usize,
+    pub end: usize,
+    pub when: When,
+    pub rule: &'static str,
 }
 
 /// Finds the moments of a sentence; `refused` are the numbers in it that are no figures.
@@ -37,6 +38,7 @@ pub(super) fn read(
     while i < pieces.len() {
         let found = printed(pieces, i, published)
             .or_else(|| clock(pieces, i))
+            .or_else(|| nearby::read(pieces, i, published))
             .or_else(|| told(pieces, i, published))
             .or_else(|| month(pieces, i, published))
             .or_else(|| years(pieces, i, refused));
@@ -256,7 +258,7 @@ fn turn(pieces: &Pieces, i: usize) -> Option<i64> {
 }
 
 /// Whether the words before piece `i` speak of what is still to come.
-fn lies_ahead(pieces: &Pieces, i: usize) -> bool {
+pub(super) fn lies_ahead(pieces: &Pieces, i: usize) -> bool {
     (i.saturating_sub(REACH)..i).any(|n| {
         pieces.is_any(n, &["will", "'ll", "shall"])
             || pieces.is_any(n, &["due", "scheduled", "set", "expected", "agreed", "plan", "plans"])

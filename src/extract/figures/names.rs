@@ -1,7 +1,7 @@
 //! Names and pronouns with numbers in them: "Group of 20", "Section 3", "no one".
 
 use super::numerals::{Form, Numeral, skip_dash};
-use super::phrases::is_time;
+use super::phrases::{is_noun, is_time};
 use super::pieces::{Kind, Pieces};
 use super::ratios;
 use super::refused::Refusal;
@@ -67,9 +67,18 @@ pub(super) fn one(pieces: &Pieces, i: usize) -> Option<Refusal> {
     if linked || part || ratios::ends_with_one(pieces, i) || super::shares::share(pieces, i).is_some() {
         return None;
     }
-    // "Air Force One"
-    if pieces.capital(i) && i > 1 && pieces.is(i - 1, "Force") && pieces.is(i - 2, "Air") {
+    // "Air Force One", "Formula One"
+    let force = i > 1 && pieces.is(i - 1, "Force") && pieces.is(i - 2, "Air");
+    let label = i > 0 && pieces.capital(i - 1) && pieces.lower(i - 1, |w| counting::is(w, Numbering::Label));
+    if pieces.capital(i) && (force || label) {
         return Some((i, i + 1, "name"));
+    }
+    // "three in Iowa and one in Utah"
+    let listed = pieces.is_any_before(i, &["and", "or", ","])
+        && pieces.is_any(i + 1, &["in", "from", "at"])
+        && pieces.capital(i + 2);
+    if listed && (0..i).any(number) {
+        return None;
     }
     let of = pieces.is(i + 1, "of");
     let before = i > 0 && pieces.lower(i - 1, |w| counting::is(w, Numbering::BeforeOne));
@@ -173,7 +182,8 @@ pub(super) fn in_context(pieces: &Pieces, numeral: &Numeral, bounded: bool) -> O
     }
     if !digits.grouped
         && !bounded
-        && (name_before(pieces, first) && !counts_after(pieces, end) || titled(pieces, end))
+        && (name_before(pieces, first) && !counts_after(pieces, end) && !gapped(pieces, first)
+            || titled(pieces, end))
     {
         return refuse("name");
     }
@@ -202,12 +212,19 @@ fn emergency(pieces: &Pieces, first: usize) -> bool {
 /// "the top 10", "the bottom three": a place in a table, unless things are counted behind.
 fn rank(pieces: &Pieces, numeral: &Numeral) -> Option<Refusal> {
     let ranked = pieces.is_any_before(numeral.first, &["top", "bottom"]) && numeral.scale == 1.0;
-    // "reached the last 16"
+    // "reached the last 16 of the cup"; "the last 16 of the boats" are counted.
+    let behind = if pieces.is(numeral.end, "of") {
+        !(numeral.end + 1..numeral.end + 4).any(|n| counting::is_plural(pieces.word(n)))
+    } else {
+        pieces.get(numeral.end).is_none_or(|p| {
+            p.kind != Kind::Word || matches!(p.pos, Pos::Adp | Pos::Sconj | Pos::Cconj | Pos::Aux)
+        })
+    };
     let round = numeral.value.is_some_and(|value| [8.0, 16.0, 32.0, 64.0].contains(&value))
         && numeral.first > 1
         && pieces.is(numeral.first - 1, "last")
         && pieces.is(numeral.first - 2, "the")
-        && !pieces.is_word(numeral.end);
+        && behind;
     let ranked = ranked || round;
     let bare = !counts_after(pieces, numeral.end) && !pieces.is_dash(numeral.end);
     (ranked && bare).then_some((numeral.first, numeral.end, "rank"))
@@ -235,7 +252,78 @@ fn spelt(pieces: &Pieces, numeral: &Numeral) -> Option<&'static str> {
     let first = numeral.first;
     let capitals = first > 1 && pieces.capital(first) && pieces.capital(first - 1);
     let named = capitals && pieces.is_any_before(first - 1, &["the"]) && numeral.end == first + 1;
-    (label || named && !counts_after(pieces, numeral.end)).then_some("name")
+    // "Ocean's Eleven"
+    let owner = capitals && pieces.word_before(first).ends_with(['\'', '’', 's']) && {
+        let word = pieces.word_before(first);
+        (word.ends_with("'s") || word.ends_with("’s"))
+            && !pieces.capital(numeral.end)
+            && !is_noun(pieces, numeral.end)
+    };
+    (label || named || owner && !counts_after(pieces, numeral.end)).then_some("name")
+}
+
+/// "Trump has 845 delegates and Cruz 559": the verb and the noun are those before, and it is no Cruz 559.
+pub(super) fn gapped(pieces: &Pieces, first: usize) -> bool {
+    let Some(name) = (0..first).rev().take_while(|&n| pieces.capital(n)).last() else { return false };
+    let name = name - usize::from(pieces.is_any_before(name, &["the"]));
+    let joined = pieces.is_any_before(name, &["and", "while", "but", ",", ";"]);
+    let number = |n: usize| pieces.digits(n).is_some() || pieces.get(n).is_some_and(|p| p.number.is_some());
+    let end = (first..first + 4).find(|&n| !number(n)).unwrap_or(first + 1);
+    let ends = pieces.get(end).is_none_or(|p| {
+        matches!(p.kind, Kind::Mark('.' | ',' | ';')) || p.pos == Pos::Cconj && p.kind == Kind::Word
+    });
+    let counts = |n: usize| {
+        let noun = |at: usize| is_noun(pieces, at) && counting::is_plural(pieces.word(at));
+        number(n) && (noun(n + 1) || noun(n + 2) || pieces.is_any(n + 1, &["percent", "%", "per"]))
+    };
+    joined && ends && (0..name).any(counts)
+}
+
+/// "has two mills and will set up a third": the next of those counted, and no part of one.
+pub(super) fn nth(pieces: &Pieces, numeral: &Numeral) -> Option<Refusal> {
+    let (first, end) = (numeral.first, numeral.end);
+    let nth = numeral.form == Form::Share && end == first + 2 && pieces.is(first, "a");
+    let before = match pieces.word(first + 1) {
+        "third" => ["two", "second"],
+        "fourth" => ["three", "third"],
+        "fifth" => ["four", "fourth"],
+        _ => return None,
+    };
+    let verb = first.checked_sub(1).and_then(|at| pieces.get(at)).is_some_and(|p| {
+        p.kind == Kind::Word && (p.pos == Pos::Verb || pieces.is_any(first - 1, &["up", "and"]))
+    });
+    let ends = pieces
+        .get(end)
+        .is_none_or(|p| !is_noun(pieces, end) && !pieces.is(end, "of") || p.kind != Kind::Word);
+    let told = (0..first).any(|n| pieces.is_any(n, &before));
+    (nth && verb && ends && told).then_some((first, end, "ordinal"))
+}
+
+/// "a Six Sigma black belt", "Seven Sisters is a district": a number that begins a name.
+pub(super) fn begins(pieces: &Pieces, numeral: &Numeral) -> bool {
+    let (first, end) = (numeral.first, numeral.end);
+    let proper = pieces.capital(first) && pieces.capital(end) && end == first + 1;
+    if !proper || is_time(pieces, end) || pieces.get(end).is_some_and(|p| p.number.is_some()) {
+        return false;
+    }
+    if first == 0 {
+        // One thing, though its name is a plural.
+        let last = (end..end + 4).take_while(|&n| pieces.capital(n)).last().unwrap_or(end);
+        return pieces.is_any(last + 1, &["is", "was", "has", "holds"]);
+    }
+    let within = pieces.get(first - 1).is_some_and(|p| p.kind == Kind::Word) && !pieces.capital(first - 1);
+    // In a headline every word has its capital.
+    let small = |n: &usize| {
+        pieces.is_word(*n) && pieces.word(*n).len() > 3 && pieces.word(*n).starts_with(char::is_lowercase)
+    };
+    within && (0..first).chain(end..pieces.len()).filter(small).count() > 1
+}
+
+/// The number at `at` of an index: "S&P 500", "FTSE 100".
+pub(super) fn of_an_index(pieces: &Pieces, at: usize) -> bool {
+    let Some(before) = at.checked_sub(1) else { return false };
+    let index = pieces.lower(before, |w| counting::is(w, Numbering::Index)) && pieces.capital(before);
+    index || pieces.is(before, "P") && pieces.is_any_before(before, &["&", "S"])
 }
 
 /// "COVID-19", "V-12", "under-21", "pre-2015".
@@ -268,13 +356,12 @@ fn labelled(pieces: &Pieces, first: usize) -> bool {
     }
     let label = pieces.lower(at, |w| counting::is(w, Numbering::Label));
     let brand = pieces.is_word(at) && pieces.word(at).chars().skip(1).any(char::is_uppercase);
-    let index = pieces.lower(at, |w| counting::is(w, Numbering::Index)) && pieces.capital(at);
     // "S&P 500", also where the "&" was lost.
-    let sp = pieces.is(at, "P") && pieces.is_any_before(at, &["&", "S"]) || pieces.is(at, "sp");
+    let index = of_an_index(pieces, first) || pieces.is(at, "sp");
     // "Rooms 12 to 15": only a range tells the plural label from what is counted.
     let plural = label_of_range(pieces, at, first);
     // "the company 5 years ago", "in class 20 pupils": a label has no noun counted behind it.
-    sp || index || plural || label && (pieces.capital(at) || brand || !counts_after(pieces, first + 1))
+    index || plural || label && (pieces.capital(at) || brand || !counts_after(pieces, first + 1))
 }
 
 /// Whether the plural of a label stands before a range in digits, behind which nothing is counted.

@@ -17,6 +17,12 @@ pub(super) struct Phrase {
 
 /// Whether a word names a time or a currency's coin, which figures are in and not about.
 pub(super) fn is_time(pieces: &Pieces, at: usize) -> bool {
+    // "the pound fell to $1.30"
+    let coin =
+        pieces.is(at, "pound") && (pieces.is_any_before(at, &["the"]) || at > 0 && pieces.capital(at - 1));
+    if coin {
+        return false;
+    }
     pieces.lower(at, |w| {
         [Numbering::Month, Numbering::Weekday, Numbering::Today, Numbering::Season]
             .iter()
@@ -84,33 +90,64 @@ fn attributive(pieces: &Pieces, at: usize) -> bool {
     let led = at.checked_sub(1).and_then(|n| pieces.get(n)).is_some_and(|before| {
         before.kind == Kind::Word
             && (matches!(before.pos, Pos::Adj | Pos::Det)
+                // "margin of sampling error"
+                || pieces.is(at - 1, "of") && pieces.word(at).ends_with("ing")
                 || pieces.is_any(at - 1, &["its", "their", "his", "her"]))
     });
     verb && led
 }
 
 pub(super) fn is_noun(pieces: &Pieces, at: usize) -> bool {
-    pieces.get(at).is_some_and(|p| p.kind == Kind::Word && matches!(p.pos, Pos::Noun | Pos::Propn))
+    pieces.get(at).is_some_and(|p| {
+        p.kind == Kind::Word
+            && (matches!(p.pos, Pos::Noun | Pos::Propn) || p.pos == Pos::Verb && is_owned(pieces, at))
+    })
+}
+
+/// "raised its dividend 8 percent": what stands alone behind "its" is a noun, whatever the tagger takes it for.
+fn is_owned(pieces: &Pieces, at: usize) -> bool {
+    let next = pieces.get(at + 1).filter(|p| p.kind == Kind::Word).map(|p| p.pos);
+    pieces.is_any_before(at, &["its", "their", "our"])
+        && !pieces.word(at).ends_with("ing")
+        && !matches!(next, Some(Pos::Noun | Pos::Propn | Pos::Adj | Pos::Verb))
 }
 
 /// The noun phrase that begins at piece `at`.
 pub(super) fn phrase(pieces: &Pieces, at: usize) -> Option<Phrase> {
-    let found = widest(pieces, at)?;
-    Some(Phrase { first: at, end: found + 1, head: found })
+    widest(pieces, at)
 }
 
 /// The noun phrase of what is counted: where several are, its head is a plural.
 pub(super) fn plural_phrase(pieces: &Pieces, at: usize) -> Option<Phrase> {
     let widest = widest(pieces, at)?;
     let plural = |n: &usize| is_noun(pieces, *n) && counting::is_plural(pieces.word(*n));
-    let head = (at..=widest).rev().find(plural).unwrap_or(widest);
-    Some(Phrase { first: at, end: head + 1, head })
+    let head = (widest.first..=widest.head).rev().find(plural).unwrap_or(widest.head);
+    Some(Phrase { first: widest.first, end: compound_end(pieces, head), head })
 }
 
-/// The last noun of the phrase that begins at piece `at`.
-fn widest(pieces: &Pieces, at: usize) -> Option<usize> {
+/// Where a noun ends that a particle belongs to: "start-up", "run-off".
+pub(super) fn compound_end(pieces: &Pieces, head: usize) -> usize {
+    let particle = pieces.is_dash(head + 1)
+        && pieces.glued(head + 1)
+        && pieces.glued(head + 2)
+        && pieces.is_any(head + 2, PARTICLES);
+    if particle { head + 3 } else { head + 1 }
+}
+
+const PARTICLES: &[&str] = &["up", "off", "out", "in", "down", "over", "back", "by", "on", "away", "through"];
+
+/// The head of a phrase in full: "start-up", "lay-offs", and not the half of it.
+pub(super) fn head_span(pieces: &Pieces, head: usize) -> (usize, usize) {
+    let joined = |n: usize| pieces.is_dash(n) && pieces.glued(n) && pieces.glued(n + 1);
+    let particle = pieces.lower(head, |w| w.strip_suffix('s').is_some_and(|one| PARTICLES.contains(&one)));
+    let first = if particle && head > 1 && joined(head - 1) { head - 2 } else { head };
+    (first, compound_end(pieces, head))
+}
+
+/// The widest phrase that begins at piece `at`, its head the last noun.
+fn widest(pieces: &Pieces, at: usize) -> Option<Phrase> {
     let (mut head, mut last) = (None, None);
-    let mut end = at;
+    let (mut first, mut end) = (at, at);
     while end < at + 9 {
         let Some(piece) = pieces.get(end) else { break };
         match piece.kind {
@@ -155,12 +192,36 @@ fn widest(pieces: &Pieces, at: usize) -> Option<usize> {
             // "one of the country's most trusted papers": whose, and not what.
             (head, last) = (None, None);
             end += 1;
+            first = end;
             continue;
+        }
+        // "seven of the town's 44 mills"
+        if possessive(word) && pieces.digits(end + 1).is_some() && pieces.is_word(end + 2) {
+            (head, last) = (None, None);
+            end += 2;
+            first = end;
+            continue;
+        }
+        // "one of the town's ''most loved'' men": whose is no head.
+        if possessive(word)
+            && matches!(pieces.get(end + 1).map(|p| p.kind), Some(Kind::Mark('\'' | '’' | '"' | '“')))
+        {
+            (head, last) = (None, None);
+            break;
         }
         let function = lowered(word, words::is_function_word) && piece.pos != Pos::Noun;
         match piece.pos {
             // "43 percent of farmers self-identify so"
             _ if lower_head(pieces, head) && pieces.is(end, "self") && pieces.is_dash(end + 1) => break,
+            // "3 tonnes of cocaine worth $5"; "his net worth" is a noun.
+            _ if head.is_some() && pieces.is(end, "worth") && !pieces.is_any(end - 1, &["net"]) => break,
+            // "5 percent lower", "$5 worldwide", "$5 apiece": no noun, whatever the tagger takes them for.
+            _ if head.is_none()
+                && (pieces.is_any(end, NO_NOUNS) || pieces.is_any(end, WHERE))
+                && !noun_follows(pieces, end + 1) =>
+            {
+                break;
+            }
             Pos::Noun if !ends_phrase(pieces, end, head) => head = Some(end),
             Pos::Propn if !function && !lower_head(pieces, head) => head = Some(end),
             // Taken for nouns at times, and never one.
@@ -171,9 +232,10 @@ fn widest(pieces: &Pieces, at: usize) -> Option<usize> {
             {
                 break;
             }
-            // "2.1 last year": the time of the figure, not what it counts.
+            // "2.1 last year": the time of the figure, not what it counts; "one last hurdle" is.
             _ if head.is_none()
-                && pieces.is_any(end, &["last", "next", "previous", "past", "this", "earlier", "later"]) =>
+                && pieces.is_any(end, &["last", "next", "previous", "past", "this", "earlier", "later"])
+                && !(is_noun(pieces, end + 1) && !is_time(pieces, end + 1) && !pieces.is(end, "this")) =>
             {
                 break;
             }
@@ -222,13 +284,27 @@ fn widest(pieces: &Pieces, at: usize) -> Option<usize> {
         end += 1;
     }
     // Nouns that the tagger took for adjectives ("one official"): the last of the run.
-    head.or(last.filter(|&last| last + 1 == end && !pieces.is_any(end, &["than", "as", "to"])))
+    let head = head.or(last.filter(|&last| last + 1 == end && !pieces.is_any(end, &["than", "as", "to"])))?;
+    Some(Phrase { first, end: compound_end(pieces, head), head })
 }
+
+const NO_NOUNS: &[&str] = &["lower", "higher", "apiece", "each", "altogether", "cheaper", "remaining"];
+const WHERE: &[&str] = &[
+    "home",
+    "overseas",
+    "abroad",
+    "nationwide",
+    "worldwide",
+    "offshore",
+    "onshore",
+    "online",
+    "ashore",
+    "downtown",
+    "upstate",
+];
 
 /// Nouns that begin something new after a complete phrase: "5 people Monday".
 fn ends_phrase(pieces: &Pieces, at: usize, head: Option<usize>) -> bool {
-    const WHERE: &[&str] =
-        &["home", "overseas", "abroad", "nationwide", "worldwide", "offshore", "onshore", "online", "ashore"];
     let apart = is_time(pieces, at) || pieces.is_any(at, WHERE);
     head.is_some() && apart && !pieces.is_dash(at - 1)
 }

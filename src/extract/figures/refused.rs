@@ -6,6 +6,7 @@ use super::dates::{
     after_days, ago, clock, date, is_day, is_month, is_year, ordinal_end, spelt_clock, spelt_year,
 };
 use super::names::{bakers_dozen, group_of, identifier_end, named_time, one};
+use super::phrases::is_time;
 use super::pieces::{Kind, Pieces};
 use crate::lexicon::counting::{self, Numbering};
 use crate::lexicon::numbers::NumberClass;
@@ -54,6 +55,12 @@ pub(super) fn pattern(pieces: &Pieces, i: usize) -> Option<Refusal> {
     }
 }
 
+/// "in recent months": a time near by, of which nobody says how long it is.
+fn time_near(pieces: &Pieces, i: usize) -> Option<Refusal> {
+    let near = pieces.is(i, "recent") && counting::is_plural(pieces.word(i + 1));
+    (near && is_time(pieces, i + 1)).then_some((i, i + 2, "time near by"))
+}
+
 /// Words: ordinals, names with digits, months before days, "one" that counts nothing.
 fn word(pieces: &Pieces, i: usize) -> Option<Refusal> {
     if is_month(pieces, i) {
@@ -66,6 +73,9 @@ fn word(pieces: &Pieces, i: usize) -> Option<Refusal> {
             return Some((i, end, "date"));
         }
         return None;
+    }
+    if let Some(found) = time_near(pieces, i) {
+        return Some(found);
     }
     let text = pieces.word(i);
     if text.bytes().any(|b| b.is_ascii_digit()) {
@@ -124,6 +134,22 @@ fn attached(pieces: &Pieces, i: usize) -> Option<Refusal> {
     }
     if let Some(end) = lettered_section(pieces, i).or_else(|| coordinate(pieces, i)) {
         return Some((i, end, if pieces.is_mark(i + 1, '(') { "section number" } else { "coordinate" }));
+    }
+    // "Rule 10b-5"
+    let label = i > 0 && pieces.lower(i - 1, |w| counting::is(w, Numbering::Label));
+    let letter = label && pieces.is_word(i + 1) && pieces.word(i + 1).len() == 1 && pieces.glued(i + 2);
+    if letter && pieces.is_dash(i + 2) && pieces.digits(i + 3).is_some() && pieces.glued(i + 3) {
+        return Some((i, i + 4, "section number"));
+    }
+    // "7-Eleven"
+    let spelt = pieces.is_dash(i + 1) && pieces.glued(i + 2) && pieces.capital(i + 2);
+    if spelt && pieces.get(i + 2).is_some_and(|p| p.number.is_some_and(|n| n.class != NumberClass::Scale)) {
+        return Some((i, i + 3, "name"));
+    }
+    // "Boeing 777s"
+    let model = pieces.is(i + 1, "s") && i > 0 && pieces.capital(i - 1) && digits.digits == 3;
+    if model && pieces.lower(i - 1, |w| counting::is(w, Numbering::Label)) {
+        return Some((i, i + 2, "name"));
     }
     // "the B-52s", "the under-21s": no seconds.
     let named = i > 1 && pieces.is_dash(i - 1) && pieces.glued(i - 1) && pieces.glued(i);

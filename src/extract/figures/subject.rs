@@ -4,6 +4,7 @@
 //! the search: what it stands for is not known, and the noun before it would be another's.
 
 use super::measured::ending_at;
+use super::names;
 use super::phrases::{Phrase, is_noun, is_time, is_weak};
 use super::pieces::{Kind, Pieces};
 use crate::annotate::Pos;
@@ -57,13 +58,14 @@ impl<'a, 't> Walk<'a, 't> {
 
     fn back(mut self) -> Option<Phrase> {
         if let Some(doer) = doing(self.pieces, self.first) {
-            return Some(ending_at(self.pieces, doer));
+            // "those making $5" are not named.
+            return is_noun(self.pieces, doer).then(|| ending_at(self.pieces, doer));
         }
         let mut at = self.first;
         while at > self.stop() {
             at -= 1;
             let piece = self.pieces.get(at)?;
-            if in_a_figure(self.told, piece.span) {
+            if in_a_figure(self.told, piece.span) && !self.ends_a_count(piece.span) {
                 continue;
             }
             match if piece.kind == Kind::Word { self.word(at) } else { self.mark(at) } {
@@ -86,6 +88,13 @@ impl<'a, 't> Walk<'a, 't> {
     fn mark(&self, at: usize) -> Step {
         let pieces = self.pieces;
         match pieces.get(at).map(|p| p.kind) {
+            // "the S&P 500 is up 5 percent"
+            Some(Kind::Number(_)) if self.verb && names::of_an_index(pieces, at) => {
+                let named =
+                    |&n: &usize| (pieces.capital(n) || pieces.is_mark(n, '&')) && !pieces.is(n, "the");
+                let first = (0..at).rev().take_while(named).last();
+                Step::End(Some(Phrase { first: first.unwrap_or(at), end: at + 1, head: at }))
+            }
             Some(Kind::Mark(';' | ':' | '“')) => Step::End(self.end()),
             Some(Kind::Mark(',' | '(')) if self.nearest.is_some() => Step::End(self.end()),
             Some(Kind::Mark(')')) => {
@@ -121,6 +130,9 @@ impl<'a, 't> Walk<'a, 't> {
         if pieces.is(at, "that") && at > 0 && says(pieces, at - 1) {
             return Step::End(self.end());
         }
+        if pieces.is_any(at, &["that's", "that’s", "it's", "it’s", "there's", "there’s"]) {
+            return Step::End(None);
+        }
         // "the voltage across it was 5 volts" is about the voltage.
         let subject = !at.checked_sub(1).and_then(|n| pieces.get(n)).is_some_and(|p| p.pos == Pos::Adp);
         if self.verb && subject && pieces.is_any(at, &["he", "she", "it", "they", "we", "i", "you"]) {
@@ -141,13 +153,9 @@ impl<'a, 't> Walk<'a, 't> {
             self.verb = true;
             return Step::On(at);
         }
-        // "will cost taxpayers $5": whom it costs.
-        if at + 1 == self.first
-            && is_noun(pieces, at)
-            && pieces.is_any_before(at, &["cost", "costs", "costing"])
-        {
+        if let Some(cost) = whom_it_costs(pieces, at, self.first) {
             self.verb = true;
-            return Step::On(at - 1);
+            return Step::On(cost);
         }
         if !is_noun(pieces, at) || is_time(pieces, at) || is_weak(pieces, at) {
             let verb = pieces.get(at).is_some_and(|p| matches!(p.pos, Pos::Verb | Pos::Aux));
@@ -159,11 +167,43 @@ impl<'a, 't> Walk<'a, 't> {
         if pieces.word(at).len() < 2 { Step::On(at) } else { self.noun(at) }
     }
 
+    /// "the 12 mills cost $5": the noun that ends what another figure counts may be the subject.
+    fn ends_a_count(&self, piece: Span) -> bool {
+        let after = self.told.partition_point(|figure| figure.span.start <= piece.start);
+        let figure = after.checked_sub(1).map(|n| &self.told[n]);
+        let at = self.pieces.list.partition_point(|p| p.span.start < piece.end);
+        let acts = self.pieces.get(at).is_some_and(|p| matches!(p.pos, Pos::Verb | Pos::Aux))
+            || is_change_verb(self.pieces, at)
+            || is_money_verb(self.pieces, at, self.first);
+        figure
+            .filter(|_| self.verb && acts)
+            .and_then(|figure| figure.counted)
+            .is_some_and(|counted| counted.end == piece.end)
+    }
+
+    /// "the yield of the 10-year note": where the figures begin that a noun phrase has before it.
+    fn before_figures(&self, mut first: usize) -> usize {
+        let told =
+            |n: usize| self.pieces.get(n).is_some_and(|p| in_a_figure(self.told, p.span)) && n < self.first;
+        while self.verb
+            && first > 0
+            && (told(first - 1) || self.pieces.is_dash(first - 1) && first > 1 && told(first - 2))
+        {
+            first -= 1;
+        }
+        // "at the town's 12 mills"
+        let owned = |n: usize| self.pieces.word(n).ends_with("'s") || self.pieces.word(n).ends_with("’s");
+        match first.checked_sub(1).filter(|&n| told(first) && owned(n)) {
+            Some(owner) => ending_at(self.pieces, owner).first,
+            None => first,
+        }
+    }
+
     /// At the head of a noun phrase: whether it is the one looked for.
     fn noun(&mut self, head: usize) -> Step {
         let pieces = self.pieces;
         let found = ending_at(pieces, head);
-        let outer = before_determiner(pieces, found.first);
+        let outer = before_determiner(pieces, self.before_figures(found.first));
         if let Some(comma) = aside(pieces, outer, found.end) {
             return Step::On(comma);
         }
@@ -175,9 +215,31 @@ impl<'a, 't> Walk<'a, 't> {
         // "saw the balance fall to 5": the object of one verb is the subject of the next.
         let next = pieces.get(found.end).is_some_and(|p| matches!(p.pos, Pos::Verb | Pos::Aux))
             || is_change_verb(pieces, found.end);
-        let whole = if next { outer } else { before_others(pieces, outer) };
+        let whole = before_others(pieces, outer, next);
+        // "called for the wage to be raised to $5"
+        if self.infinitive && pieces.is_any_before(whole, &["for"]) {
+            return Step::End(Some(found));
+        }
+        // "Secretary of State Ann Hale met": the name is whose the title is.
+        let person = (found.first..=head).find(|&n| pieces.names_a_person(n));
+        if let Some(first) = person.filter(|&n| n > found.first && pieces.is_any_before(found.first, &["of"]))
+        {
+            return Step::End(Some(Phrase { first, ..found }));
+        }
         if governed(pieces, whole, found.end, self.verb) {
-            self.nearest = self.nearest.or(Some(found));
+            // "with revenue up 5 percent": a clause of its own.
+            let absolute =
+                pieces.is_any(found.end, &["up", "down", "off", "at"]) && found.end + 1 == self.first;
+            if absolute && pieces.is_any_before(whole, &["with"]) {
+                return Step::End(Some(found));
+            }
+            // What a preposition governs is not the subject of a verb behind it.
+            let of_unit = pieces.is_any_before(whole, &["of"])
+                && whole > 1
+                && (is_time(pieces, whole - 2) || is_weak(pieces, whole - 2));
+            if !self.verb || of_unit {
+                self.nearest = self.nearest.or(Some(found));
+            }
             return Step::On(whole - 1);
         }
         // "that advanced economies will grow": no verb follows "that" at once.
@@ -213,7 +275,8 @@ impl<'a, 't> Walk<'a, 't> {
 fn doing(pieces: &Pieces, first: usize) -> Option<usize> {
     let verb = first.checked_sub(1).filter(|&at| pieces.get(at).is_some_and(|p| p.pos == Pos::Verb))?;
     let noun = verb.checked_sub(1).filter(|_| pieces.word(verb).ends_with("ing"))?;
-    (is_noun(pieces, noun) && !is_time(pieces, noun) && !is_weak(pieces, noun)).then_some(noun)
+    let named = is_noun(pieces, noun) && !is_time(pieces, noun) && !is_weak(pieces, noun);
+    (named || pieces.is_any(noun, &["those", "anyone", "everyone", "people"])).then_some(noun)
 }
 
 /// Whether the dash at a piece stands between words, and not within one: " - ", " -- ", "—".
@@ -235,7 +298,7 @@ fn before_dash(pieces: &Pieces, dash: usize) -> Option<Phrase> {
     (!governed(pieces, before_determiner(pieces, found.first), found.end, false)).then_some(found)
 }
 
-fn says(pieces: &Pieces, at: usize) -> bool {
+pub(super) fn says(pieces: &Pieces, at: usize) -> bool {
     const THINKS: &[&str] =
         &["think", "thinks", "thought", "believe", "believes", "expect", "expects", "know", "hope"];
     pieces.lower(at, |w| reporting::cue_verb(w).is_some()) || pieces.is_any(at, THINKS)
@@ -251,15 +314,29 @@ fn aside(pieces: &Pieces, outer: usize, end: usize) -> Option<usize> {
     })
 }
 
-/// "deductions and exemptions": where the first of several nouns begins, the last of which begins at `first`.
-fn before_others(pieces: &Pieces, first: usize) -> usize {
-    match first
-        .checked_sub(2)
-        .filter(|&noun| pieces.is_any(noun + 1, &["and", "or"]) && is_noun(pieces, noun))
-    {
+/// "deductions and exemptions": where the first of several nouns begins, the last of which begins at `first`; where
+/// it is a subject (`alike`), a name or a time before "and" belongs to the clause before.
+fn before_others(pieces: &Pieces, first: usize, alike: bool) -> usize {
+    let joined = |&noun: &usize| {
+        let fits = !alike || pieces.capital(noun) == pieces.capital(first) && !is_time(pieces, noun);
+        pieces.is_any(noun + 1, &["and", "or"]) && is_noun(pieces, noun) && fits
+    };
+    match first.checked_sub(2).filter(joined) {
         Some(noun) => before_determiner(pieces, ending_at(pieces, noun).first),
         None => first,
     }
+}
+
+/// "will cost the town $5": whom it costs, right before the amount; gives the verb.
+fn whom_it_costs(pieces: &Pieces, at: usize, first: usize) -> Option<usize> {
+    const COSTS: &[&str] = &["cost", "costs", "costing", "save", "saves", "saved", "saving"];
+    let verb = (at.saturating_sub(4)..at).rev().find(|&n| pieces.is_any(n, COSTS))?;
+    let between = |n: usize| {
+        is_noun(pieces, n) || pieces.get(n).is_some_and(|p| matches!(p.pos, Pos::Det | Pos::Adj | Pos::Pron))
+    };
+    let named = pieces.get(verb).is_some_and(|p| p.pos == Pos::Noun)
+        && verb.checked_sub(1).and_then(|n| pieces.get(n)).is_some_and(|p| p.pos == Pos::Det);
+    (at + 1 == first && !named && (verb + 1..=at).all(between)).then_some(verb)
 }
 
 /// What "which" behind a noun means: "the exports of the region, which rose" are the exports.
@@ -279,9 +356,10 @@ fn is_change_verb(pieces: &Pieces, at: usize) -> bool {
     let led = at.checked_sub(1).and_then(|n| pieces.get(n)).is_some_and(|before| {
         before.kind == Kind::Word && matches!(before.pos, Pos::Det | Pos::Adj | Pos::Pron | Pos::Adp)
     });
+    let past = pieces.lower(at, |w| counting::is(w, Numbering::PastVerb));
     is_noun(pieces, at)
         && !pieces.capital(at)
-        && !led
+        && (!led || past && !pieces.is_any_before(at, &["a", "the"]))
         && pieces.is_any(at + 1, &["to", "by", "from", "at"])
         && (pieces.lower(at, bounds::change).is_some() || pieces.is_any(at, &["stands", "sits", "hovers"]))
 }
@@ -289,7 +367,7 @@ fn is_change_verb(pieces: &Pieces, at: usize) -> bool {
 /// "sold for $5", "costs $5", "worth $5", which the tagger took for nouns: no determiner or adjective leads them.
 fn is_money_verb(pieces: &Pieces, at: usize, first: usize) -> bool {
     const MONEY: &[&str] =
-        &["cost", "costs", "costing", "worth", "spends", "pays", "earns", "sells", "fetches"];
+        &["cost", "costs", "costing", "worth", "spends", "pays", "earns", "sells", "fetches", "charges"];
     let led = at.checked_sub(1).and_then(|n| pieces.get(n)).is_some_and(|before| {
         before.kind == Kind::Word && matches!(before.pos, Pos::Det | Pos::Adj | Pos::Adp)
             || before.kind == Kind::Word
@@ -312,6 +390,12 @@ fn before_determiner(pieces: &Pieces, first: usize) -> usize {
         "the", "a", "an", "its", "their", "his", "her", "our", "this", "that", "these", "those", "no", "any",
         "both", "another",
     ];
+    // "Mr. Hale"
+    let titled = first.checked_sub(2).filter(|&at| {
+        let title = pieces.is_any(at, &["mr", "mrs", "ms", "dr", "gov", "sen", "rep"]);
+        title && pieces.is_mark(at + 1, '.') && pieces.glued(at + 1)
+    });
+    let first = titled.unwrap_or(first);
     if pieces.is_any_before(first, DETERMINERS) { first - 1 } else { first }
 }
 

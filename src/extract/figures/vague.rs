@@ -97,7 +97,7 @@ fn lasting(pieces: &Pieces, i: usize) -> Option<Numeral> {
         return None;
     }
     let long = pieces.is_dash(i + 1) && pieces.glued(i + 1) && pieces.is(i + 2, "long");
-    let told = pieces.is_any_before(i, &["for", "coming", "recent"]) && !pieces.is_any(i + 1, &["old", "of"]);
+    let told = pieces.is_any_before(i, &["for", "coming"]) && !pieces.is_any(i + 1, &["old", "of"]);
     // The unit is the word itself: the number before it is empty.
     (long || told).then(|| vague(i, i, 2.0, None))
 }

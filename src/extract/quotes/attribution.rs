@@ -111,8 +111,8 @@ fn coordinated(frame: &Frame<'_>, at: usize) -> bool {
 fn leads_to(frame: &Frame<'_>, report: &Report, at: usize) -> bool {
     let from = if report.inverted() { report.extent().end } else { report.cue.end };
     let names = report.verb.is_some_and(|v| v.naming);
-    let silent = report.rule == "no subject"
-        || report.rule == "passive, no agent" && (report.quotes() || names);
+    let silent =
+        report.rule == "no subject" || report.rule == "passive, no agent" && (report.quotes() || names);
     if report.source.is_none() && !silent || from > at {
         return false;
     }

@@ -61,8 +61,7 @@ pub fn stretches(text: &str, annotation: &Annotation) -> Vec<Stretch> {
 /// still, or a speaker's label stands behind it.
 fn expected(text: &str, annotation: &Annotation, paragraph: usize, last: Option<&Stretch>) -> bool {
     let span = annotation.paragraphs[paragraph];
-    let announced =
-        paragraph > 0 && annotation.paragraphs[paragraph - 1].of(text).trim_end().ends_with(':');
+    let announced = paragraph > 0 && annotation.paragraphs[paragraph - 1].of(text).trim_end().ends_with(':');
     let goes_on = last.is_some_and(|s| !s.closed && s.paragraph + 1 == paragraph);
     let labelled = || {
         let words = span.of(text).trim_start_matches(['"', '＂', '\'']);
