@@ -80,6 +80,7 @@ fn moved(pieces: &Pieces, quantity: &Quantity, linked: bool) -> Option<Direction
             || pieces.is_any(at, &["more", "less"])
             || of_a_noun(pieces, at) && linked
             || loses_a_match(pieces, quantity, at)
+            || collects(pieces, quantity, at) && !linked
             || goes_a_way(pieces, quantity)
             // "the lower 95 percent" have not moved.
             || at + 1 == quantity.first && pieces.is_any(at, &["lower", "higher"]) && pieces.is_any_before(at, &["the"]);
@@ -147,12 +148,20 @@ fn goes_a_way(pieces: &Pieces, quantity: &Quantity) -> bool {
     quantity.measure.is_none() && (quantity.end..quantity.end + 3).any(|n| pieces.is_any(n, WAYS))
 }
 
+/// "raised $11 million for the clinic": money that was collected, and nothing rose by it.
+fn collects(pieces: &Pieces, quantity: &Quantity, at: usize) -> bool {
+    quantity.kind() == FigureKind::Money && pieces.is_any(at, &["raise", "raises", "raised"])
+}
+
 /// "lost 12 matches", "lost by 12 points": they were never theirs.
 fn loses_a_match(pieces: &Pieces, quantity: &Quantity, at: usize) -> bool {
     let losing = pieces.is_any(at, &["lost", "lose", "loses", "losing"]);
     let margin = pieces.is(at + 1, "by") && quantity.measure.is_none();
+    // "lost twice"
+    let often = quantity.kind() == FigureKind::Multiple && quantity.first == at + 1;
     losing
         && (margin
+            || often
             || (quantity.end..quantity.end + 3)
                 .any(|n| pieces.is_any(n, &["matches", "games", "sets", "finals", "fights"])))
 }

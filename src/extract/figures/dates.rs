@@ -98,12 +98,13 @@ pub(super) fn date(pieces: &Pieces, i: usize) -> Option<Refusal> {
     Some((i, if is_year(pieces, year) { year + 1 } else { at + 1 }, "date"))
 }
 
-/// "2012-13", "2012–2016", "1996 - 97".
+/// "2012-13", "2012–2016", "1996 - 97", "2008-9".
 fn year_range(pieces: &Pieces, i: usize) -> Option<usize> {
     let (start, stop) = (pieces.digits(i)?, pieces.digits(i + 2)?);
     let plain = is_year(pieces, i) && pieces.is_dash(i + 1) && !stop.decimal && !stop.grouped;
     let full = stop.digits == 4 && start.value >= 1700.0 && start.value < stop.value && stop.value < 2100.0;
     let short = stop.digits == 2 && start.value >= 1700.0 && start.value % 100.0 < stop.value;
+    let short = short || stop.digits == 1 && start.value >= 1700.0 && stop.value == start.value % 10.0 + 1.0;
     let century = stop.value == 0.0 && start.value % 100.0 == 99.0;
     let spacing = pieces.glued(i + 1) == pieces.glued(i + 2);
     (plain && spacing && (full && !counts_directly(pieces, i + 3) || short || century)).then_some(i + 3)

@@ -322,6 +322,8 @@ fn years(pieces: &Pieces, i: usize, refused: &[Refused]) -> Option<Found> {
     let stop = other.filter(|n| (0..100).contains(n) || (1000..2200).contains(n)).map(|n| {
         if n >= 100 {
             n
+        } else if pieces.digits(i + 2).is_some_and(|digits| digits.digits == 1) {
+            year - year % 10 + n
         } else if n < year % 100 {
             year - year % 100 + 100 + n
         } else {

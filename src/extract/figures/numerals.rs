@@ -227,7 +227,7 @@ fn names_many(pieces: &Pieces, at: usize) -> bool {
 }
 
 /// Where a minus sign that belongs to the number at `i` stands.
-fn minus_before(pieces: &Pieces, i: usize) -> Option<usize> {
+pub(super) fn minus_before(pieces: &Pieces, i: usize) -> Option<usize> {
     let at = i.checked_sub(1)?;
     if pieces.is(at, "minus") {
         // "plus or minus 3 points": a margin to both sides.

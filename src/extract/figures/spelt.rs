@@ -1,6 +1,6 @@
 //! Numbers in words: "ninety", "a hundred and twenty-nine", "one million, six hundred thousand", "half a million".
 
-use super::numerals::{Form, Numeral, fraction_after, rounded, skip_dash};
+use super::numerals::{Form, Numeral, fraction_after, minus_before, rounded, skip_dash};
 use super::pieces::Pieces;
 use super::shares;
 use crate::lexicon::numbers::{NumberClass, NumberWord};
@@ -63,8 +63,8 @@ pub(super) fn read(pieces: &Pieces, i: usize) -> Option<Numeral> {
     }
     let mut numeral = Numeral::exact(i, end, rounded(sum.total()), Form::Words, "<number words>");
     numeral.scale = sum.scale;
-    if pieces.is_any_before(i, &["minus"]) {
-        numeral.first = i - 1;
+    if let Some(sign) = minus_before(pieces, i).filter(|&at| pieces.is(at, "minus")) {
+        numeral.first = sign;
         let value = numeral.value.map(|v| -v);
         (numeral.value, numeral.low, numeral.high) = (value, value, value);
     }
