@@ -110,11 +110,13 @@ pub(super) fn after(pieces: &Pieces, end: usize) -> Option<(usize, Bound)> {
     })
 }
 
-/// Whether the verb before a bound is denied: what will not cost more than $5 costs $5 at most.
+/// Whether the verb before a bound is denied: what will not cost more than $5 costs $5 at most, and who never pays
+/// less than $5 pays at least that.
 pub(super) fn turned(pieces: &Pieces, first: usize) -> bool {
     let verbal = |n: &usize| {
         pieces.get(*n).is_some_and(|p| {
-            p.kind == Kind::Word && matches!(p.pos, Pos::Verb | Pos::Aux | Pos::Part) || pieces.is(*n, "not")
+            p.kind == Kind::Word && matches!(p.pos, Pos::Verb | Pos::Aux | Pos::Part)
+                || pieces.is_any(*n, &["not", "never"])
         })
     };
     let denies = |n: usize| {

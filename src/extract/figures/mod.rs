@@ -295,7 +295,7 @@ fn figure(
         let value = numeral.value.or(numeral.low)?;
         Some((numerals::rounded(value * factor + offset), code))
     });
-    let scope = scope::of(pieces, quantity.end.max(counted.end), next, calendar);
+    let scope = scope::of(pieces, quantity.first, quantity.end.max(counted.end), next, calendar);
     let (denied, possible) = changes::hedged(pieces, quantity, counted.end.max(quantity.end));
     Figure {
         span: pieces.span(quantity.first, end),

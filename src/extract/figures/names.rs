@@ -111,7 +111,7 @@ pub(super) fn one(pieces: &Pieces, i: usize) -> Option<Refusal> {
         // "one of four plans": the plans are counted once.
         let counted =
             pieces.get(i + 2).is_some_and(|p| p.number.is_some() || matches!(p.kind, Kind::Number(_)));
-        return counted.then_some((i, i + 1, "pronoun"));
+        return (counted || of_a_kind(pieces, i + 2)).then_some((i, i + 1, "pronoun"));
     }
     let after = pieces.lower(i + 1, |w| counting::is(w, Numbering::AfterOne));
     let bare = pieces.get(i + 1).is_none_or(|p| matches!(p.kind, Kind::Mark(_)))
@@ -126,6 +126,17 @@ pub(super) fn one(pieces: &Pieces, i: usize) -> Option<Refusal> {
         && pieces.word(i + 1).ends_with("ing")
         && !noun_like(pieces, i + 2);
     (after || bare || verb || described).then_some((i, i + 1, "pronoun"))
+}
+
+/// "a year of hope and one of fear": what is told of has no number, so that "one" is another such year.
+fn of_a_kind(pieces: &Pieces, at: usize) -> bool {
+    let stuff = pieces.get(at).is_some_and(|p| p.kind == Kind::Word && p.pos == Pos::Noun)
+        && !pieces.capital(at)
+        && !counting::is_plural(pieces.word(at))
+        && !pieces.lower(at, |w| counting::is(w, Numbering::People));
+    let ends = pieces.get(at + 1).is_none_or(|p| matches!(p.kind, Kind::Mark(',' | '.' | ';' | '?' | '!')))
+        || pieces.is_any(at + 1, &["and", "or", "but"]);
+    stuff && ends
 }
 
 /// "he could one day return", "One day, it will end": a day that nobody knows; "it took one day" lasts.

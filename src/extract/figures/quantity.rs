@@ -85,8 +85,11 @@ impl Quantity {
         }
         if let Some(bound) = found {
             // "won't cost more than $5", "not expected to exceed 5"
-            let turned = bound == Bound::MoreThan && bounded::turned(pieces, self.first);
-            let bound = if turned { Bound::AtMost } else { bound };
+            let bound = match bound {
+                Bound::MoreThan if bounded::turned(pieces, self.first) => Bound::AtMost,
+                Bound::LessThan if bounded::turned(pieces, self.first) => Bound::AtLeast,
+                other => other,
+            };
             self.bounded = true;
             self.bound(bound);
         }
