@@ -430,3 +430,35 @@ fn of_corrections_made_at_once_all_are_or_none_is() {
         assert_eq!(ask(&folder, "SELECT count(*) FROM corrections"), "0", "{wrong}");
     }
 }
+
+const CRIES: &str = "Gate left open\n\nPedro Salas was at the gate. “Stop,” Salas cried as the lorry came near.\n\nAt the pier Ruth Okonjo saw the ferry leave. “Stop,” Okonjo shouted at its pilot.\n";
+
+/// The same words once more, further up, are another's.
+#[test]
+fn a_correction_stays_with_its_words_when_a_revision_has_them_once_more() {
+    let folder = Folder::new();
+    folder.write("in/cries.txt", CRIES);
+    run(&folder, &["import", "in"]);
+    let id = ask(&folder, "SELECT max(id) FROM quotes WHERE said LIKE 'Stop%'");
+    run(&folder, &["correct", "quote", &id, "speaker=Jonas Brandt", "utterance="]);
+    let speakers =
+        "SELECT group_concat(speaker, ', ' ORDER BY start) FROM quotes_full WHERE said LIKE 'Stop%'";
+    assert_eq!(ask(&folder, speakers), "Pedro Salas, Jonas Brandt");
+    let more = "Gate left open\n\nMary Lamb stood on the bridge. “Stop,” Lamb called to the rowers.\n\n";
+    let rest = CRIES.split_once("\n\n").expect("a headline").1;
+    folder.write("in/cries.txt", format!("{more}{rest}"));
+    run(&folder, &["import", "in"]);
+    assert_eq!(ask(&folder, speakers), "Mary Lamb, Pedro Salas, Jonas Brandt");
+    // A comma that moves out of the marks takes nothing along, and the list makes it all again elsewhere.
+    folder.write("in/cries.txt", format!("{more}{rest}").replace(",”", "”,"));
+    run(&folder, &["import", "in"]);
+    assert_eq!(ask(&folder, speakers), "Mary Lamb, Pedro Salas, Jonas Brandt");
+    assert_eq!(ask(&folder, "SELECT group_concat(DISTINCT state) FROM corrections_full"), "applied");
+    let csv = run(&folder, &["corrections", "export"]);
+    run(&folder, &["import", "in", "--archive", "other.db"]);
+    folder.write("c.csv", csv);
+    run(&folder, &["corrections", "import", "c.csv", "--archive", "other.db"]);
+    let other = Connection::open(folder.path("other.db")).expect("opens");
+    let again: String = other.query_row(speakers, [], |row| row.get(0)).expect("a row");
+    assert_eq!(again, "Mary Lamb, Pedro Salas, Jonas Brandt");
+}

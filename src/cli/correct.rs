@@ -99,6 +99,7 @@ pub fn run(args: &Args) -> Result<Outcome> {
             source: source.clone(),
             anchor: anchor.clone(),
             occurrence,
+            context: None,
             field: field.to_owned(),
             value,
             note: None,

@@ -63,8 +63,8 @@ enum Deed {
     },
     /// Read corrections from CSV.
     ///
-    /// Needs the columns subject, anchor, field and value; takes source, occurrence, note, author, made_at and
-    /// retired_at, and passes over others. Rows that the archive has are left alone, so that a file can be
+    /// Needs the columns subject, anchor, field and value; takes source, occurrence, context, note, author,
+    /// made_at and retired_at, and passes over others. Rows that the archive has are left alone, so that a file can be
     /// imported again and again; a row whose value was edited is a new correction, which overrules the old
     /// one; one with retired_at filled in is taken back. Rows missing from the file stay.
     Import {
@@ -213,6 +213,7 @@ fn correction(row: &SheetRow, by: &By) -> Result<NewCorrection> {
         source: text("source"),
         anchor: text("anchor").unwrap_or_default(),
         occurrence,
+        context: text("context"),
         field: field.to_owned(),
         value: text("value"),
         note: text("note"),

@@ -239,6 +239,7 @@ fn correction(
         source,
         anchor,
         occurrence,
+        context: None,
         field: field.to_owned(),
         value,
         note: None,

@@ -12,6 +12,15 @@ pub fn occurrence_at(text: &str, words: &str, start: usize) -> Option<usize> {
     places(text, words).position(|span| span.start == start).map(|n| n + 1)
 }
 
+/// The words as the text has them: without the marks at their ends where it has those elsewhere, as when a
+/// comma moves out of the quotation marks.
+pub(super) fn as_printed<'w>(text: &str, words: &'w str) -> &'w str {
+    let bare =
+        words.trim_matches(|c: char| matches!(c, ',' | '.' | ';' | ':' | '!' | '?') || c.is_whitespace());
+    let is_there = |words: &str| places(text, words).next().is_some();
+    if !is_there(words) && is_there(bare) { bare } else { words }
+}
+
 /// Where `words` stand nearest to `near`.
 pub(super) fn nearest(text: &str, words: &str, near: Span) -> Option<Span> {
     places(text, words).min_by_key(|span| (distance(*span, near), span.start))
@@ -27,7 +36,8 @@ pub fn same_words(a: &str, b: &str) -> bool {
     a.split_whitespace().eq(b.split_whitespace())
 }
 
-fn places<'t>(text: &'t str, words: &'t str) -> impl Iterator<Item = Span> + 't {
+/// All places where `words` stand, in order.
+pub(super) fn places<'t>(text: &'t str, words: &'t str) -> impl Iterator<Item = Span> + 't {
     let words: Vec<&str> = words.split_whitespace().collect();
     let first = words.first().copied().unwrap_or("");
     let mut from = 0;

@@ -84,7 +84,8 @@ pub fn apply(reading: &mut Reading, corrections: &[Correction]) -> Vec<Outcome> 
     if corrections.is_empty() {
         return Vec::new();
     }
-    let mut order: Vec<&Correction> = corrections.iter().collect();
+    let placed: Vec<Correction> = corrections.iter().map(|c| c.placed(&reading.article.text)).collect();
+    let mut order: Vec<&Correction> = placed.iter().collect();
     order.sort_by_key(|c| (c.subject, c.rank()));
     let Reading { article, findings } = reading;
     let gone = Gone {

@@ -1,13 +1,14 @@
 //! Corrections: a person's last word about what the extractors found.
 //!
-//! A correction is anchored to text, never to a row: the article's source, the words it is about and which
-//! of their occurrences; over the whole archive, an entity's or outlet's name. [`apply`] is a pure function
+//! A correction is anchored to text, never to a row: the article's source, the words it is about, which of
+//! their occurrences and among which words; over the whole archive, an entity's or outlet's name. [`apply`] is a pure function
 //! of one article's reading and of the corrections that may concern it, so that the same documents and the
 //! same corrections give the same rows whatever their order, after every import and with every extractor.
 
 mod anchor;
 mod apply;
 mod article;
+mod context;
 mod entities;
 mod fields;
 mod figures;
@@ -16,6 +17,7 @@ mod quotes;
 
 pub use anchor::{find_words, occurrence_at, same_words};
 pub use apply::{Outcome, Row, State, apply};
+pub use context::{among, context_of};
 pub use fields::{Field, Invalid, Scope, Subject, Takes, field, fields, parse_flag};
 pub use name::EntityName;
 
@@ -39,6 +41,8 @@ pub struct Correction {
     pub anchor: String,
     /// Which occurrence of the words, from 1.
     pub occurrence: usize,
+    /// The words around them where it was made, with a mark for their place; `None` where that is not known.
+    pub context: Option<String>,
     /// What is wrong.
     pub field: String,
     /// What is right; `None` for "nothing".

@@ -12,9 +12,11 @@ const LIST: &str = "
 
 // As they are exported: without row ids, which another archive does not share.
 const EXPORT: &str = "
-    SELECT subject, source, anchor, occurrence, field, value, note, author, made_at, retired_at, state, reason
-    FROM corrections_full
-    ORDER BY made_at, id";
+    SELECT f.subject, f.source, f.anchor, f.occurrence, c.context, f.field, f.value, f.note, f.author, f.made_at,
+           f.retired_at, f.state, f.reason
+    FROM corrections_full f
+    JOIN corrections c ON c.id = f.id
+    ORDER BY f.made_at, f.id";
 
 /// Where a correction stands.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -16,6 +16,11 @@ const COLUMNS: &[(&str, &str, &str)] = &[
     ("reference_currencies", "name", "its name as it is written"),
     ("", "code", "its code"),
     ("", "confidence", "how sure the finder is, 0 to 1"),
+    (
+        "corrections",
+        "context",
+        "the words around the anchor where it was made, […] for itself: which was meant when they occur again",
+    ),
     ("", "document_id", "the document, documents.id"),
     ("", "entity_id", "the entity, entities.id"),
     ("", "extractor_version", "the version of the rules that read it"),

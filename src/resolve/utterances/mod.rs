@@ -12,6 +12,8 @@
 //! Short, common words ("we will win") are one wording only for one speaker and day ([`Distinct`]). They, and
 //! fragments of longer words, meet only what was published within days.
 //!
+//! Two that deny each other in the same words ("is safe", "is not safe") are two utterances.
+//!
 //! Words that tell nothing ("no comment" of somebody who is not named) are of no utterance.
 //!
 //! The store keeps the groups (`store/utterances/`).
@@ -28,4 +30,4 @@ pub use rules::{Distinct, Joined, Voice, Voices, distinct, same_utterance, voice
 pub use words::Wording;
 
 /// The version of these rules: an archive whose groups were made by others makes them anew.
-pub const VERSION: i64 = 4;
+pub const VERSION: i64 = 5;

@@ -64,6 +64,8 @@ pub enum Distinct {
 
 /// What the words of a speaker must tell to be told by them.
 const SAME_TELLS: u32 = 4;
+/// Or in a row, half a point for each word: whoever says them says them in this order.
+const SAME_ROW_TELLS: usize = 6;
 /// And those of somebody who is not named.
 const OPEN_TELLS: u32 = 8;
 /// Or in a row, half a point for each word.
@@ -72,10 +74,11 @@ const OPEN_ROW_TELLS: usize = 10;
 /// How far a wording can be told from others.
 pub fn distinct(wording: &Wording, voice: Option<&Voice>) -> Distinct {
     let own = wording.substance();
+    let in_a_row = tells(own, wording.words.len());
     match voice {
-        Some(_) if own >= SAME_TELLS => Distinct::Always,
+        Some(_) if own >= SAME_TELLS || own > 0 && in_a_row >= SAME_ROW_TELLS => Distinct::Always,
         Some(_) if own > 0 => Distinct::OnTheDay,
-        None if own >= OPEN_TELLS || tells(own, wording.words.len()) >= OPEN_ROW_TELLS => Distinct::Always,
+        None if own >= OPEN_TELLS || in_a_row >= OPEN_ROW_TELLS => Distinct::Always,
         _ => Distinct::Never,
     }
 }
@@ -146,6 +149,9 @@ pub fn same_utterance(wording: &Wording, fullest: &Wording, voices: Voices) -> O
         return None;
     }
     let common = common(wording, fullest);
+    if common.denied {
+        return None;
+    }
     let ((rule, similarity, within), less) = match voices {
         Voices::Same if wording.substance() < SAME_TELLS => (small(&common, wording, fullest)?, 0.0),
         Voices::Same => (named(&common, wording, fullest)?, 0.0),
@@ -203,8 +209,13 @@ fn named(common: &Common, wording: &Wording, fullest: &Wording) -> Option<Ruling
     None
 }
 
-/// Words that only the day tells: the same again, or whole in longer ones.
+/// Words that tell little, each by itself: in a row, the same again, or whole in longer ones.
 fn small(common: &Common, wording: &Wording, fullest: &Wording) -> Option<Ruling> {
+    if common.covered >= SURE_COVERED && tells(common.longest, common.longest_words) >= SAME_ROW_TELLS {
+        let is_fragment = !is_alike(wording, fullest);
+        let rule = if is_fragment { "fragment" } else { "contained" };
+        return Some((rule, common.covered, is_fragment.then_some(FRAGMENT_DAYS)));
+    }
     if wording.key() == fullest.key() {
         return Some(("same words", 1.0, Some(SAME_WORDS_DAYS)));
     }

@@ -6,11 +6,15 @@ use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use super::words::{Word, Wording, hash};
+use crate::lexicon::wording::{is_negation, is_restriction};
 
 /// Places in the fuller wording at which a run is tried.
 const TRIED: usize = 8;
 /// A single word belongs to a run that ends this close before it, on both sides.
 const NEAR: usize = 5;
+
+/// Words between two runs, on either side, that may be a denial: "did not", "have never".
+const DENIAL: usize = 2;
 
 /// How much of one wording another one has.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -27,6 +31,8 @@ pub(super) struct Common {
     pub shared: f64,
     /// What these words tell.
     pub shared_substance: u32,
+    /// Whether one of the two denies what the other says, in the same words: "is safe", "is not safe".
+    pub denied: bool,
 }
 
 /// Compares a wording with one that is at least as full.
@@ -96,7 +102,36 @@ fn runs(shorter: &[Word], fuller: &[Word]) -> Common {
     let before = before(shorter, fuller, &found);
     found.extend(before);
     let weight: u32 = shorter.iter().filter(|word| !word.bracketed).map(|word| word.weight).sum();
-    measure(shorter, &found, weight)
+    let common = measure(shorter, &found, weight);
+    Common { denied: is_denied(shorter, fuller, &mut found), ..common }
+}
+
+/// Whether words that deny are all that keeps two runs apart, on one side alone. Those at the head may have
+/// been left outside the marks, and a cut that is marked is told as one.
+fn is_denied(shorter: &[Word], fuller: &[Word], found: &mut [Run]) -> bool {
+    found.sort_by_key(|run| run.here);
+    found.windows(2).any(|two| {
+        let (from, to) = (two[0].here + two[0].words, two[1].here);
+        let (from_there, to_there) = (two[0].there + two[0].words, two[1].there);
+        let (Some(own), Some(other)) = (shorter.get(from..to), fuller.get(from_there..to_there)) else {
+            return false;
+        };
+        let is_cut = [&shorter[from..=to], &fuller[from_there..=to_there]]
+            .iter()
+            .any(|words| words.iter().any(|word| word.after_cut));
+        own.len().max(other.len()) <= DENIAL
+            && !is_cut
+            && denials(own, shorter.get(to)) % 2 != denials(other, fuller.get(to_there)) % 2
+    })
+}
+
+/// Words that deny, but for those that the next takes back: "not only".
+fn denials(words: &[Word], next: Option<&Word>) -> usize {
+    let followed = words.iter().skip(1).map(Some).chain([next]);
+    let denies = |(word, next): &(&Word, Option<&Word>)| {
+        is_negation(&word.exact) && !next.is_some_and(|next| is_restriction(&next.exact))
+    };
+    words.iter().zip(followed).filter(denies).count()
 }
 
 fn measure(shorter: &[Word], found: &[Run], weight: u32) -> Common {

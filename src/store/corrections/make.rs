@@ -5,7 +5,7 @@ use rusqlite::{Connection, OptionalExtension, TransactionBehavior, named_params}
 
 use super::concerning::{called, key_of};
 use super::{outlet_key, rerun};
-use crate::correct::{EntityName, Invalid, Subject, field};
+use crate::correct::{EntityName, Invalid, Subject, context_of, field, find_words};
 use crate::finding::EntityKind;
 use crate::store::{Archive, Error, links};
 
@@ -20,6 +20,8 @@ pub struct NewCorrection {
     pub anchor: String,
     /// Which occurrence of them, from 1.
     pub occurrence: i64,
+    /// The words around them; `None` to take them from the article as it is now.
+    pub context: Option<String>,
     /// What is wrong.
     pub field: String,
     /// What is right; `None` for "nothing".
@@ -91,6 +93,7 @@ const SELECT_SAME: &str = "
     FROM corrections
     WHERE subject = :subject AND source IS :source AND anchor = :anchor AND occurrence = :occurrence
       AND field = :field AND value IS :value AND author = :author AND (:made_at IS NULL OR made_at = :made_at)
+      AND (:made_at IS NOT NULL OR context IS NULL OR :context IS NULL OR context = :context)
     ORDER BY made_at DESC, id DESC
     LIMIT 1";
 const SELECT_EDITED: &str = "
@@ -107,9 +110,12 @@ const SELECT_LATEST: &str = "
     SELECT max(made_at) FROM corrections
     WHERE subject = ?1 AND source IS ?2 AND (anchor = ?3 OR subject = 'article')";
 const INSERT: &str = "
-    INSERT INTO corrections (made_at, author, subject, source, anchor, occurrence, field, value, note, retired_at,
-                             key)
-    VALUES (:made_at, :author, :subject, :source, :anchor, :occurrence, :field, :value, :note, :retired_at, :key)";
+    INSERT INTO corrections (made_at, author, subject, source, anchor, occurrence, context, field, value, note,
+                             retired_at, key)
+    VALUES (:made_at, :author, :subject, :source, :anchor, :occurrence, :context, :field, :value, :note,
+            :retired_at, :key)";
+const SELECT_TEXT: &str = "
+    SELECT a.text FROM sources s JOIN articles a ON a.id = s.article_id WHERE s.source = ?1";
 const SELECT_KINDS: &str = "SELECT 1 FROM article_entities WHERE kind = ?1 AND key = ?2";
 const RETIRE: &str = "UPDATE corrections SET retired_at = ?2 WHERE id = ?1 AND retired_at IS NULL";
 const EXISTS: &str = "SELECT 1 FROM corrections WHERE id = ?1";
@@ -205,7 +211,8 @@ impl NewCorrection {
     }
 }
 
-/// Adds what the archive knows: of what kind an archive-wide name is. Returns what it is found by.
+/// Adds what the archive knows: of what kind an archive-wide name is, what stands around an article's words.
+/// Returns what it is found by.
 fn complete(
     connection: &Connection,
     new: &mut NewCorrection,
@@ -213,7 +220,12 @@ fn complete(
     match new.subject {
         Subject::Outlet => return Ok(Ok(Some(outlet_key(&new.anchor)))),
         Subject::Entity if new.source.is_none() => {}
-        _ => return Ok(Ok(None)),
+        _ => {
+            if new.context.is_none() {
+                new.context = context(connection, new)?;
+            }
+            return Ok(Ok(None));
+        }
     }
     let mut name = EntityName::parse(&new.anchor);
     if name.kind.is_none() {
@@ -228,6 +240,17 @@ fn complete(
     }
     new.anchor = name.to_string();
     Ok(Ok(key_of(&name)))
+}
+
+/// The words around those that a correction is about, in the article as it is now.
+fn context(connection: &Connection, new: &NewCorrection) -> rusqlite::Result<Option<String>> {
+    let Some(source) = new.source.as_ref().filter(|_| new.subject != Subject::Article) else {
+        return Ok(None);
+    };
+    let text: Option<String> =
+        connection.prepare_cached(SELECT_TEXT)?.query_row([source], |row| row.get(0)).optional()?;
+    let place = |text: &str| find_words(text, &new.anchor, usize::try_from(new.occurrence).ok()?);
+    Ok(text.and_then(|text| place(&text).map(|place| context_of(&text, place))))
 }
 
 /// The kinds that something of a name has in the archive.
@@ -252,7 +275,7 @@ fn keep(connection: &Connection, new: &NewCorrection, key: Option<&str>) -> rusq
             named_params! {
                 ":subject": new.subject.as_str(), ":source": new.source, ":anchor": new.anchor,
                 ":occurrence": new.occurrence, ":field": new.field, ":value": new.value,
-                ":author": new.author, ":made_at": new.made_at,
+                ":author": new.author, ":made_at": new.made_at, ":context": new.context,
             },
             |row| Ok((row.get(0)?, row.get(1)?)),
         )
@@ -279,6 +302,7 @@ fn keep(connection: &Connection, new: &NewCorrection, key: Option<&str>) -> rusq
         ":source": new.source,
         ":anchor": new.anchor,
         ":occurrence": new.occurrence,
+        ":context": new.context,
         ":field": new.field,
         ":value": new.value,
         ":note": new.note,

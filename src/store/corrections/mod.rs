@@ -92,7 +92,7 @@ fn entity_key(kind: EntityKind, key: &str) -> String {
 }
 
 /// Columns that [`correction`] reads.
-const COLUMNS: &str = "id, made_at, author, subject, source, anchor, occurrence, field, value";
+const COLUMNS: &str = "id, made_at, author, subject, source, anchor, occurrence, field, value, context";
 
 fn correction(row: &Row<'_>) -> rusqlite::Result<Correction> {
     let subject: String = row.get(3)?;
@@ -108,5 +108,6 @@ fn correction(row: &Row<'_>) -> rusqlite::Result<Correction> {
         occurrence: usize::try_from(occurrence).unwrap_or(1),
         field: row.get(7)?,
         value: row.get(8)?,
+        context: row.get(9)?,
     })
 }

@@ -1,7 +1,7 @@
 //! What people said of utterances: that a quote is the same as another, or an utterance of its own.
 //!
 //! A row of `corrections` with subject "quote" and field "utterance" is about the quote of these words
-//! (`anchor`, `occurrence`) in the article of that `source`; `value` has the words of the quote that it is
+//! (`anchor`, `occurrence`, `context`) in the article of that `source`; `value` has the words of the quote that it is
 //! the same utterance as, or is NULL for an utterance of its own. The last one made holds.
 
 use std::collections::HashMap;
@@ -9,15 +9,19 @@ use std::collections::HashMap;
 use rusqlite::Connection;
 
 use super::nodes::{Node, Nodes};
+use crate::correct::among;
 use crate::resolve::utterances::Wording;
+use crate::span::Span;
 
 const SELECT_CORRECTIONS: &str = "
-    SELECT s.article_id, c.anchor, c.occurrence, c.value
+    SELECT s.article_id, c.anchor, c.occurrence, c.context, c.value
     FROM corrections c
     JOIN sources s ON s.source = c.source
     WHERE c.subject = 'quote' AND c.field = 'utterance' AND c.retired_at IS NULL
     ORDER BY c.id";
-const SELECT_QUOTES: &str = "SELECT id, said FROM quotes WHERE article_id = ?1 ORDER BY start, id";
+const SELECT_QUOTES: &str =
+    "SELECT id, said, start, end FROM quotes WHERE article_id = ?1 ORDER BY start, id";
+const SELECT_TEXT: &str = "SELECT text FROM articles WHERE id = ?1";
 
 const SELECT_PINNED: &str = "
     SELECT id FROM wordings INDEXED BY wordings_same_as WHERE same_as IS NOT NULL ORDER BY id";
@@ -36,6 +40,7 @@ pub(super) struct Pin(pub Option<String>);
 struct Correction {
     anchor: String,
     occurrence: i64,
+    context: Option<String>,
     value: Option<String>,
 }
 
@@ -48,8 +53,9 @@ impl Corrections {
         let mut statement = connection.prepare_cached(SELECT_CORRECTIONS)?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
-            let (anchor, occurrence, value) = (row.get(1)?, row.get(2)?, row.get(3)?);
-            found.entry(row.get(0)?).or_default().push(Correction { anchor, occurrence, value });
+            let (anchor, occurrence) = (row.get(1)?, row.get(2)?);
+            let (context, value) = (row.get(3)?, row.get(4)?);
+            found.entry(row.get(0)?).or_default().push(Correction { anchor, occurrence, context, value });
         }
         Ok(Corrections(found))
     }
@@ -67,7 +73,7 @@ impl Corrections {
         let mut pin = None;
         for correction in of_article {
             if Wording::read(&correction.anchor).key() == key
-                && nth(connection, article, &key, correction.occurrence)? == Some(quote)
+                && meant(connection, article, &key, correction)? == Some(quote)
             {
                 pin = Some(Pin(correction.value.clone()));
             }
@@ -76,19 +82,39 @@ impl Corrections {
     }
 }
 
-/// The quote of these words that an article has for the `occurrence`th time.
-fn nth(connection: &Connection, article: i64, key: &str, occurrence: i64) -> rusqlite::Result<Option<i64>> {
+/// The quote of these words that a correction means: of several, the one among the words that it was made among,
+/// or the one that it counts.
+fn meant(
+    connection: &Connection,
+    article: i64,
+    key: &str,
+    correction: &Correction,
+) -> rusqlite::Result<Option<i64>> {
     let mut statement = connection.prepare_cached(SELECT_QUOTES)?;
     let mut rows = statement.query([article])?;
-    let mut count = 0;
+    let mut quotes: Vec<(i64, usize, usize)> = Vec::new();
+    let place = |at: i64| usize::try_from(at).unwrap_or(0);
     while let Some(row) = rows.next()? {
         let said: String = row.get(1)?;
-        count += i64::from(Wording::read(&said).key() == key);
-        if count == occurrence {
-            return row.get(0).map(Some);
+        if Wording::read(&said).key() == key {
+            quotes.push((row.get(0)?, place(row.get(2)?), place(row.get(3)?)));
         }
     }
-    Ok(None)
+    let counted = usize::try_from(correction.occurrence).unwrap_or(usize::MAX);
+    let mut at = counted.checked_sub(1);
+    if let Some(context) = correction.context.as_ref().filter(|_| (quotes.len(), counted) != (1, 1)) {
+        let text: String = connection.prepare_cached(SELECT_TEXT)?.query_row([article], |row| row.get(0))?;
+        let places = places(&text, &quotes);
+        at = among(&text, &places, context, counted).or(at);
+    }
+    Ok(at.and_then(|at| quotes.get(at)).map(|&(id, ..)| id))
+}
+
+/// The quotes' places in bytes; the archive counts characters.
+fn places(text: &str, quotes: &[(i64, usize, usize)]) -> Vec<Span> {
+    let starts: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+    let byte = |at: usize| starts.get(at).copied().unwrap_or(text.len());
+    quotes.iter().map(|&(_, start, end)| Span::new(byte(start), byte(end.max(start)))).collect()
 }
 
 /// Wordings of which a person said what they are the same as.
