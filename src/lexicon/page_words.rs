@@ -19,6 +19,7 @@ static LONE_BUTTON: LazyLock<HashSet<&str>> = LazyLock::new(|| class("lone butto
 static FILLER: LazyLock<HashSet<&str>> = LazyLock::new(|| class("filler"));
 static PHOTO: LazyLock<HashSet<&str>> = LazyLock::new(|| class("photo"));
 static LABEL: LazyLock<HashSet<&str>> = LazyLock::new(|| class("label"));
+static LINE_LABEL: LazyLock<HashSet<&str>> = LazyLock::new(|| class("line label"));
 static ROLE: LazyLock<HashSet<&str>> = LazyLock::new(|| class("role"));
 static PUBLISHED: LazyLock<HashSet<&str>> = LazyLock::new(|| class("published"));
 static UPDATED: LazyLock<HashSet<&str>> = LazyLock::new(|| class("updated"));
@@ -49,6 +50,11 @@ pub fn is_photo_word(word: &str) -> bool {
 /// Whether it is put before a headline: "breaking", "live updates".
 pub fn is_label(words: &str) -> bool {
     LABEL.contains(words)
+}
+
+/// Whether it opens a line of a page with a colon and is nobody who speaks there: "update", "read more".
+pub fn is_line_label(words: &str) -> bool {
+    is_label(words) || LINE_LABEL.contains(words)
 }
 
 /// Whether it belongs to what a writer is: "staff", "correspondent".

@@ -1,36 +1,182 @@
 //! Layout: who speaks where the page's layout says so, not a sentence.
 //!
-//! Interviews and transcripts open each turn with a label: "Q:", "ROE:", "THE CHAIR:". One such line
-//! may be a headline's manner ("BREAKING:"), so labels count where a text has two or more. A dialogue
-//! may open its turns with a dash instead.
+//! Interviews and transcripts open each turn with a label: "Q:", "ROE:", "THE CHAIR:", "Ada Roe:". One such
+//! line may be a headline's manner ("BREAKING:"), so labels count where a text has two or more; those that are
+//! not in capitals only where people speak behind them, a fact box having such lines too ("Age: 34"). A
+//! dialogue may open its turns with a dash instead. A post that a page holds whole is told by its handle, before
+//! it ("@roe: ...") or behind ("... — Ada Roe (@roe) May 4, 2021").
 
 use crate::annotate::Annotation;
+use crate::lexicon::page_words;
 use crate::span::Span;
 
 /// The longest label, in bytes.
-const LONGEST: usize = 40;
+const LONGEST: usize = 60;
+/// Words of the longest label in capitals, and of one that is not.
+const MOST_WORDS: usize = 5;
+const MOST_NAMES: usize = 4;
+
+/// A turn of a dialogue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Turn {
+    /// Who speaks: the label without its colon, and without what he is ("ROE, NEWS ANCHOR").
+    pub label: Span,
+    /// What is said: to the paragraph's end, or to the name that signs it.
+    pub said: Span,
+}
+
+/// How sure a label is one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Look {
+    /// In capitals, or the Q and A of an interview.
+    Capitals,
+    /// "Q." and "A.": they come together.
+    Dotted,
+    /// "Ada Roe": a name, or the first words of any line.
+    Name,
+    /// "@roe", or a name with a handle behind it: a post, sure by itself.
+    Handle,
+}
 
 /// The label that opens the text, without its colon: capitals, or the Q and A of an interview.
 pub fn label(text: &str, span: Span) -> Option<Span> {
-    let head: &str = span.of(text);
-    let colon = head.char_indices().take(LONGEST).find(|(_, c)| *c == ':').map(|(i, _)| i)?;
-    let words = head[..colon].trim_end_matches('.');
-    let letters = words.chars().filter(|c| c.is_alphabetic()).count();
-    let capitals = !words.contains(char::is_lowercase)
-        && words.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '.' | '\'' | '’' | '-'))
-        && words.split_whitespace().count() <= 5;
-    let interview = matches!(words, "Q" | "A" | "Question" | "Answer");
-    // What is said must follow on the line.
-    let follows = head[colon + 1..].trim_start().len() > 1;
-    let names = capitals && letters > 1 || interview;
-    (names && follows && words.starts_with(char::is_alphabetic))
-        .then(|| Span::new(span.start, span.start + words.len()))
+    opened(text, span).filter(|(_, look)| *look == Look::Capitals).map(|(turn, _)| turn.label)
 }
 
-/// For each paragraph the label of its turn; empty where the text is no dialogue.
-pub fn turns(text: &str, annotation: &Annotation) -> Vec<Option<Span>> {
-    let labels: Vec<Option<Span>> = annotation.paragraphs.iter().map(|&p| label(text, p)).collect();
-    if labels.iter().flatten().count() < 2 { Vec::new() } else { labels }
+fn opened(text: &str, span: Span) -> Option<(Turn, Look)> {
+    let head: &str = span.of(text);
+    let turn = |len: usize, said: usize| Turn {
+        label: Span::new(span.start, span.start + len),
+        said: Span::new(span.start + said, span.end).trim(text),
+    };
+    if let Some(post) = post(text, span) {
+        return Some((post, Look::Handle));
+    }
+    if let Some(said) = head.strip_prefix("Q. ").or_else(|| head.strip_prefix("A. ")) {
+        return said.starts_with(char::is_uppercase).then(|| (turn(1, 2), Look::Dotted));
+    }
+    let colon = head.char_indices().take(LONGEST).find(|(_, c)| *c == ':').map(|(i, _)| i)?;
+    // What is said must follow on the line.
+    if head[colon + 1..].trim_start().len() <= 1 || !head.starts_with(char::is_alphabetic) {
+        return None;
+    }
+    // "ROE (on camera)", "ROE, NEWS ANCHOR"
+    let whole = head[..colon].trim_end();
+    let bare = match whole.strip_suffix(')').and_then(|open| open.rsplit_once('(')) {
+        Some((name, _)) => name.trim_end(),
+        None => whole,
+    };
+    let words = bare.split(',').next().unwrap_or(bare).trim_end_matches('.').trim_end();
+    if page_words::is_line_label(&words.to_lowercase()) {
+        return None;
+    }
+    let look = look(words, bare)?;
+    Some((turn(words.len(), colon + 1), look))
+}
+
+/// A post: "@roe: We sail at ten.", "We sail at ten. — Ada Roe (@roe) May 4, 2021".
+fn post(text: &str, span: Span) -> Option<Turn> {
+    let head = span.of(text);
+    let lead = if head.starts_with("RT @") { 3 } else { 0 };
+    if let Some(len) = handle(&head[lead..])
+        && head[lead + len..].starts_with(": ")
+    {
+        let start = span.start + lead;
+        let said = Span::new(start + len + 2, span.end).trim(text);
+        return (!said.is_empty()).then_some(Turn { label: Span::new(start, start + len), said });
+    }
+    let open = head.rfind(" (@")?;
+    let len = handle(&head[open + 2..])?;
+    let date = head[open + 2 + len..].strip_prefix(')')?.trim();
+    let is_date = date.len() <= LONGEST && date.ends_with(|c: char| c.is_ascii_digit());
+    let dash = head[..open].rfind(['—', '―', '–'])?;
+    let name = Span::new(span.start + dash, span.start + open);
+    let name =
+        Span::new(name.start + name.of(text).chars().next().map_or(0, char::len_utf8), name.end).trim(text);
+    let said = Span::new(span.start, span.start + dash).trim(text);
+    let fits = is_date
+        && !said.is_empty()
+        && name.len() <= LONGEST
+        && name.of(text).starts_with(char::is_alphabetic);
+    fits.then_some(Turn { label: name, said })
+}
+
+/// Bytes of the handle that opens a text: "@port_sable".
+fn handle(text: &str) -> Option<usize> {
+    let name = text.strip_prefix('@')?;
+    let len = name.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).unwrap_or(name.len());
+    (2..=30).contains(&len).then_some(len + 1)
+}
+
+/// How a label looks: the name by itself, and with what its bearer is.
+fn look(name: &str, whole: &str) -> Option<Look> {
+    if matches!(name, "Q" | "A" | "Question" | "Answer") {
+        return Some(Look::Capitals);
+    }
+    let letters = name.chars().filter(|c| c.is_alphabetic()).count();
+    let fits = |c: char| c.is_alphabetic() || matches!(c, ' ' | '.' | '\'' | '’' | '-');
+    if letters < 2 || !name.chars().all(fits) {
+        return None;
+    }
+    let words = name.split_whitespace().count();
+    if !whole.contains(char::is_lowercase) {
+        return (words <= MOST_WORDS).then_some(Look::Capitals);
+    }
+    let is_name = |word: &str| word.starts_with(char::is_uppercase);
+    (words <= MOST_NAMES && name == whole && name.split_whitespace().all(is_name)).then_some(Look::Name)
+}
+
+/// For each paragraph its turn; none of them has one where the text is no dialogue.
+pub fn turns(text: &str, annotation: &Annotation) -> Vec<Option<Turn>> {
+    let mut opened: Vec<Option<(Turn, Look)>> =
+        annotation.paragraphs.iter().map(|&p| opened(text, p)).collect();
+    if !is_interview(text, &opened) {
+        drop_look(&mut opened, Look::Dotted);
+    }
+    if !is_spoken(text, &opened) {
+        drop_look(&mut opened, Look::Name);
+    }
+    let others = opened.iter().flatten().filter(|(_, look)| *look != Look::Handle).count();
+    if others < 2 {
+        opened.iter_mut().for_each(|found| *found = found.filter(|(_, look)| *look == Look::Handle));
+    }
+    opened.into_iter().map(|found| found.map(|(turn, _)| turn)).collect()
+}
+
+fn drop_look(opened: &mut [Option<(Turn, Look)>], dropped: Look) {
+    for found in opened {
+        *found = found.filter(|(_, look)| *look != dropped);
+    }
+}
+
+/// Whether a text has both "Q." and "A."; one alone may begin a name.
+fn is_interview(text: &str, opened: &[Option<(Turn, Look)>]) -> bool {
+    let dotted = |letter: &str| {
+        opened.iter().flatten().any(|(turn, look)| *look == Look::Dotted && turn.label.of(text) == letter)
+    };
+    dotted("Q") && dotted("A")
+}
+
+/// Whether names before colons are those of speakers: two or more of them, one more than once, and twice or
+/// oftener somebody asks, or speaks of himself or to another.
+fn is_spoken(text: &str, opened: &[Option<(Turn, Look)>]) -> bool {
+    let mut names: Vec<&str> = Vec::new();
+    let mut spoken = 0;
+    for (turn, _) in opened.iter().flatten().filter(|(_, look)| *look != Look::Handle) {
+        let said = turn.said.of(text);
+        names.push(turn.label.of(text));
+        spoken += usize::from(said.trim_end().ends_with('?') || said.split_whitespace().any(is_of_speakers));
+    }
+    let all = names.len();
+    names.sort_unstable();
+    names.dedup();
+    spoken >= 2 && names.len() >= 2 && names.len() < all
+}
+
+/// Whether a word is said by one person to another: "I", "you're".
+fn is_of_speakers(word: &str) -> bool {
+    let end = word.find(|c: char| !c.is_alphabetic()).unwrap_or(word.len());
+    matches!(word[..end].to_lowercase().as_str(), "i" | "me" | "my" | "we" | "us" | "our" | "you" | "your")
 }
 
 /// Where the turn that each paragraph opens with a dash begins, past the dash: two must follow each other.
@@ -49,4 +195,64 @@ pub fn dashes(text: &str, annotation: &Annotation) -> Vec<Option<usize>> {
         *turn = turn.filter(|_| !alone);
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::turns;
+    use crate::annotate::annotate;
+
+    /// Each turn as "label|what is said".
+    fn told(text: &str) -> Vec<String> {
+        let annotation = annotate(text);
+        let turns = turns(text, &annotation);
+        let told = turns.iter().flatten();
+        told.map(|turn| format!("{}|{}", turn.label.of(text), turn.said.of(text))).collect()
+    }
+
+    #[test]
+    fn turns_open_with_who_speaks() {
+        for (text, want) in [
+            ("ROE: Was it late?\n\nTHE CHAIR: It was.", &["ROE|Was it late?", "THE CHAIR|It was."][..]),
+            ("Q: Was it late?\n\nA: It was.", &["Q|Was it late?", "A|It was."]),
+            ("Q. Was it late?\n\nA. Why: it was.", &["Q|Was it late?", "A|Why: it was."]),
+            (
+                "ADA ROE, HARBOUR MASTER: Was it late?\n\nVALE (by telephone): It was.",
+                &["ADA ROE|Was it late?", "VALE|It was."],
+            ),
+            (
+                "Ledger: Were you late?\n\nAda Roe: I was.\n\nLedger: Will you be late again?",
+                &["Ledger|Were you late?", "Ada Roe|I was.", "Ledger|Will you be late again?"],
+            ),
+            (
+                "Ledger: Were you late?\n\nDr. Roe: I was. I slept.\n\nAnd that was that.\n\nDr. Roe: We all were.",
+                &["Ledger|Were you late?", "Dr. Roe|I was. I slept.", "Dr. Roe|We all were."],
+            ),
+            ("@port_sable: The ferry sails at ten.", &["@port_sable|The ferry sails at ten."]),
+            ("RT @roe: We sail at ten.", &["@roe|We sail at ten."]),
+            (
+                "He wrote:\n\nWe sail at ten. pic.example/x — Ada Roe (@port_sable) May 4, 2021",
+                &["Ada Roe|We sail at ten. pic.example/x"],
+            ),
+        ] {
+            assert_eq!(told(text), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn labels_of_the_page_and_of_fact_boxes_open_no_turn() {
+        for text in [
+            "UPDATE: The ferry sails again.\n\nNOTE: All times are local.",
+            "PHOTOS: The ferry in the harbour\n\nREAD MORE: What we know",
+            "Age: 34\n\nTown: Port Sable\n\nAge: 36\n\nTown: Hull",
+            "A. Roe was late.\n\nA. Vale was not.",
+            "Late: The ferry was an hour late.\n\nWorse: Nobody told us why.",
+            "BREAKING: The ferry is late.",
+            "ROE:\n\nVALE:",
+            "Follow the harbour on its page — or write to Ada Roe (@port_sable) today",
+            "@port_sable said so: the ferry sails.",
+        ] {
+            assert_eq!(told(text), [""; 0], "{text}");
+        }
+    }
 }

@@ -42,7 +42,7 @@ pub struct Reader<'a> {
     text: &'a str,
     mentions: &'a [Mention],
     stretches: &'a [Stretch],
-    turns: &'a [Option<Span>],
+    turns: &'a [Option<layout::Turn>],
     dashes: &'a [Option<usize>],
     carrier: Carrier,
     out: Vec<Quote>,
@@ -63,7 +63,7 @@ impl<'a> Reader<'a> {
         text: &'a str,
         mentions: &'a [Mention],
         stretches: &'a [Stretch],
-        turns: &'a [Option<Span>],
+        turns: &'a [Option<layout::Turn>],
         dashes: &'a [Option<usize>],
     ) -> Reader<'a> {
         Reader { text, mentions, stretches, turns, dashes, carrier: Carrier::default(), out: Vec::new() }
@@ -86,15 +86,12 @@ impl<'a> Reader<'a> {
     /// The rows, with those of the turns of a dialogue that no sentence of theirs credits.
     pub fn finish(mut self, annotation: &Annotation) -> Vec<Quote> {
         self.dashed(annotation);
-        for (label, &paragraph) in self.turns.iter().zip(&annotation.paragraphs) {
-            let Some(label) = *label else { continue };
-            let said = self.text[label.end..paragraph.end].find(':').map_or(label.end, |i| label.end + i + 1);
-            let span = Span::new(said, paragraph.end).trim(self.text);
-            if span.is_empty() {
+        for &layout::Turn { label, said } in self.turns.iter().flatten() {
+            if said.is_empty() {
                 continue;
             }
             let credited = Credited { source: Some(label), rule: "speaker label", ..Credited::default() };
-            self.push(QuoteKind::Turn, vec![span], credited, true);
+            self.push(QuoteKind::Turn, vec![said], credited, true);
         }
         self.out
     }
@@ -119,7 +116,7 @@ impl<'a> Reader<'a> {
 
     /// The label of the turn that the frame belongs to.
     fn turn(&self, frame: &Frame<'_>) -> Option<Span> {
-        self.turns.get(frame.paragraph).copied().flatten()
+        self.turns.get(frame.paragraph).copied().flatten().map(|turn| turn.label)
     }
 
     fn stretches_of(&mut self, read: &mut Read<'_, '_>) {
