@@ -4,8 +4,8 @@ use std::fs::{File, Metadata};
 use std::io::Read;
 use std::path::Path;
 
+use super::entry::Found;
 use super::refusal::{Reason, Refusal};
-use super::walk::Found;
 use crate::document::{Document, Media};
 
 /// Most bytes one document may have: no news article comes near, and a file that does is something else.

@@ -10,6 +10,8 @@
 //! line whatever its name. Passed over, with a counted reason: see [`Passed`].
 //! Refused, with the place and what to do: see [`Reason`].
 
+mod entry;
+mod folder;
 mod lines;
 mod load;
 mod part;
@@ -20,6 +22,7 @@ mod refusal;
 mod source;
 mod walk;
 
+pub use entry::{Entry, Found, Passed, Root, Skipped};
 pub use load::{LIMIT, load, stream};
 pub use part::Within;
 pub use patterns::Patterns;
@@ -27,4 +30,4 @@ pub use plain::plain_records;
 pub use records::{Line, Records};
 pub use refusal::{Reason, Refusal};
 pub use source::source_name;
-pub use walk::{Entry, Found, Passed, Root, Skipped, walk};
+pub use walk::walk;

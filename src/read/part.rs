@@ -6,8 +6,9 @@
 use std::ffi::OsStr;
 use std::path::{Component, Path, PathBuf};
 
+use super::entry::{Entry, Root, is_article_name, is_record_name, prefix};
 use super::source::name_part;
-use super::walk::{Entry, Root, is_article_name, is_record_name, prefix, walk};
+use super::walk::walk;
 
 /// The root that a part belongs to.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -8,10 +8,10 @@ use std::fs::{File, Metadata};
 use std::io::{BufRead, BufReader, Seek};
 use std::sync::Arc;
 
+use super::entry::Found;
 use super::lines::Lines;
 use super::load::{LIMIT, has_changed};
 use super::refusal::{Reason, Refusal};
-use super::walk::Found;
 use crate::document::{Document, Media};
 use crate::record::{Fields, Record};
 
