@@ -78,6 +78,8 @@ pub enum Numbering {
     Amount,
     /// Words of baseball, where players double and triple.
     Baseball,
+    /// Words that show a team of an age to be told of: "England under-21s coach".
+    Team,
     /// Words of odds and ratios.
     Ratio,
     /// Verbs whose subject pays, gets or moves an amount, which is for something else: "spent".
@@ -96,7 +98,7 @@ pub enum Numbering {
     OfPeople,
 }
 
-const CLASSES: [(Numbering, &str); 39] = [
+const CLASSES: [(Numbering, &str); 40] = [
     (Numbering::Month, "month"),
     (Numbering::Weekday, "weekday"),
     (Numbering::Label, "label"),
@@ -128,6 +130,7 @@ const CLASSES: [(Numbering, &str); 39] = [
     (Numbering::Money, "money"),
     (Numbering::Amount, "amount"),
     (Numbering::Baseball, "baseball"),
+    (Numbering::Team, "team"),
     (Numbering::Ratio, "ratio"),
     (Numbering::Payer, "payer"),
     (Numbering::SpendsOn, "spends on"),

@@ -7,7 +7,7 @@ use super::phrases::is_time;
 use super::pieces::Pieces;
 use super::quantity::Quantity;
 use crate::annotate::Pos;
-use crate::finding::FigureKind;
+use crate::finding::{EntityKind, FigureKind};
 use crate::lexicon::counting::{self, Numbering};
 use crate::lexicon::roles;
 use crate::lexicon::units;
@@ -52,29 +52,6 @@ pub(super) const PEOPLE_OF_AN_AGE: &str = "<people> under <n>";
 
 /// "people under 30", "women over 50 are", "men between 25 and 40": an age, where nothing is counted behind it.
 fn of_people(pieces: &Pieces, numeral: &Numeral) -> bool {
-    const PEOPLE: &[&str] = &[
-        "people",
-        "persons",
-        "children",
-        "kids",
-        "men",
-        "women",
-        "adults",
-        "voters",
-        "those",
-        "them",
-        "anyone",
-        "everyone",
-        "youths",
-        "residents",
-        "players",
-        "boys",
-        "girls",
-        "patients",
-        "workers",
-        "citizens",
-        "drivers",
-    ];
     let first = numeral.first;
     let both = pieces.is_any_before(first, &["between"]) && pieces.is(numeral.end, "and");
     // "men between 25 and 40": what stands behind the second tells what both count.
@@ -83,7 +60,8 @@ fn of_people(pieces: &Pieces, numeral: &Numeral) -> bool {
     let percent = pieces.is_any(end, &["percent", "per", "%", "-", "points"]);
     first > 1
         && (pieces.is_any_before(first, &["under", "over"]) || both)
-        && pieces.is_any(first - 2, PEOPLE)
+        && (pieces.is_any(first - 2, &["those", "them", "anyone", "everyone", "somebody", "anybody"])
+            || pieces.lower(first - 2, |w| counting::is(&counting::singular(w), Numbering::People)))
         && numeral.value.is_some_and(|value| (2.0..100.0).contains(&value))
         && !noun
         && !percent
@@ -96,17 +74,29 @@ fn at_an_age(pieces: &Pieces, numeral: &Numeral) -> bool {
         && pieces.is_any_before(first, &["at"]);
     let comma = usize::from(pieces.is_mark(end, ','));
     let somebody = pieces.is_any(end + comma, &["he", "she"])
-        || comma == 1 && pieces.get(end + 1).is_some_and(|p| p.pos == Pos::Propn);
-    let died =
-        (first.saturating_sub(8)..first).any(|n| pieces.is_any(n, &["died", "dies", "retired", "widowed"]));
+        || comma == 1
+            && pieces.get(end + 1).is_some_and(|p| p.pos == Pos::Propn)
+            && pieces.named(end + 1, EntityKind::Place).is_none();
+    // "retired hurt with England at 83" tells how the game stood.
+    let died = (first.saturating_sub(8)..first)
+        .rev()
+        .take_while(|&n| !pieces.is(n, "with"))
+        .any(|n| pieces.is_any(n, &["died", "dies", "retired", "widowed"]));
     old && (first == 1 && somebody || died && ends_there(pieces, end))
 }
 
 /// "aged 15", "aged between 20 and 35", "at the age of 21", "ages 5 to 9".
-fn of_age(pieces: &Pieces, first: usize) -> bool {
+fn of_age(pieces: &Pieces, numeral: &Numeral) -> bool {
+    let (first, end) = (numeral.first, numeral.end);
     const AGED: &[&str] = &["aged", "age", "ages"];
     let before = |n: usize, words: &[&str]| first >= n && pieces.is_any(first - n, words);
-    before(1, AGED)
+    // "Ice Age 5", "at her age two marathons"
+    let named =
+        before(1, &["age", "ages"]) && first > 1 && pieces.capital(first - 1) && pieces.capital(first - 2);
+    let goes_on =
+        pieces.is_any(end, &["to", "through", "-", "–", "and", "or", "in", "for"]) || pieces.capital(end);
+    let alone = before(1, &["aged"]) || ends_there(pieces, end) || goes_on;
+    before(1, AGED) && !named && alone
         || before(2, &["aged"]) && before(1, &["just", "only", "about", "between", "from"])
         || before(2, &["age", "ages"]) && before(1, &["of"])
         || before(2, &["ages", "age"]) && before(1, &["between"])
@@ -127,8 +117,12 @@ fn said_of_somebody(pieces: &Pieces, numeral: &Numeral) -> bool {
     if at < 2 || !bare || numeral.scale != 1.0 || !(pieces.is_any_before(at, BE) || at < numeral.first) {
         return false;
     }
-    let pronoun =
-        (at.saturating_sub(3)..at).any(|n| pieces.is_any(n, &["he", "she", "who", "i", "they", "we", "you"]));
+    // "the number he gave was 40": the pronoun is of another clause.
+    let is_help = |n: usize| {
+        pieces.is_any(n, BE) || pieces.get(n).is_some_and(|p| matches!(p.pos, Pos::Adv | Pos::Aux))
+    };
+    let who = (at.saturating_sub(3)..at).rev().find(|&n| !is_help(n));
+    let pronoun = who.is_some_and(|n| pieces.is_any(n, &["he", "she", "who", "i", "they", "we", "you"]));
     // "who is 2 and 0 this season"
     let pronoun = pronoun && !(pieces.is(numeral.end, "and") && pieces.digits(numeral.end + 1).is_some());
     let be = pieces.is_any_before(at, BE);
@@ -218,7 +212,11 @@ fn apposed(pieces: &Pieces, numeral: &Numeral) -> bool {
         stop += 2;
     }
     let closed = |at: usize| pieces.is_mark(at, ',') || pieces.is_mark(at, '.') && at + 1 == pieces.len();
-    let month = pieces.lower(who, |w| counting::is(w, Numbering::Month));
+    let other = pieces.lower(who, |w| counting::is(w, Numbering::Month))
+        || is_tabled(pieces, who, end)
+        || pieces.get(who).is_some_and(|p| p.pos == Pos::Adv)
+        || pieces.named(who, EntityKind::Place).is_some()
+        || pieces.is_any_before(who, &["the"]) && pieces.capital(who) && pieces.word(who).ends_with('s');
     // "Sam, four, was"
     let verb = pieces.get(end + 1).is_some_and(|p| matches!(p.pos, Pos::Verb | Pos::Aux));
     let spelt = numeral.form == Form::Words
@@ -229,7 +227,21 @@ fn apposed(pieces: &Pieces, numeral: &Numeral) -> bool {
         && numeral.value.is_some_and(|value| value >= 5.0 || spelt && value > 1.0)
         && (numeral.form == Form::Digits || spelt)
         && numeral.scale == 1.0
-        && !month
+        && !other
+}
+
+/// Whether a name and its number are of a row of such: "Italy, 40, Spain, 25, and France, 12", where people would be
+/// named in full.
+fn is_tabled(pieces: &Pieces, who: usize, end: usize) -> bool {
+    let set = |name: usize| {
+        pieces.capital(name) && pieces.is_mark(name + 1, ',') && pieces.digits(name + 2).is_some()
+    };
+    let next = end + 1 + usize::from(pieces.is(end + 1, "and"));
+    let before = who.checked_sub(3).is_some_and(|n| {
+        let and = usize::from(pieces.is(who - 1, "and"));
+        n >= and && pieces.is_mark(who - 1 - and, ',') && pieces.digits(who - 2 - and).is_some()
+    });
+    pieces.is_mark(end, ',') && set(next) || before
 }
 
 /// An age told without a unit: "aged 15", "at the age of 21", "Smith, 40, was".
@@ -241,7 +253,7 @@ pub(super) fn bare_age(pieces: &Pieces, numeral: &Numeral) -> Option<Measure> {
         && pieces.is_any(numeral.end, &[",", ".", "in", "on", "this", "last", "next"]);
     let told = value >= 1.0 && said_of_somebody(pieces, numeral)
         || grouped
-        || of_age(pieces, first)
+        || of_age(pieces, numeral)
         || at_an_age(pieces, numeral)
         || of_one_person(pieces, numeral)
         || turned;

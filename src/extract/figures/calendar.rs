@@ -115,6 +115,15 @@ impl Published {
         Some((saturday, saturday.tomorrow().ok()?))
     }
 
+    /// The Saturday and Sunday before the week of publication, whose own weekend may have begun.
+    pub fn last_weekend(&self) -> Option<(Date, Date)> {
+        let day = self.day?;
+        let monday =
+            day.checked_sub(Length::new().days(i64::from(day.weekday().to_monday_zero_offset()))).ok()?;
+        let sunday = monday.yesterday().ok()?;
+        Some((sunday.yesterday().ok()?, sunday))
+    }
+
     /// The week so many weeks after that of publication.
     pub fn week(&self, turn: i64) -> When {
         let monday = self.day.and_then(|day| {

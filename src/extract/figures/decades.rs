@@ -157,24 +157,22 @@ fn limit(pieces: &Pieces, i: usize) -> Option<(usize, f64, Bound)> {
         }
     };
     // "ran it in under 10s"
-    let seconds = at == i + 1 && pieces.is_any_before(i, &["in", "just", "well", "of", "time"]);
+    let plural =
+        pieces.is_any(end, &["are", "were", "have", "who", "to", "will", "can", "must", "should", "may"]);
+    let people = i == 0
+        || plural
+        || pieces.is_any_before(i, &["for", "to", "among", "all", "most", "many", "by", "with"]);
+    let seconds = at == i + 1 && (!people || pieces.is_any_before(i, &["in", "just", "well", "of", "time"]));
     let team = (15.0..24.0).contains(&value) && is_team(pieces, i, end);
     (!seconds && !team).then_some((end, value, bound))
 }
 
 /// Whether players of an age are told of: "England Under-21s", "the under-18s beat".
 fn is_team(pieces: &Pieces, i: usize, end: usize) -> bool {
-    // Words of sport that are words of much else.
-    const PLAIN: &[&str] = &[
-        "at", "home", "half", "set", "sets", "record", "level", "lead", "leading", "season", "series", "draw",
-    ];
     let named = i > 0 && pieces.capital(i) || i > 0 && pieces.capital(i - 1) && i > 1;
-    let sport = |n: usize| {
-        pieces.lower(n, |w| counting::is(w, Numbering::Score)) && !pieces.is_any(n, PLAIN)
-            || pieces.is_any(
-                n,
-                &["coach", "squad", "international", "internationals", "football", "rugby", "champions"],
-            )
-    };
-    named || (i.saturating_sub(8)..end + 8).any(sport)
+    let sport = |n: usize| pieces.lower(n, |w| counting::is(w, Numbering::Team));
+    // "The under-21s lost": those of a place that was named before.
+    let plays = pieces.is_any_before(i, &["the"])
+        && pieces.is_any(end, &["lost", "won", "beat", "drew", "play", "played"]);
+    named || plays || (i.saturating_sub(5)..end + 5).any(sport)
 }

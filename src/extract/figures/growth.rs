@@ -228,7 +228,11 @@ fn is_somebody(pieces: &Pieces, at: usize) -> bool {
 fn has_object(pieces: &Pieces, i: usize) -> bool {
     const OPENS: &[&str] =
         &["the", "its", "their", "his", "her", "our", "my", "your", "it", "them", "this", "that", "those"];
-    let noun = is_noun(pieces, i + 1) && !is_time(pieces, i + 1) && !pieces.capital(i + 1);
+    // "double Britain's debt", "double NHS spending": a name that is doubled is part of what is.
+    let thing =
+        |n: usize| (is_noun(pieces, n) || is_gerund(pieces, n)) && !pieces.capital(n) && !is_time(pieces, n);
+    let owned = pieces.capital(i + 1) && (i + 2..i + 5).take_while(|&n| is_noun(pieces, n - 1)).any(thing);
+    let noun = is_noun(pieces, i + 1) && !is_time(pieces, i + 1) && (!pieces.capital(i + 1) || owned);
     pieces.is_any(i + 1, OPENS) || noun || is_gerund(pieces, i + 1)
 }
 
@@ -271,6 +275,12 @@ fn goes_on(pieces: &Pieces, i: usize) -> bool {
         "with",
         "overnight",
         "until",
+        "unless",
+        "without",
+        "before",
+        "once",
+        "despite",
+        "against",
     ];
     pieces.get(i + 1).is_none_or(|p| matches!(p.kind, Kind::Mark(_)) || p.pos == Pos::Adv)
         || pieces.is_any(i + 1, ON)

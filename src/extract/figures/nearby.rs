@@ -8,6 +8,7 @@ use super::pieces::{Kind, Pieces};
 use super::tense::{self, Tense};
 use crate::annotate::Pos;
 use crate::lexicon::calendar;
+use crate::lexicon::counting::{self, Numbering};
 
 /// Reads the moment that begins at piece `i`.
 pub(super) fn read(pieces: &Pieces, i: usize, published: &Published) -> Option<Found> {
@@ -19,16 +20,20 @@ pub(super) fn read(pieces: &Pieces, i: usize, published: &Published) -> Option<F
 
 /// "over the weekend", "this past weekend", "next weekend".
 fn weekend(pieces: &Pieces, i: usize, published: &Published) -> Option<Found> {
-    const BEFORE: &[&str] = &["over", "at", "during", "by", "before", "after", "since", "until", "for", "of"];
+    const BEFORE: &[&str] =
+        &["over", "at", "on", "during", "by", "before", "after", "since", "until", "for", "of"];
     let past = usize::from(pieces.is(i, "this") && pieces.is_any(i + 1, &["past", "coming"]));
     let end = i + past + 2;
-    if !pieces.is_any(end - 1, &["weekend", "weekend's"])
-        || is_noun(pieces, end) && pieces.is(end - 1, "weekend")
-    {
+    let owner = pieces.is_any(end - 1, &["weekend's", "weekend’s"]);
+    if !(owner || pieces.is(end - 1, "weekend") && !is_compound(pieces, end)) {
         return None;
     }
     let ahead = match pieces.word(end - 2).to_ascii_lowercase().as_str() {
-        "last" | "past" => Tense::Past,
+        "last" => {
+            let when = When::Span(published.last_weekend());
+            return Some(Found { first: i, end, when, rule: "last weekend" });
+        }
+        "past" => Tense::Past,
         "coming" => Tense::Ahead,
         "next" => {
             let when = When::Within(
@@ -51,6 +56,15 @@ fn weekend(pieces: &Pieces, i: usize, published: &Published) -> Option<Found> {
     };
     let when = When::Span(published.weekend(ahead != Tense::Past));
     Some(Found { first: i, end, when, rule: "the weekend" })
+}
+
+/// Whether the noun behind a weekend is named with it: "the weekend storm", not "over the weekend police arrested".
+fn is_compound(pieces: &Pieces, at: usize) -> bool {
+    let many =
+        counting::is_plural(pieces.word(at)) || pieces.lower(at, |w| counting::is(w, Numbering::People));
+    let acts = (at + 1..at + 3).any(|n| pieces.get(n).is_some_and(|p| matches!(p.pos, Pos::Verb | Pos::Aux)));
+    let subject = (many || pieces.is(at, "police") || pieces.capital(at)) && acts;
+    is_noun(pieces, at) && !subject
 }
 
 /// "sank overnight": the night before the day of publication, or that after it.
@@ -77,24 +91,24 @@ fn overnight(pieces: &Pieces, i: usize, published: &Published) -> Option<Found> 
 fn part_of_a_day(pieces: &Pieces, i: usize, published: &Published) -> Option<Found> {
     // "the last night of the fair"
     let named = pieces.is_any_before(i, &["the", "his", "her", "its", "their", "our", "my"]);
-    let days = if pieces.is(i, "last") && pieces.is(i + 1, "night") && !named {
-        -1
+    let (days, rule) = if pieces.is(i, "last") && pieces.is(i + 1, "night") && !named {
+        (-1, "last night")
     } else if pieces.is(i, "this") && pieces.is_any(i + 1, &["morning", "afternoon", "evening"]) {
-        0
+        (0, "this morning")
     } else {
         return None;
     };
     let when = When::Shifted(published.shifted(days));
-    Some(Found { first: i, end: i + 2, when, rule: "last night" })
+    Some(Found { first: i, end: i + 2, when, rule })
 }
 
 /// "the day after tomorrow", "the day before yesterday".
 fn two_days_off(pieces: &Pieces, i: usize, published: &Published) -> Option<Found> {
-    let days = match (pieces.word(i + 1), pieces.word(i + 2)) {
-        ("after", "tomorrow") => 2,
-        ("before", "yesterday") => -2,
+    let (days, rule) = match (pieces.word(i + 1), pieces.word(i + 2)) {
+        ("after", "tomorrow") => (2, "the day after tomorrow"),
+        ("before", "yesterday") => (-2, "the day before yesterday"),
         _ => return None,
     };
     let when = When::Shifted(published.shifted(days));
-    pieces.is(i, "day").then_some(Found { first: i, end: i + 3, when, rule: "the day after tomorrow" })
+    pieces.is(i, "day").then_some(Found { first: i, end: i + 3, when, rule })
 }

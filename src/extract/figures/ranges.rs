@@ -105,7 +105,8 @@ fn link(pieces: &Pieces, a: &Quantity, b: &Quantity) -> Option<Link> {
                 .then_some(Link::Range(a.first, "<n> to <m>"))
         }
         "or" => {
-            let close = match (a.numeral.value, b.numeral.value) {
+            let scale = if a.numeral.scale == 1.0 && takes_scale(a, b) { b.numeral.scale } else { 1.0 };
+            let close = match (a.numeral.value, b.numeral.value.map(|v| v / scale)) {
                 (Some(a), Some(b)) => a < b && (b <= a * 1.25 || b <= 20.0 && b <= a * 2.0 + 1.0),
                 _ => false,
             };
@@ -144,7 +145,8 @@ fn takes_scale(a: &Quantity, b: &Quantity) -> bool {
             a.numeral.scale == 1.0
                 && b.numeral.scale > 1.0
                 && low < 1000.0
-                && low * b.numeral.scale <= high * 10.0
+                // "between five and one hundred" are five.
+                && (low * b.numeral.scale < high || b.numeral.scale >= 1000.0 && low * b.numeral.scale <= high * 10.0)
         }
         _ => false,
     }

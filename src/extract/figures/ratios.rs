@@ -6,9 +6,10 @@
 use super::measured::ending_at;
 use super::measures::Measure;
 use super::numerals::{Form, Numeral};
-use super::phrases::{Phrase, is_noun};
+use super::phrases::{Phrase, is_noun, is_time};
 use super::pieces::Pieces;
 use super::quantity::Quantity;
+use crate::annotate::Pos;
 use crate::finding::FigureKind;
 use crate::lexicon::counting::{self, Numbering};
 
@@ -70,7 +71,8 @@ pub(super) fn join(pieces: &Pieces, a: &mut Quantity, b: &Quantity) -> bool {
             let even = over == 50.0
                 && under == 50.0
                 && pieces.is_any(b.end, &["chance", "chances", "split", "odds"]);
-            is_told(pieces, a.first)
+            let whole = over.fract() == 0.0 && under.fract() == 0.0;
+            whole && is_told(pieces, a.first, b.end, under)
                 || is_priced(pieces, a.first, b.end)
                 || is_margin(pieces, a.first, under)
                 || even
@@ -79,7 +81,7 @@ pub(super) fn join(pieces: &Pieces, a: &mut Quantity, b: &Quantity) -> bool {
             let range = pieces.is_any_before(a.first, &["from", "between"]);
             // "by more than two to one": no score has a bound.
             let bounded = a.bounded && under == 1.0 && pieces.is_any_before(a.first, &["by"]);
-            (is_told(pieces, a.first) || is_margin(pieces, a.first, under) || bounded) && !range
+            (is_told(pieces, a.first, b.end, under) || is_margin(pieces, a.first, under) || bounded) && !range
         }
     };
     if !ratio {
@@ -113,16 +115,38 @@ fn measure(first: usize, end: usize) -> Measure {
     }
 }
 
-/// Whether a word of odds or ratios stands before the numbers.
-fn is_told(pieces: &Pieces, first: usize) -> bool {
-    // "Against the odds they won 3-1" tells none.
-    let defied = |n: usize| {
-        (n.saturating_sub(3)..n)
-            .any(|at| pieces.is_any(at, &["against", "beat", "beating", "defied", "despite"]))
+/// Whether a word of odds or ratios tells of the numbers: it stands before them in their clause, and nothing is counted
+/// behind them. "At odds" and "against the odds" tell of none, nor does a ratio that is one number ("a P/E ratio of 15
+/// to 20").
+fn is_told(pieces: &Pieces, first: usize, end: usize, under: f64) -> bool {
+    const ENDS: &[&str] = &[
+        ";", ":", ".", ",", "(", "—", "–", "and", "but", "yet", "whether", "after", "if", "because", "on",
+        "over",
+    ];
+    let counts = is_noun(pieces, end) && !is_time(pieces, end) && !is_ratio(pieces, end);
+    if counts || first == 0 {
+        return false;
+    }
+    let clause = (first.saturating_sub(REACH)..first).rev().take_while(|&n| {
+        let won = pieces.lower(n, |w| counting::is(w, Numbering::Score))
+            && pieces.get(n).is_some_and(|p| p.pos == Pos::Verb);
+        !won && !pieces.is_any(n, ENDS)
+    });
+    let told = |n: usize| {
+        let odds = pieces.is(n, "odds");
+        let defied = (n.saturating_sub(3)..n)
+            .any(|at| pieces.is_any(at, &["against", "beat", "beating", "defied", "despite"]));
+        let ratio = pieces.is_any(n, &["ratio", "ratios"]);
+        !(odds && (defied || pieces.is_any_before(n, &["at"])))
+            && (!ratio || under == 1.0 || pieces.is(n + 1, "of"))
     };
-    (first.saturating_sub(REACH)..first).rev().take_while(|&n| !pieces.is_any(n, &[";", ":", "."])).any(|n| {
-        pieces.lower(n, |w| counting::is(w, Numbering::Ratio)) && !(pieces.is(n, "odds") && defied(n))
-    })
+    let mut clause = clause;
+    clause.find(|&n| is_ratio(pieces, n)).is_some_and(told)
+}
+
+/// Whether a word is of odds or ratios: "ratio", "outnumbered".
+fn is_ratio(pieces: &Pieces, at: usize) -> bool {
+    pieces.lower(at, |w| counting::is(w, Numbering::Ratio))
 }
 
 /// "by a margin of 2 to 1": not of 52 to 48, which is a vote.
@@ -226,7 +250,7 @@ pub(super) fn ends_with_one(pieces: &Pieces, i: usize) -> bool {
 pub(super) fn colon(pieces: &Pieces, i: usize) -> Option<Quantity> {
     let (over, under) = (pieces.digits(i)?, pieces.digits(i + 2)?);
     let set = pieces.is_mark(i + 1, ':') && pieces.glued(i + 1) && pieces.glued(i + 2) && under.value > 0.0;
-    let told = is_told(pieces, i) || is_set_against(pieces, i + 3) || pieces.is(i + 4, "ratio");
+    let told = is_told(pieces, i, i + 3, 1.0) || is_set_against(pieces, i + 3) || pieces.is(i + 4, "ratio");
     if !set || !told {
         return None;
     }

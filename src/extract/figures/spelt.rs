@@ -18,17 +18,19 @@ pub(super) fn read(pieces: &Pieces, i: usize) -> Option<Numeral> {
         at = i + 1;
     }
     let (mut end, mut words) = (at, 0);
+    let mut last = None;
     while let Some(word) = pieces.get(at).and_then(|p| p.number) {
         if !sum.add(word) {
             break;
         }
         words += 1;
+        last = Some(word.class);
         end = at + 1;
         at = skip_dash(pieces, end);
         if word.class == NumberClass::Scale
             && pieces.is_mark(at, ',')
             && pieces.glued(at)
-            && !pieces.is_any_before(i, &["the"])
+            && !is_whole(pieces, i)
             && is_rest_of(pieces, at + 1, word.value)
         {
             at += 1;
@@ -62,7 +64,9 @@ pub(super) fn read(pieces: &Pieces, i: usize) -> Option<Numeral> {
         }
     }
     let mut numeral = Numeral::exact(i, end, rounded(sum.total()), Form::Words, "<number words>");
-    numeral.scale = sum.scale;
+    // "two to three hundred": a closing "hundred" may be meant for the number before, too.
+    let hundreds = sum.scale == 1.0 && last == Some(NumberClass::Hundred);
+    numeral.scale = if hundreds { 100.0 } else { sum.scale };
     if let Some(sign) = minus_before(pieces, i).filter(|&at| pieces.is(at, "minus")) {
         numeral.first = sign;
         let value = numeral.value.map(|v| -v);
@@ -71,10 +75,18 @@ pub(super) fn read(pieces: &Pieces, i: usize) -> Option<Numeral> {
     Some(numeral)
 }
 
+/// Whether the number that begins at piece `i` is a whole whose part follows: "Of the two thousand, three hundred
+/// left", "out of five thousand, six hundred".
+fn is_whole(pieces: &Pieces, i: usize) -> bool {
+    let of = pieces.is_any_before(i, &["of"]) && (i == 1 || pieces.is_any(i - 2, &["out"]));
+    of || pieces.is_any_before(i, &["the", "these", "those", "among"])
+}
+
 /// "one million, six hundred thousand": whether the number words from a piece on are what is left below a scale.
 fn is_rest_of(pieces: &Pieces, from: usize, scale: f64) -> bool {
     let mut named = false;
-    for at in from..from + 12 {
+    let mut at = from;
+    while at < from + 12 {
         match pieces.get(at).and_then(|p| p.number) {
             Some(word) if word.class == NumberClass::Scale && word.value >= scale => return false,
             Some(word) if matches!(word.class, NumberClass::Scale | NumberClass::Hundred) => named = true,
@@ -83,8 +95,12 @@ fn is_rest_of(pieces: &Pieces, from: usize, scale: f64) -> bool {
             _ if at > from && (pieces.is(at, "and") || pieces.is_dash(at)) => {}
             _ => break,
         }
+        at += 1;
     }
-    named
+    // "ten thousand, three hundred of them soldiers"
+    let part =
+        pieces.is(at, "of") && pieces.is_any(at + 1, &["them", "whom", "which", "these", "those", "the"]);
+    named && !part
 }
 
 /// "a hundred and twenty" is one number; "a hundred and two cars" too, but "one hundred and one of them
