@@ -236,8 +236,12 @@ pub(super) fn toll(pieces: &Pieces, quantity: &Quantity, told: &[Figure]) -> Opt
 /// Whether a verb behind a figure makes it the subject of a clause.
 fn acts(pieces: &Pieces, end: usize) -> bool {
     let participle = pieces.lower(end, |w| w.ends_with("ing"));
-    !participle
-        && pieces.get(end).is_some_and(|p| p.kind == Kind::Word && matches!(p.pos, Pos::Verb | Pos::Aux))
+    // The tagger takes the verb of a noun left out for one at times.
+    let deed =
+        pieces.lower(end, |w| counting::is(w, Numbering::PeopleDo) || counting::is(w, Numbering::PastVerb));
+    let tagged =
+        pieces.get(end).is_some_and(|p| p.kind == Kind::Word && matches!(p.pos, Pos::Verb | Pos::Aux));
+    !participle && (tagged || deed)
 }
 
 /// What happened to those counted by the words `start..colon` of a label: "Migrants rescued".
