@@ -122,7 +122,9 @@ pub(super) fn governor(pieces: &Pieces, first: usize) -> Option<usize> {
         let piece = pieces.get(at).filter(|p| p.kind == Kind::Word)?;
         let led = at.checked_sub(1).and_then(|n| pieces.get(n)).is_some_and(|p| p.pos == Pos::Det);
         let verb = matches!(piece.pos, Pos::Verb | Pos::Aux) && !is_weak(pieces, at);
-        if verb || is(pieces, at, Numbering::Payer) && piece.pos == Pos::Noun && !led {
+        // "Pay ABC 300 at the gate": the verb of a command, which the tagger takes for a name.
+        let noun = piece.pos == Pos::Noun || piece.pos == Pos::Propn && at == 0;
+        if verb || is(pieces, at, Numbering::Payer) && noun && !led {
             return Some(at);
         }
         // "gives towns and villages $5 million"
