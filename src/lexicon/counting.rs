@@ -96,9 +96,23 @@ pub enum Numbering {
     HeadCount,
     /// Words that tell of people where nobody says whom: "employs 300", "in hospital".
     OfPeople,
+    /// Verbs of what people alone do: "marched".
+    PeopleDo,
+    /// Verbs of what people do where there are hundreds of them: "joined", which three countries do, too.
+    CrowdDoes,
+    /// Whose number of children is told: "a mother of three".
+    Parent,
+    /// Whose number of grandchildren is told.
+    Grandparent,
+    /// Verbs of what somebody holds for true: "expects".
+    Thinks,
+    /// Words behind a word for an event that make it none: "row" of "death row".
+    NoEvent,
+    /// Words that an aside between commas opens with: "the" of "Acme, the parent company, rose".
+    OpensAside,
 }
 
-const CLASSES: [(Numbering, &str); 40] = [
+const CLASSES: [(Numbering, &str); 47] = [
     (Numbering::Month, "month"),
     (Numbering::Weekday, "weekday"),
     (Numbering::Label, "label"),
@@ -139,6 +153,13 @@ const CLASSES: [(Numbering, &str); 40] = [
     (Numbering::Poll, "poll"),
     (Numbering::HeadCount, "head count"),
     (Numbering::OfPeople, "of people"),
+    (Numbering::PeopleDo, "people do"),
+    (Numbering::CrowdDoes, "crowd does"),
+    (Numbering::Parent, "parent"),
+    (Numbering::Grandparent, "grandparent"),
+    (Numbering::Thinks, "thinks"),
+    (Numbering::NoEvent, "no event"),
+    (Numbering::OpensAside, "opens aside"),
 ];
 
 static CLASS: LazyLock<HashMap<&str, HashSet<Numbering>>> = LazyLock::new(|| {

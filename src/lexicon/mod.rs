@@ -19,6 +19,7 @@ pub mod outlets;
 pub mod page_words;
 pub mod reporting;
 pub mod roles;
+pub mod sums;
 pub mod units;
 pub mod walks;
 pub mod wording;

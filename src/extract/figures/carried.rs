@@ -4,7 +4,7 @@
 //! six-cylinder engines", "296 hp (224 kW)", "Hale won 46 percent, Carrow 48": what the first says, the second
 //! means too.
 
-use super::measured;
+use super::again;
 use super::measures::Measure;
 use super::names;
 use super::numerals::Form;
@@ -33,7 +33,7 @@ pub(super) fn from(pieces: &Pieces, quantities: &[Quantity], n: usize) -> Option
         (None, _) => matches!(other.numeral.form, Form::Digits | Form::Words),
     };
     // "cost 2,435,000 yen ($22,480) and 2,380,000 ($21,972)": what stands in the bracket tells the kind.
-    let kind = quantities.get(n + 1).filter(|_| measured::says_again(pieces, quantities, n + 1));
+    let kind = quantities.get(n + 1).filter(|_| again::says_again(pieces, quantities, n + 1));
     let kind = kind.and_then(|again| again.measure.as_ref()).map(|measure| measure.kind);
     let fits = |other: &Quantity| kind.is_none_or(|kind| other.kind() == kind);
     let first = n.saturating_sub(if kind.is_some() { 5 } else { 3 });

@@ -1,7 +1,9 @@
 //! What is counted: the noun phrase of a figure, its head, and the event that it tells.
 
+use super::again;
 use super::elided;
 use super::events;
+use super::labels;
 use super::measured;
 use super::measures;
 use super::numerals::{Form, skip_dash};
@@ -11,7 +13,7 @@ use super::quantity::Quantity;
 use super::subject;
 use crate::annotate::Pos;
 use crate::finding::{Figure, FigureKind};
-use crate::lexicon::counting;
+use crate::lexicon::counting::{self, Numbering};
 use crate::lexicon::numbers::NumberClass;
 use crate::span::Span;
 
@@ -34,6 +36,73 @@ pub(super) struct Counted {
 
 /// Finds what a plain count counts.
 pub(super) fn of_count(pieces: &Pieces, quantity: &Quantity, told: &[Figure]) -> Counted {
+    if let Some(children) = elided::children(pieces, quantity) {
+        return children;
+    }
+    let at = start(pieces, quantity);
+    let mut counted = beside(pieces, quantity, at);
+    if let (Some((time, end)), Some(unit)) = (measures::per_time(pieces, counted.end), &mut counted.unit) {
+        *unit = format!("{unit} per {time}");
+        counted.end = end;
+        counted.rate = true;
+    }
+    if counted.span.is_none() && pieces.is(at, "who") {
+        (counted.head, counted.unit) = (Some("person".to_string()), Some("people".to_string()));
+    }
+    if counted.span.is_none()
+        && let Some(like) = of_the_first(pieces, quantity, told)
+    {
+        (counted.span, counted.head) = (like.counted, like.counted_head.clone());
+        counted.unit.clone_from(&like.unit_name);
+    }
+    let bare = counted.span.is_none() && counted.unit.is_none();
+    counted.event = events::event(pieces, quantity, counted.head.as_deref(), counted.end.max(quantity.end));
+    if counted.span.is_none() {
+        events::of_nobody(pieces, quantity, &mut counted);
+    }
+    if bare && counted.unit.is_none() {
+        let elsewhere = labels::of_count(pieces, quantity)
+            .or_else(|| events::toll(pieces, quantity, told))
+            .or_else(|| elided::head_count(pieces, quantity, told));
+        if let Some(found) = elsewhere {
+            return found;
+        }
+    }
+    if bare && counted.unit.is_none() {
+        let found = measured::before_of(pieces, quantity).or_else(|| {
+            levelled(pieces, quantity).then(|| subject::of(pieces, quantity.first, told)).flatten()
+        });
+        if let Some(found) = found {
+            // "an altitude of 30", "the index stood at 2,700": told of something, but counting nothing.
+            let told = describe(pieces, found, false);
+            counted.span = told.span;
+            counted.head = told.head.filter(|head| elided::is_head_count(head));
+            if let Some(things) = numbered(pieces, found) {
+                return Counted { end: quantity.end, event: counted.event, ..things };
+            }
+        }
+    }
+    if counted.span.is_none()
+        && counted.head.is_none()
+        && let Some(like) = again::of_those(pieces, quantity, told)
+    {
+        // "two of them"
+        (counted.span, counted.head) = (like.counted, like.counted_head.clone());
+        counted.unit = like.unit_name.clone().filter(|_| like.kind == FigureKind::Count);
+        counted.event = counted.event.or_else(|| like.event.as_deref().and_then(counting::event_named));
+    }
+    if counted.span.is_none() && counted.head.is_none() {
+        elided::fill(pieces, quantity, told, &mut counted);
+    }
+    if counted.span.is_none() && counted.head.is_some() && pieces.is(at, "who") {
+        let like = told.iter().rev().find(|figure| figure.counted_head == counted.head);
+        counted.span = like.and_then(|figure| figure.counted);
+    }
+    counted
+}
+
+/// Where the noun of a count may begin: past "of the", the whole that it is a part of, "more".
+fn start(pieces: &Pieces, quantity: &Quantity) -> usize {
     let mut at = skip_dash(pieces, quantity.end);
     if pieces.is(at, "of") {
         at += 1;
@@ -72,82 +141,50 @@ pub(super) fn of_count(pieces: &Pieces, quantity: &Quantity, told: &[Figure]) ->
     {
         at += 1;
     }
-    let mut counted =
-        match modifier(pieces, quantity, at).or_else(|| alternative(pieces, quantity)).or_else(|| {
-            let several = quantity.numeral.value != Some(1.0);
-            if several { plural_phrase(pieces, at) } else { phrase(pieces, at) }
-        }) {
-            // "several key ones" are what the sentence before told; "five hurt", "9 dead" are people.
-            Some(phrase)
-                if !(pieces.is_any(phrase.head, &["ones", "one"])
-                    || phrase.head == at && events::is_suffering(pieces, at)) =>
-            {
-                describe(pieces, phrase, true)
-            }
-            found => Counted { end: found.map_or(quantity.end, |found| found.end), ..Counted::default() },
-        };
-    if let (Some((time, end)), Some(unit)) = (measures::per_time(pieces, counted.end), &mut counted.unit) {
-        *unit = format!("{unit} per {time}");
-        counted.end = end;
-        counted.rate = true;
-    }
-    if counted.span.is_none() && pieces.is(at, "who") {
-        (counted.head, counted.unit) = (Some("person".to_string()), Some("people".to_string()));
-    }
-    if counted.span.is_none()
-        && let Some(like) = of_the_first(pieces, quantity, told)
+    at
+}
+
+/// The noun phrase of a count that begins at `at`.
+fn beside(pieces: &Pieces, quantity: &Quantity, mut at: usize) -> Counted {
+    // "several 'firsts'": named in marks.
+    let mut marked = false;
+    if matches!(pieces.get(at).map(|p| (p.kind, p.spaced)), Some((Kind::Mark('“' | '‘' | '"'), true)))
+        && pieces.glued(at + 1)
+        && is_noun(pieces, at + 1)
     {
-        (counted.span, counted.head) = (like.counted, like.counted_head.clone());
-        counted.unit.clone_from(&like.unit_name);
+        at += 1;
+        marked = true;
     }
-    let bare = counted.span.is_none() && counted.unit.is_none();
-    counted.event = events::event(pieces, quantity, counted.head.as_deref(), counted.end.max(quantity.end));
-    if counted.span.is_none() {
-        events::of_nobody(pieces, quantity, &mut counted);
+    let several = quantity.numeral.value != Some(1.0);
+    let found = modifier(pieces, quantity, at)
+        .or_else(|| alternative(pieces, quantity))
+        .or_else(|| if several { plural_phrase(pieces, at) } else { phrase(pieces, at) })
+        .filter(|&found| !is_a_verb(pieces, quantity, found));
+    let Some(phrase) = found else { return Counted { end: quantity.end, ..Counted::default() } };
+    // "several key ones" are what the sentence before told; "five hurt", "9 dead" are people.
+    let nobody =
+        pieces.is_any(phrase.head, &["ones", "one"]) || phrase.head == at && events::is_suffering(pieces, at);
+    if nobody {
+        return Counted { end: phrase.end, ..Counted::default() };
     }
-    if bare
-        && counted.unit.is_none()
-        && let Some(toll) = events::toll(pieces, quantity, told)
-    {
-        return toll;
-    }
-    if bare
-        && counted.unit.is_none()
-        && let Some(whole) = elided::head_count(pieces, quantity, told)
-    {
-        return whole;
-    }
-    if bare && counted.unit.is_none() {
-        let found = measured::before_of(pieces, quantity).or_else(|| {
-            levelled(pieces, quantity).then(|| subject::of(pieces, quantity.first, told)).flatten()
-        });
-        if let Some(found) = found {
-            // "an altitude of 30", "the index stood at 2,700": told of something, but counting nothing.
-            let told = describe(pieces, found, false);
-            counted.span = told.span;
-            counted.head = told.head.filter(|head| elided::is_head_count(head));
-            if let Some(things) = numbered(pieces, found) {
-                return Counted { end: quantity.end, event: counted.event, ..things };
-            }
-        }
-    }
-    if counted.span.is_none()
-        && counted.head.is_none()
-        && let Some(like) = measured::of_those(pieces, quantity, told)
-    {
-        // "two of them"
-        (counted.span, counted.head) = (like.counted, like.counted_head.clone());
-        counted.unit = like.unit_name.clone().filter(|_| like.kind == FigureKind::Count);
-        counted.event = counted.event.or_else(|| like.event.as_deref().and_then(counting::event_named));
-    }
-    if counted.span.is_none() && counted.head.is_none() {
-        elided::fill(pieces, quantity, told, &mut counted);
-    }
-    if counted.span.is_none() && counted.head.is_some() && pieces.is(at, "who") {
-        let like = told.iter().rev().find(|figure| figure.counted_head == counted.head);
-        counted.span = like.and_then(|figure| figure.counted);
+    let mut counted = describe(pieces, phrase, true);
+    if marked && matches!(pieces.get(counted.end).map(|p| p.kind), Some(Kind::Mark('”' | '’' | '"'))) {
+        counted.end += 1;
     }
     counted
+}
+
+/// "Several fell", "two live there": what the tagger takes for a noun, and is the verb of a noun left out.
+fn is_a_verb(pieces: &Pieces, quantity: &Quantity, phrase: Phrase) -> bool {
+    let at = phrase.head;
+    let alone = phrase.first == at && phrase.end == at + 1 && quantity.numeral.value != Some(1.0);
+    let past = pieces.lower(at, |w| counting::is(w, Numbering::PastVerb));
+    // "five hurt" are people.
+    alone
+        && !events::is_suffering(pieces, at)
+        && !pieces.capital(at)
+        && !counting::is_plural(pieces.word(at))
+        && (past || elided::is_deed(pieces, quantity, at))
 }
 
 /// Past the number of the whole that a count is a part of, and the words that bound it.

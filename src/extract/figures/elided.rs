@@ -1,9 +1,10 @@
 //! Counts that leave out what they count, where their sentence says it elsewhere: "won 262 seats, while the rest took
-//! 318", "of whom 300 are boarders", "damaged 3,000 more", "attendance was 41,203", "employs 300".
+//! 318", "of whom 300 are boarders", "damaged 3,000 more", "attendance was 41,203", "employs 300", "thousands marched", "a
+//! father of seven".
 
 use super::counted::{Counted, describe};
 use super::measured::ending_at;
-use super::phrases::is_noun;
+use super::phrases::{is_noun, plural_phrase};
 use super::pieces::{Kind, Pieces, lowered};
 use super::quantity::Quantity;
 use super::{names, subject};
@@ -11,9 +12,14 @@ use crate::annotate::Pos;
 use crate::finding::{Figure, FigureKind};
 use crate::lexicon::counting::{self, Numbering};
 use crate::lexicon::reporting;
+use crate::span::Span;
 
 /// How far behind a number the words may stand that tell of people.
 const REACH: usize = 4;
+/// From how many on a count is of people, where countries or firms could do the same.
+const CROWD: f64 = 100.0;
+/// How many children somebody may be the parent of.
+const MOST_CHILDREN: f64 = 40.0;
 
 /// Fills in what a count without a noun counts.
 pub(super) fn fill(pieces: &Pieces, quantity: &Quantity, told: &[Figure], counted: &mut Counted) {
@@ -21,7 +27,7 @@ pub(super) fn fill(pieces: &Pieces, quantity: &Quantity, told: &[Figure], counte
         let told = describe(pieces, ending_at(pieces, noun), true);
         *counted = Counted { end: counted.end, event: counted.event, ..told };
     } else if let Some(like) = same_as(pieces, quantity, told) {
-        (counted.span, counted.head) = (like.counted, like.counted_head.clone());
+        (counted.span, counted.head) = (noun_of(pieces, like), like.counted_head.clone());
         counted.unit.clone_from(&like.unit_name);
     } else if of_people(pieces, quantity) {
         (counted.head, counted.unit) = (Some("person".to_string()), Some("people".to_string()));
@@ -35,6 +41,15 @@ fn antecedent(pieces: &Pieces, quantity: &Quantity) -> Option<usize> {
     comma.checked_sub(1).filter(|&noun| is_noun(pieces, noun))
 }
 
+/// The words for what a figure counts, where a noun names it: "killed" in "12 killed" is said of those alone.
+fn noun_of(pieces: &Pieces, like: &Figure) -> Option<Span> {
+    let head = like.counted_head.as_deref()?;
+    like.counted.filter(|counted| {
+        let words = counted.of(pieces.text);
+        counting::singular(words).ends_with(head)
+    })
+}
+
 /// The count before, whose noun is meant.
 fn same_as<'f>(pieces: &Pieces, quantity: &Quantity, told: &'f [Figure]) -> Option<&'f Figure> {
     let like = told.iter().rev().take(3).find(|figure| figure.kind == FigureKind::Count)?;
@@ -45,7 +60,7 @@ fn same_as<'f>(pieces: &Pieces, quantity: &Quantity, told: &'f [Figure]) -> Opti
         || names::gapped(pieces, quantity.numeral.first)
         || is_more(pieces, quantity)
         || is_object(pieces, quantity)
-        || is_subject(pieces, quantity) && is_of_people(like)
+        || is_subject(pieces, quantity) && is_of_people(like) && may_be_of(quantity, like)
         || is_listed(pieces, quantity);
     (named && goes_on).then_some(like)
 }
@@ -85,6 +100,13 @@ fn is_subject(pieces: &Pieces, quantity: &Quantity) -> bool {
     opens && verb
 }
 
+/// "12 soldiers were killed, thousands marched": no part of those before, who are fewer.
+fn may_be_of(quantity: &Quantity, like: &Figure) -> bool {
+    let specific = like.counted_head.as_deref() != Some("person");
+    let fewer = quantity.numeral.low.zip(like.high.or(like.value)).is_some_and(|(low, high)| low > high);
+    !(specific && fewer && quantity.vague())
+}
+
 fn is_of_people(figure: &Figure) -> bool {
     figure.counted_head.as_deref().is_some_and(super::events::is_people)
 }
@@ -96,7 +118,7 @@ fn is_listed(pieces: &Pieces, quantity: &Quantity) -> bool {
         && pieces.capital(quantity.end + 1)
 }
 
-/// "employs 300", "twelve remain in hospital", "50,000 attended", "12 said so".
+/// "employs 300", "twelve remain in hospital", "50,000 attended", "12 said so", "thousands marched".
 fn of_people(pieces: &Pieces, quantity: &Quantity) -> bool {
     let of_people = |at: usize| pieces.lower(at, |w| counting::is(w, Numbering::OfPeople));
     let does = |at: usize| pieces.get(at).is_some_and(|p| p.pos == Pos::Verb) && of_people(at);
@@ -105,7 +127,55 @@ fn of_people(pieces: &Pieces, quantity: &Quantity) -> bool {
     // "of those, 12 said so"
     let says = verb && pieces.lower(quantity.end, |w| reporting::cue_verb(w).is_some());
     let suffers = verb && (quantity.end..quantity.end + REACH).any(of_people);
-    employs || says || suffers
+    employs || says || suffers || act(pieces, quantity)
+}
+
+/// "A handful stayed", "thousands have marched": the verb behind a count is of what people do.
+fn act(pieces: &Pieces, quantity: &Quantity) -> bool {
+    const BE: &[&str] = &["is", "are", "was", "were", "be", "been"];
+    let leads = |n: &usize| {
+        // The tagger may take the verb of an elided noun for one.
+        pieces
+            .get(*n)
+            .is_some_and(|p| p.kind == Kind::Word && matches!(p.pos, Pos::Aux | Pos::Adv | Pos::Part))
+    };
+    let verb = (quantity.end..quantity.end + REACH).find(|n| !leads(n)).unwrap_or(quantity.end);
+    let passive = (quantity.end..verb).any(|n| pieces.is_any(n, BE)) && !pieces.word(verb).ends_with("ing");
+    !passive && is_deed(pieces, quantity, verb)
+}
+
+/// Whether a word is a verb of what people do: hundreds of them, or any number.
+pub(super) fn is_deed(pieces: &Pieces, quantity: &Quantity, at: usize) -> bool {
+    let crowd = quantity.numeral.low.is_some_and(|low| low >= CROWD);
+    pieces
+        .lower(at, |w| counting::is(w, Numbering::PeopleDo) || crowd && counting::is(w, Numbering::CrowdDoes))
+}
+
+/// "a father of seven", "a mother-of-three", "the parents of two": children, though nobody says so.
+pub(super) fn children(pieces: &Pieces, quantity: &Quantity) -> Option<Counted> {
+    let joined = |at: usize| pieces.is_dash(at) && pieces.glued(at);
+    let mut at = quantity.first.checked_sub(1)?;
+    at = if joined(at) { at.checked_sub(1)? } else { at };
+    at = at.checked_sub(1).filter(|_| pieces.is(at, "of"))?;
+    at = if joined(at) { at.checked_sub(1)? } else { at };
+    let is = |class| pieces.lower(at, |w| counting::is(w, class));
+    let (one, many) = if is(Numbering::Parent) {
+        ("child", "children")
+    } else if is(Numbering::Grandparent) {
+        ("grandchild", "grandchildren")
+    } else {
+        return None;
+    };
+    // "a mother of two boys" names them; "the father of 1,000 songs" has none.
+    let named = plural_phrase(pieces, quantity.end)
+        .is_some_and(|found| counting::is_plural(pieces.word(found.head)) && !pieces.capital(found.head));
+    let few = quantity.numeral.low.is_some_and(|low| low <= MOST_CHILDREN);
+    (few && !named).then(|| Counted {
+        head: Some(one.to_string()),
+        unit: Some(many.to_string()),
+        end: quantity.end,
+        ..Counted::default()
+    })
 }
 
 /// Whether a noun is a number of people by itself: "the population reached 2 million".

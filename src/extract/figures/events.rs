@@ -32,7 +32,7 @@ pub(super) fn event(
     };
     within(|form| form != EventForm::Status)
         .or_else(|| behind(pieces, head, end))
-        .or_else(|| before(pieces, quantity, head))
+        .or_else(|| before(pieces, quantity, head, end))
         .or_else(|| within(|form| form == EventForm::Status))
 }
 
@@ -46,6 +46,10 @@ fn told(
     // "coal-fired plants" were not dismissed, nor did "death-row inmates" die.
     let joined = |at: usize| pieces.is_dash(at) && pieces.glued(at);
     if n > 0 && joined(n - 1) && !is_number(pieces, n - 2) || joined(n + 1) && pieces.glued(n + 2) {
+        return None;
+    }
+    // "death row", "death threats"
+    if pieces.lower(n + 1, |w| counting::is(w, Numbering::NoEvent)) {
         return None;
     }
     let words = pieces.lower(n, counting::events);
@@ -74,6 +78,14 @@ pub(super) fn is_suffering(pieces: &Pieces, at: usize) -> bool {
     });
     word && told(pieces, at, Some("person"), |form| matches!(form, EventForm::Acts | EventForm::Verb))
         .is_some()
+}
+
+/// Whether a word of what happened stands for those whom it befell: "129 killed", "nine dead"; "three died" tells it.
+fn names_them(pieces: &Pieces, at: usize) -> bool {
+    let adjective = pieces.lower(at, |w| matches!(w, "dead" | "missing" | "homeless" | "slain" | "dying"));
+    adjective
+        || is_suffering(pieces, at)
+            && told(pieces, at, Some("person"), |form| form == EventForm::Acts).is_some()
 }
 
 /// Whether a head names people.
@@ -133,9 +145,13 @@ fn is_passive(pieces: &Pieces, start: usize, n: usize) -> bool {
 }
 
 /// What is told right before a figure: "killed 129 people", "the death of 12", "deaths rose to 12".
-fn before(pieces: &Pieces, quantity: &Quantity, head: Option<&str>) -> Option<&'static str> {
+fn before(pieces: &Pieces, quantity: &Quantity, head: Option<&str>, end: usize) -> Option<&'static str> {
     let verb = quantity.first.checked_sub(1)?;
     let linked = pieces.is_any(verb, &["of", "to", "another", "the", "with", "and"]);
+    // "Nine were killed and 12 knelt": what is told of the 12 is another clause's.
+    if pieces.is(verb, "and") && acts(pieces, end) {
+        return None;
+    }
     let of = pieces.is(verb, "of");
     let verb = if linked { verb.checked_sub(1)? } else { verb };
     let acts = |form| {
@@ -185,7 +201,8 @@ pub(super) fn of_nobody(pieces: &Pieces, quantity: &Quantity, counted: &mut Coun
     ) {
         // "129 killed" is said of people; in "4 million have fled" the verb is nothing that is counted.
         let noun = is_noun(pieces, at) && counting::is_plural(pieces.word(at));
-        let said = suffered.is_some() && (noun || at == skip_dash(pieces, quantity.end));
+        let adjective = at == skip_dash(pieces, quantity.end) && names_them(pieces, at);
+        let said = suffered.is_some() && (noun || adjective);
         counted.span = said.then(|| pieces.span(at, at + 1));
         counted.head = Some("person".to_string());
         counted.unit = Some("people".to_string());
@@ -216,6 +233,22 @@ pub(super) fn toll(pieces: &Pieces, quantity: &Quantity, told: &[Figure]) -> Opt
     })
 }
 
+/// Whether a verb behind a figure makes it the subject of a clause.
+fn acts(pieces: &Pieces, end: usize) -> bool {
+    let participle = pieces.lower(end, |w| w.ends_with("ing"));
+    // The tagger takes the verb of a noun left out for one at times.
+    let deed =
+        pieces.lower(end, |w| counting::is(w, Numbering::PeopleDo) || counting::is(w, Numbering::PastVerb));
+    let tagged =
+        pieces.get(end).is_some_and(|p| p.kind == Kind::Word && matches!(p.pos, Pos::Verb | Pos::Aux));
+    !participle && (tagged || deed)
+}
+
+/// What happened to those counted by the words `start..colon` of a label: "Migrants rescued".
+pub(super) fn labelled(pieces: &Pieces, start: usize, colon: usize) -> Option<&'static str> {
+    (start..colon).find_map(|n| told(pieces, n, Some("person"), |form| form != EventForm::Status))
+}
+
 /// Gives the counts of a row the event that is told once for all: "12 soldiers and 30 rebels were killed", "killed 12
 /// soldiers and 30 rebels", "arrested 35, including 12 minors".
 pub(super) fn spread(pieces: &Pieces, quantities: &[Quantity], figures: &mut [Figure]) {
@@ -233,7 +266,13 @@ pub(super) fn spread(pieces: &Pieces, quantities: &[Quantity], figures: &mut [Fi
             continue;
         };
         let head = figures[n - 1].counted_head.as_deref();
-        if figures[n].event.is_none() && (including || before(pieces, &quantities[n - 1], head).is_some()) {
+        // "arrested 12, thousands stayed": a clause of its own.
+        if !including && acts(pieces, ends[n]) {
+            continue;
+        }
+        if figures[n].event.is_none()
+            && (including || before(pieces, &quantities[n - 1], head, ends[n - 1]).is_some())
+        {
             figures[n].event = figures[n - 1].event.clone();
         }
     }

@@ -1,26 +1,26 @@
 //! What a measured figure is about: revenue that rose 5 percent, a fine of $5, a five-year conflict.
 
+use super::again::{compared, of_those, says_again, told_of};
 use super::ages;
 use super::carried;
 use super::counted::{Counted, describe};
 use super::decades;
 use super::growth;
+use super::labels;
 use super::measures;
 use super::numerals::skip_dash;
 use super::phrases::{Phrase, compound_end, is_noun, is_time, is_weak, phrase, phrase_start};
 use super::pieces::{Kind, Pieces};
 use super::quantity::Quantity;
 use super::ratios;
-use super::spending;
+use super::spending::{self, About};
 use super::standing;
 use super::subject::{self, in_a_figure};
+use super::sums;
 use crate::annotate::Pos;
 use crate::finding::{Figure, FigureKind};
 use crate::lexicon::counting::{self, Numbering};
 use crate::lexicon::{bounds, units};
-
-/// How many figures back "of these" may lead.
-const REACH: usize = 6;
 
 /// Finds what the `n`th quantity of a sentence is about; `told` are the figures before it.
 pub(super) fn of_measure(pieces: &Pieces, quantities: &[Quantity], n: usize, told: &[Figure]) -> Counted {
@@ -37,58 +37,54 @@ pub(super) fn of_measure(pieces: &Pieces, quantities: &[Quantity], n: usize, tol
         rival
     } else if let Some(like) = like {
         Counted { span: like.counted, head: like.counted_head.clone(), ..Counted::default() }
+    } else if let Some(sum) = sums::whatever_for(pieces, quantity) {
+        sums::named(sum)
     } else {
-        let found = match quantity.kind() {
-            FigureKind::Age if names_nobody(quantity) => None,
-            FigureKind::Other if ratios::outnumbering(pieces, quantity).is_some() => {
-                ratios::outnumbering(pieces, quantity)
-            }
-            FigureKind::Multiple if quantity.rule == growth::GROWTH => growth::object(pieces, quantity)
-                .or_else(|| subject::of(pieces, quantity.first, told))
-                .map(|found| moved(pieces, found)),
-            FigureKind::Duration => lasting(pieces, quantities, n, told),
-            FigureKind::Distance if leads_away(pieces, quantity) => None,
-            FigureKind::Percentage if is_slice(pieces, quantity) => behind(pieces, quantities, n),
-            FigureKind::Percentage if opens_with_among(pieces, quantity) => phrase(pieces, 1),
-            FigureKind::Multiple if is_how_often(pieces, quantity) => None,
-            FigureKind::Rate if is_rhythm(quantity) => None,
-            FigureKind::Age if is_somebody(pieces, quantity) => None,
-            _ => bounded_noun(pieces, quantity)
+        match about(pieces, quantities, n, told) {
+            Some(About::Thing(phrase)) => describe(pieces, phrase, false),
+            Some(About::Sum(sum)) => sums::named(sum),
+            None => Counted::default(),
+        }
+    };
+    counted.end = quantity.end;
+    counted
+}
+
+/// What a measure that takes it from no other figure is about.
+fn about(pieces: &Pieces, quantities: &[Quantity], n: usize, told: &[Figure]) -> Option<About> {
+    let quantity = &quantities[n];
+    let thing = match quantity.kind() {
+        FigureKind::Age if names_nobody(quantity) => None,
+        FigureKind::Other if ratios::outnumbering(pieces, quantity).is_some() => {
+            ratios::outnumbering(pieces, quantity)
+        }
+        FigureKind::Multiple if quantity.rule == growth::GROWTH => growth::object(pieces, quantity)
+            .or_else(|| subject::of(pieces, quantity.first, told))
+            .map(|found| moved(pieces, found)),
+        FigureKind::Duration => lasting(pieces, quantities, n, told),
+        FigureKind::Distance if leads_away(pieces, quantity) => None,
+        FigureKind::Percentage if is_slice(pieces, quantity) => behind(pieces, quantities, n),
+        FigureKind::Percentage if opens_with_among(pieces, quantity) => phrase(pieces, 1),
+        FigureKind::Multiple if is_how_often(pieces, quantity) => None,
+        FigureKind::Rate if is_rhythm(quantity) => None,
+        FigureKind::Age if is_somebody(pieces, quantity) => None,
+        _ => {
+            let beside = bounded_noun(pieces, quantity)
                 .or_else(|| priced(pieces, quantity, told))
                 .or_else(|| behind(pieces, quantities, n))
                 .or_else(|| stacked(pieces, quantities, n))
                 .or_else(|| before_of(pieces, quantity))
-                .or_else(|| spending::or_subject(pieces, quantity, told)),
-        };
-        found.map_or_else(Counted::default, |phrase| describe(pieces, phrase, false))
+                .or_else(|| labels::of_measure(pieces, quantity));
+            return beside.map(About::Thing).or_else(|| spending::or_subject(pieces, quantity, told));
+        }
     };
-    counted.end = quantity.end;
-    counted
+    thing.map(About::Thing)
 }
 
 /// "those over 65", "the under-18s": people whom no noun names.
 fn names_nobody(quantity: &Quantity) -> bool {
     let rule = quantity.measure.as_ref().map(|m| m.rule);
     rule.is_some_and(|rule| rule == ages::PEOPLE_OF_AN_AGE || rule == decades::LIMIT)
-}
-
-/// "39 percent of these", "12 percent said no" after "81 percent of voters": the figure whose noun is meant.
-pub(super) fn of_those<'f>(pieces: &Pieces, quantity: &Quantity, told: &'f [Figure]) -> Option<&'f Figure> {
-    const THOSE: &[&str] = &["them", "these", "those", "whom", "which"];
-    let at = quantity.end;
-    // "five of those boats" are told; "five of them penalties" are of those before.
-    let own = pieces.is_any(at + 1, &["these", "those"]) && is_noun(pieces, at + 2);
-    let named = pieces.is(at, "of") && pieces.is_any(at + 1, THOSE) && !own;
-    // Where it is the subject itself, there is none before it.
-    let subject = quantity.kind() == FigureKind::Percentage
-        && pieces.get(at).is_some_and(|p| p.kind == Kind::Word && matches!(p.pos, Pos::Verb | Pos::Aux))
-        && !pieces.is_any_before(quantity.first, &["by", "to", "at", "from", "of"])
-        && quantity.direction.is_none();
-    let like = |figure: &&Figure| {
-        (figure.counted.is_some() || figure.counted_head.is_some())
-            && (named && figure.kind != FigureKind::Duration || figure.kind == quantity.kind())
-    };
-    (named || subject).then(|| told.iter().rev().take(REACH).find(like)).flatten()
 }
 
 /// "Peter Marlow, 15, found it", "women over 50", "Carrow 48": whose age or result it is, before it, and whether that
@@ -119,18 +115,6 @@ fn aged(pieces: &Pieces, quantity: &Quantity) -> Option<(Phrase, bool)> {
     behind.filter(|&at| is_noun(pieces, at)).map(|at| (ending_at(pieces, at), named(at)))
 }
 
-/// "30 percent of seats, compared with 25 percent in spring": what the figure before it is about.
-fn compared<'f>(pieces: &Pieces, quantity: &Quantity, told: &'f [Figure]) -> Option<&'f Figure> {
-    let at = (quantity.first.saturating_sub(3)..quantity.first)
-        .rev()
-        .find(|&n| pieces.is_any(n, &["with", "to"]) && pieces.is_any_before(n, &["compared"]))?;
-    let own =
-        (at + 1..quantity.first).all(|n| !is_noun(pieces, n) || pieces.word(n).ends_with(['s', '’', '\'']));
-    let part = |kind| matches!(kind, FigureKind::Share | FigureKind::Percentage);
-    let alike = |like: &Figure| like.kind == quantity.kind() || part(like.kind) && part(quantity.kind());
-    told.last().filter(|like| own && alike(like) && like.counted.is_some())
-}
-
 /// "the top 1 percent", "the lower 95 percent": a part of those who are ranked, whom nobody names here.
 fn is_slice(pieces: &Pieces, quantity: &Quantity) -> bool {
     const RANKED: &[&str] =
@@ -143,36 +127,6 @@ fn opens_with_among(pieces: &Pieces, quantity: &Quantity) -> bool {
     let verb = pieces.get(quantity.end).is_some_and(|p| matches!(p.pos, Pos::Verb | Pos::Aux));
     let phrase = phrase(pieces, 1).is_some_and(|found| found.end < quantity.first);
     verb && phrase && pieces.is_any(0, &["among", "of"])
-}
-
-/// "2 million children under the age of 5", "300 voters aged 18 to 24": the age of those counted right before.
-fn told_of<'f>(pieces: &Pieces, quantity: &Quantity, told: &'f [Figure]) -> Option<&'f Figure> {
-    let start = pieces.get(quantity.first)?.span.start;
-    let right_before = |figure: &&Figure| {
-        figure.kind == FigureKind::Count
-            && pieces.text.get(figure.span.end..start).is_some_and(|gap| gap.trim().is_empty())
-    };
-    (quantity.kind() == FigureKind::Age).then(|| told.last().filter(right_before)).flatten()
-}
-
-/// Whether a quantity says the one before it again: "162 points, or 2 percent", "HK$217 (£22)".
-pub(super) fn says_again(pieces: &Pieces, quantities: &[Quantity], n: usize) -> bool {
-    let Some(before) = n.checked_sub(1).map(|n| quantities[n].end) else { return false };
-    let first = quantities[n].first;
-    let bracket = first == before + 1 && pieces.is_any(before, &["(", "/"]);
-    bracket
-        || first == before + 2
-            && pieces.is_any(before, &[",", "("])
-            && pieces.is_any(before + 1, &["or", "about"])
-        // "130 million euros, about $148 million,"
-        || first == before + 1 && pieces.is_mark(before, ',') && converts(&quantities[n - 1], &quantities[n])
-}
-
-/// Whether an amount, bounded, gives another currency's amount in money again.
-fn converts(one: &Quantity, other: &Quantity) -> bool {
-    let money = |quantity: &Quantity| quantity.kind() == FigureKind::Money;
-    let name = |quantity: &Quantity| quantity.measure.as_ref().map(|m| m.name.clone());
-    money(one) && money(other) && other.bounded && name(one) != name(other)
 }
 
 /// "50 miles from the port", "100 metres underground": the length of a way, which is nobody's.
@@ -235,7 +189,14 @@ fn behind(pieces: &Pieces, quantities: &[Quantity], n: usize) -> Option<Phrase> 
         let start = past_determiners(pieces, start);
         // "$35,000 for an 8.5 kW system"
         let start = quantities.get(n + 1).filter(|next| next.first == start).map_or(start, |next| next.end);
-        let found = noun_phrase(pieces, start)?;
+        let found = noun_phrase(pieces, start).or_else(|| gerund(pieces, start))?;
+        // "42 percent of those asking" are not named.
+        if pieces.is_any_before(found.first, &["those"])
+            && found.first == found.head
+            && pieces.word(found.head).ends_with("ing")
+        {
+            return None;
+        }
         let named = pieces.is(at, "in") && pieces.capital(found.head);
         // "a profit of $5 in the half year"
         let part = is_weak(pieces, found.head) || pieces.is_any(found.head, &["term", "weekend", "bank"]);
@@ -243,6 +204,14 @@ fn behind(pieces: &Pieces, quantities: &[Quantity], n: usize) -> Option<Phrase> 
         return (!named && !time).then_some(found);
     }
     modified(pieces, quantity, at).map(|found| moved(pieces, found))
+}
+
+/// "58 percent of the giving": a verb that a determiner makes a noun.
+fn gerund(pieces: &Pieces, at: usize) -> Option<Phrase> {
+    let determined = pieces.is_any_before(at, &["the", "its", "their", "this"]);
+    let verb = pieces.get(at).is_some_and(|p| p.pos == Pos::Verb) && pieces.word(at).ends_with("ing");
+    let alone = !is_noun(pieces, at + 1);
+    (determined && verb && alone).then_some(Phrase { first: at, end: at + 1, head: at })
 }
 
 /// "spent $5 on": what follows is what it went to.
@@ -267,7 +236,13 @@ fn modified(pieces: &Pieces, quantity: &Quantity, at: usize) -> Option<Phrase> {
     let time = is_time(pieces, found.first) || is_time(pieces, found.head);
     // "lost $5 gambling"
     let doing = found.head == at && pieces.word(at).ends_with("ing") && !determined;
-    let apart = bracketed || says || doing && quantity.kind() == FigureKind::Money;
+    // "costs $5 total"
+    let past = pieces.lower(found.head, |w| counting::is(w, Numbering::PastVerb));
+    // "the top 10 percent paid $5"
+    let acts = found.first == found.head && past && !pieces.is_dash(quantity.end);
+    let sums_up = found.first == found.head && is_weak(pieces, found.head) && !determined;
+    let apart =
+        bracketed || says || sums_up || acts && !determined || doing && quantity.kind() == FigureKind::Money;
     let fits = !apart
         && !pieces.is_any(
             found.head,
@@ -410,7 +385,7 @@ pub(super) fn noun_phrase(pieces: &Pieces, at: usize) -> Option<Phrase> {
 pub(super) fn past_determiners(pieces: &Pieces, mut at: usize) -> usize {
     const DETERMINERS: &[&str] = &[
         "the", "a", "an", "its", "their", "his", "her", "our", "all", "this", "that", "these", "those", "my",
-        "your", "each", "some",
+        "your", "each", "some", "both",
     ];
     while pieces.is_any(at, DETERMINERS) {
         at += 1;

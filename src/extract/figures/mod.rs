@@ -5,8 +5,10 @@
 //! to its context, which may refuse it too; what is left gets what it counts. The rules know English,
 //! not the article: no figure is checked against another.
 
+mod again;
 mod ages;
 mod ambiguous;
+mod asides;
 mod bounded;
 mod calendar;
 mod carried;
@@ -19,6 +21,7 @@ mod digits;
 mod elided;
 mod events;
 mod growth;
+mod labels;
 mod measured;
 mod measures;
 mod moments;
@@ -39,8 +42,10 @@ mod spelt;
 mod spending;
 mod standing;
 mod subject;
+mod sums;
 mod tense;
 mod vague;
+mod verbs;
 
 use crate::annotate::{Annotation, Sentence};
 use crate::finding::{Bound, Figure, FigureKind, Mention, Moment, OtherReading, Refused};
@@ -134,7 +139,7 @@ fn read_sentence(pieces: &Pieces, sentence: &Sentence, published: &Published, fo
                 name_counted(&mut figure, measured::of_measure(pieces, &kept, n, &figures[from..]));
             }
         }
-        if measured::says_again(pieces, &kept, n)
+        if again::says_again(pieces, &kept, n)
             && n > 0
             && figure.kind != FigureKind::Count
             && let Some(like) = figures.get(from + n - 1).filter(|like| like.kind != FigureKind::Count)

@@ -121,8 +121,23 @@ pub(super) fn phrase(pieces: &Pieces, at: usize) -> Option<Phrase> {
 pub(super) fn plural_phrase(pieces: &Pieces, at: usize) -> Option<Phrase> {
     let widest = widest(pieces, at)?;
     let plural = |n: &usize| is_noun(pieces, *n) && counting::is_plural(pieces.word(*n));
-    let head = (widest.first..=widest.head).rev().find(plural).unwrap_or(widest.head);
+    let head = (widest.first..=widest.head)
+        .rev()
+        .find(plural)
+        .or_else(|| past_a_false_verb(pieces, widest))
+        .unwrap_or(widest.head);
     Some(Phrase { first: widest.first, end: compound_end(pieces, head), head })
+}
+
+/// "410 tax haven subsidiaries", where the tagger takes a noun in the middle for a verb: the plural behind it.
+fn past_a_false_verb(pieces: &Pieces, widest: Phrase) -> Option<usize> {
+    let verb = widest.head + 1;
+    let bare = pieces.get(verb).is_some_and(|p| p.kind == Kind::Word && p.pos == Pos::Verb)
+        && !pieces.word(verb).ends_with('s')
+        && !participle(pieces, verb)
+        && !pieces.lower(verb, |w| counting::is(w, Numbering::PastVerb));
+    let plural = is_noun(pieces, verb + 1) && counting::is_plural(pieces.word(verb + 1));
+    (bare && plural && widest.end == verb && !pieces.capital(widest.head)).then_some(verb + 1)
 }
 
 /// Where a noun ends that a particle belongs to: "start-up", "run-off".
@@ -223,6 +238,8 @@ fn widest(pieces: &Pieces, at: usize) -> Option<Phrase> {
                 break;
             }
             Pos::Noun if !ends_phrase(pieces, end, head) => head = Some(end),
+            // "one tweet Friday": the day is the figure's time.
+            Pos::Propn if head.is_some_and(|h| !pieces.capital(h)) && ends_phrase(pieces, end, head) => break,
             Pos::Propn if !function && !lower_head(pieces, head) => head = Some(end),
             // Taken for nouns at times, and never one.
             _ if pieces.is_any(
@@ -277,6 +294,8 @@ fn widest(pieces: &Pieces, at: usize) -> Option<Phrase> {
                     && is_noun(pieces, end + 2)
                     && !pieces.capital(end + 2)
                     && counting::is_plural(pieces.word(end + 2)) => {}
+            // "coal- and gas-fired plants": the first hangs over to the noun of the second.
+            Pos::Cconj if hangs_over(pieces, end) => (head, last) = (None, None),
             Pos::Num if head.is_none() && end > at => {}
             Pos::Part if word.starts_with(['\'', '’']) && head.is_some() => {}
             _ => break,
@@ -303,9 +322,17 @@ const WHERE: &[&str] = &[
     "upstate",
 ];
 
+/// Whether the "and" at a piece stands between two halves of compounds: "coal- and gas-fired".
+fn hangs_over(pieces: &Pieces, and: usize) -> bool {
+    let hangs = and > 1 && pieces.is_dash(and - 1) && pieces.glued(and - 1) && !pieces.glued(and);
+    hangs && pieces.is_word(and + 1) && pieces.is_dash(and + 2) && pieces.glued(and + 2)
+}
+
 /// Nouns that begin something new after a complete phrase: "5 people Monday".
 fn ends_phrase(pieces: &Pieces, at: usize, head: Option<usize>) -> bool {
-    let apart = is_time(pieces, at) || pieces.is_any(at, WHERE);
+    // "the largest nursing home chains"
+    let compound = pieces.get(at + 1).is_some_and(|p| p.kind == Kind::Word && p.pos == Pos::Noun);
+    let apart = is_time(pieces, at) || pieces.is_any(at, WHERE) && !compound;
     head.is_some() && apart && !pieces.is_dash(at - 1)
 }
 

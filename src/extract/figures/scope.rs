@@ -5,17 +5,13 @@
 use super::moments::is_calendar;
 use super::phrases::phrase;
 use super::pieces::{Kind, Pieces};
-use crate::annotate::Pos;
+use super::verbs::reports;
 use crate::finding::{EntityKind, Moment, MomentKind};
 use crate::lexicon::counting::{self, Numbering};
-use crate::lexicon::reporting;
 use crate::span::Span;
 
 /// How many pieces behind a figure its place or time may begin.
 const REACH: usize = 7;
-
-/// How often in a hundred a verb must report for the day behind it to be that of the saying.
-const SAYS: u8 = 60;
 
 /// The place, group and time that a figure holds for, each where the sentence tells.
 #[derive(Debug, Default)]
@@ -113,12 +109,6 @@ fn at_the_head(pieces: &Pieces, first: usize, moments: &[Moment]) -> Option<Span
     let day = moments.iter().any(|m| m.span.end == found.end && m.kind == MomentKind::Day);
     let told = day && (0..first).any(|at| reports(pieces, at));
     (!told).then_some(found)
-}
-
-/// Whether a word reports what somebody said.
-fn reports(pieces: &Pieces, at: usize) -> bool {
-    pieces.get(at).is_some_and(|p| p.pos == Pos::Verb)
-        && pieces.lower(at, |w| reporting::cue_verb(w).is_some_and(|verb| verb.clause && verb.share >= SAYS))
 }
 
 /// The moments of a sentence, and the one that its counts ran to.

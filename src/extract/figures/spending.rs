@@ -1,13 +1,14 @@
 //! What an amount of money goes to: "spent $5 million last year on ads", "$5 million was set aside for schools",
 //! "paid $5 to mend the roof".
 //!
-//! Who pays, gets or moves an amount is not what it is for: where nothing says that, nothing is told.
+//! Who pays, gets or moves an amount is not what it is for: where nothing says that, it is what its verb makes of it
+//! ("owes $5 million" a debt), or nothing is told.
 
-use super::measured::{ending_at, noun_phrase, past_determiners};
+use super::measured::{noun_phrase, past_determiners};
 use super::phrases::{Phrase, is_noun, is_time, is_weak};
 use super::pieces::{Kind, Pieces};
 use super::quantity::Quantity;
-use super::subject;
+use super::{subject, sums, verbs};
 use crate::annotate::Pos;
 use crate::finding::{Figure, FigureKind};
 use crate::lexicon::counting::{self, Numbering};
@@ -16,8 +17,17 @@ use crate::lexicon::units;
 /// How far from an amount its verb, or what it goes to, may stand.
 const REACH: usize = 8;
 
-/// What an amount or a percentage is about where nothing beside it tells: what it goes to, or the subject.
-pub(super) fn or_subject(pieces: &Pieces, quantity: &Quantity, told: &[Figure]) -> Option<Phrase> {
+/// What an amount is about.
+pub(super) enum About {
+    /// A thing that the words name.
+    Thing(Phrase),
+    /// What its verb makes of the amount itself: "debt".
+    Sum(&'static str),
+}
+
+/// What an amount or a percentage is about where nothing beside it tells: what it goes to, what it is by its verb, or
+/// the subject.
+pub(super) fn or_subject(pieces: &Pieces, quantity: &Quantity, told: &[Figure]) -> Option<About> {
     let money = is_money(quantity);
     // "stole coins worth $5" is about the coins.
     let worth = pieces.is_any_before(quantity.first, &["worth"]);
@@ -37,26 +47,49 @@ pub(super) fn or_subject(pieces: &Pieces, quantity: &Quantity, told: &[Figure]) 
     if own || describes {
         return None;
     }
+    // "the study found 73 percent": who found it is not what it is of.
+    let part = quantity.kind() == FigureKind::Percentage;
+    let said = quantity.first - 2 * usize::from(subject::is_said_of_the_number(pieces, quantity.first));
+    if part && said.checked_sub(1).is_some_and(|at| verbs::reports_a_finding(pieces, at)) {
+        return None;
+    }
     if is_subject(pieces, quantity) || money && is_moved_behind(pieces, quantity.end) {
-        return if money { of_passive(pieces, quantity.end) } else { None };
+        if !money {
+            return None;
+        }
+        // "was donated to the hospital" is a donation; "was invested in roads" is for roads.
+        let sum = sums::of_the_verb_behind(pieces, quantity);
+        let for_it = sum.filter(|&(verb, _)| !is(pieces, verb, Numbering::SpendsOn));
+        return for_it.map(|(_, sum)| About::Sum(sum)).or_else(|| {
+            let goes_to = of_passive(pieces, quantity.end).map(About::Thing);
+            goes_to.or(sum.map(|(_, sum)| About::Sum(sum)))
+        });
     }
     if (payer.is_some() || verb.is_some_and(|at| pieces.is_any(at, COSTS)))
         && let Some(found) = to_do(pieces, quantity.end)
     {
-        return Some(found);
+        return Some(About::Thing(found));
     }
-    let Some(payer) = payer else {
-        // "The club has $5 million", "sued the bank for $5 million": nobody says what it is for.
-        let owned = money && pieces.is_any_before(quantity.first, &["has", "have", "had", "having"]);
-        return if owned || money && sued(pieces, quantity.first) {
-            None
-        } else {
-            subject::of(pieces, quantity.first, told)
-        };
-    };
-    let on = is(pieces, payer, Numbering::SpendsOn).then(|| spent_on(pieces, quantity.end)).flatten();
-    on.or_else(|| recipient(pieces, payer, quantity.first))
+    let on = payer.filter(|&at| is(pieces, at, Numbering::SpendsOn));
+    if let Some(found) = on.and_then(|_| spent_on(pieces, quantity.end)) {
+        return Some(About::Thing(found));
+    }
+    if let Some(sum) = verb.and_then(|at| sums::of_verb(pieces, quantity, at, told)) {
+        return Some(About::Sum(sum));
+    }
+    // "The club has $5 million", "holds $5 million abroad", "sued the bank for $5 million": nobody says what it is for.
+    let owned = money && pieces.is_any_before(quantity.first, OWNS);
+    let made = verb.is_some_and(|at| sums::is_of_a_payer(pieces, at));
+    if payer.is_some() || made || owned || money && sued(pieces, quantity.first) {
+        None
+    } else {
+        subject::of(pieces, quantity.first, told).map(About::Thing)
+    }
 }
+
+/// Verbs that say whose an amount is, and not what.
+const OWNS: &[&str] =
+    &["has", "have", "had", "having", "hold", "holds", "held", "holding", "keep", "keeps", "kept", "keeping"];
 
 /// "costs a town $5 to mend".
 const COSTS: &[&str] = &["cost", "costs", "costing", "take", "takes", "took"];
@@ -65,7 +98,7 @@ fn is(pieces: &Pieces, at: usize, class: Numbering) -> bool {
     pieces.lower(at, |w| counting::is(w, class))
 }
 
-fn is_money(quantity: &Quantity) -> bool {
+pub(super) fn is_money(quantity: &Quantity) -> bool {
     let coin = |name: &str| {
         let first = name.split(' ').next().unwrap_or_default();
         units::forms_from(first).any(|(_, unit)| unit.kind == FigureKind::Money)
@@ -77,19 +110,30 @@ fn is_money(quantity: &Quantity) -> bool {
     }
 }
 
+const TITLES: &[&str] = &["mr", "mrs", "ms", "dr", "gov", "sen", "rep"];
+
 /// The verb that an amount is the object of, with those whom it is given to, or whom it costs, between them.
-fn governor(pieces: &Pieces, first: usize) -> Option<usize> {
+pub(super) fn governor(pieces: &Pieces, first: usize) -> Option<usize> {
     for at in (first.saturating_sub(REACH - 2)..first).rev() {
+        // "lent Mr. Hale $5 million"
+        if pieces.is_mark(at, '.') && pieces.glued(at) && pieces.is_any_before(at, TITLES) {
+            continue;
+        }
         let piece = pieces.get(at).filter(|p| p.kind == Kind::Word)?;
         let led = at.checked_sub(1).and_then(|n| pieces.get(n)).is_some_and(|p| p.pos == Pos::Det);
         let verb = matches!(piece.pos, Pos::Verb | Pos::Aux) && !is_weak(pieces, at);
-        if verb || is(pieces, at, Numbering::Payer) && piece.pos == Pos::Noun && !led {
+        // "Pay ABC 300 at the gate": the verb of a command, which the tagger takes for a name.
+        let noun = piece.pos == Pos::Noun || piece.pos == Pos::Propn && at == 0;
+        if verb || is(pieces, at, Numbering::Payer) && noun && !led {
             return Some(at);
         }
-        let between = matches!(
-            piece.pos,
-            Pos::Adv | Pos::Part | Pos::Det | Pos::Adj | Pos::Pron | Pos::Noun | Pos::Propn
-        ) && !pieces.is(at, "to");
+        // "gives towns and villages $5 million"
+        let joined = pieces.is(at, "and") && is_noun(pieces, at + 1) && at > 0 && is_noun(pieces, at - 1);
+        let between = joined
+            || matches!(
+                piece.pos,
+                Pos::Adv | Pos::Part | Pos::Det | Pos::Adj | Pos::Pron | Pos::Noun | Pos::Propn
+            ) && !pieces.is(at, "to");
         if !between && !pieces.is_any(at, &["of", "out", "up", "back", "over", "combined"]) {
             return None;
         }
@@ -111,7 +155,7 @@ pub(super) fn is_subject(pieces: &Pieces, quantity: &Quantity) -> bool {
         Some(at) => match pieces.get(at).map(|p| (p.kind, p.pos)) {
             Some((Kind::Mark(mark), _)) => matches!(mark, ',' | ';' | ':' | '“' | '"'),
             Some((_, pos)) => {
-                matches!(pos, Pos::Cconj | Pos::Sconj) || pieces.is(at, "that") || subject::says(pieces, at)
+                matches!(pos, Pos::Cconj | Pos::Sconj) || pieces.is(at, "that") || verbs::says(pieces, at)
             }
             None => true,
         },
@@ -121,34 +165,47 @@ pub(super) fn is_subject(pieces: &Pieces, quantity: &Quantity) -> bool {
 
 /// "$5 million raised by the club", "$5 million spent on ads".
 fn is_moved_behind(pieces: &Pieces, at: usize) -> bool {
+    // "$5 million that went to schools", "the $5 million he owes"
+    if pieces.is_any(at, &["that", "which"]) && pieces.is_any(at + 1, MOVES)
+        || pieces.get(at).is_some_and(|p| p.pos == Pos::Pron) && sums::is_of_a_payer(pieces, at + 1)
+    {
+        return true;
+    }
     pieces.get(at).is_some_and(|p| p.pos == Pos::Verb)
         && is(pieces, at, Numbering::Payer)
         && (pieces.word(at).ends_with("ed") || is(pieces, at, Numbering::PastVerb))
 }
 
+/// Verbs of money that goes somewhere.
+const MOVES: &[&str] = &["go", "goes", "going", "went", "gone", "set", "used", "left"];
+
 /// "$5 million was spent on ads", "will go to schools", "has been set aside to mend roads".
 fn of_passive(pieces: &Pieces, end: usize) -> Option<Phrase> {
-    const MOVES: &[&str] = &["go", "goes", "going", "went", "gone", "set", "used", "left"];
     let group = |n: &usize| {
         pieces.get(*n).is_some_and(|p| matches!(p.pos, Pos::Verb | Pos::Aux | Pos::Adv | Pos::Part))
     };
-    let end = end + usize::from(pieces.is_any(end, &["more", "less"]));
+    let end = end + usize::from(pieces.is_any(end, &["more", "less", "that", "which"]));
     let verb = (end..end + REACH)
         .take_while(group)
         .find(|&n| is(pieces, n, Numbering::Payer) || pieces.is_any(n, MOVES))?;
-    clause(pieces, verb + 1).find_map(|at| {
-        if pieces.is(at, "to") && pieces.get(at + 1).is_some_and(|p| p.pos == Pos::Verb) {
-            return to_do(pieces, at);
-        }
-        // "sent to Utah for its schools": who gets it, and what for.
-        led(pieces, at, &["on", "for", "to", "toward", "towards", "into"])
-            .filter(|found| !(pieces.is(at, "to") && pieces.capital(found.head)))
+    let on = is(pieces, verb, Numbering::SpendsOn).then(|| spent_on(pieces, verb + 1)).flatten();
+    on.or_else(|| {
+        clause(pieces, verb + 1).find_map(|at| {
+            if pieces.is(at, "to") && pieces.get(at + 1).is_some_and(|p| p.pos == Pos::Verb) {
+                return to_do(pieces, at);
+            }
+            // "sent to Utah for its schools": who gets it, and what for.
+            led(pieces, at, &["on", "for", "to", "toward", "towards", "into"])
+                .filter(|found| !(pieces.is(at, "to") && pieces.capital(found.head)))
+        })
     })
 }
 
 /// The pieces behind `at` as far as the clause goes.
 fn clause<'p>(pieces: &'p Pieces, at: usize) -> impl Iterator<Item = usize> + 'p {
-    (at..at + REACH).take_while(|&n| pieces.is_word(n) || pieces.digits(n).is_some())
+    // "invested $5 million and took a stake in the mill": the mill is another verb's.
+    let other = |n: usize| pieces.is(n, "and") && pieces.get(n + 1).is_some_and(|p| p.pos == Pos::Verb);
+    (at..at + REACH).take_while(move |&n| (pieces.is_word(n) || pieces.digits(n).is_some()) && !other(n))
 }
 
 /// "spent $5 million last year on ads", "invested $5 million in its mill".
@@ -183,7 +240,7 @@ fn to_do(pieces: &Pieces, at: usize) -> Option<Phrase> {
     if pieces.is(start - 1, "help") && verb(start) {
         start += 1;
     }
-    if pieces.is_any(start, &["for", "off", "out", "up", "down"]) {
+    if pieces.is_any(start, &["for", "off", "out", "up", "down", "in", "into", "on"]) {
         start += 1;
     }
     let start = past_determiners(pieces, start);
@@ -196,12 +253,4 @@ fn sued(pieces: &Pieces, first: usize) -> bool {
     led.is_some_and(|at| {
         (at.saturating_sub(REACH)..at).any(|n| pieces.is_any(n, &["sue", "sues", "sued", "suing"]))
     })
-}
-
-/// "owes its suppliers $5 million": who gets it, right before the amount; those fined or charged pay.
-fn recipient(pieces: &Pieces, verb: usize, first: usize) -> Option<Phrase> {
-    const TAKES: &[&str] = &["charge", "charges", "charged", "charging", "fine", "fines", "fined"];
-    let noun = first.checked_sub(1).filter(|&at| at > verb && !pieces.is_any(verb, TAKES))?;
-    (is_noun(pieces, noun) && !is_time(pieces, noun) && !is_weak(pieces, noun))
-        .then(|| ending_at(pieces, noun))
 }

@@ -3,14 +3,15 @@
 //! Read backwards from the figure, over verbs, objects and the phrases of prepositions. A pronoun there ends
 //! the search: what it stands for is not known, and the noun before it would be another's.
 
+use super::asides::{self, aside, before_dash, sets_apart};
 use super::measured::ending_at;
 use super::names;
 use super::phrases::{Phrase, is_noun, is_time, is_weak};
 use super::pieces::{Kind, Pieces};
+use super::verbs::{doing, is_change_verb, is_money_verb, says, whom_it_costs};
 use crate::annotate::Pos;
 use crate::finding::Figure;
 use crate::lexicon::counting::{self, Numbering};
-use crate::lexicon::{bounds, reporting};
 use crate::span::Span;
 
 /// How many pieces back the phrase may stand.
@@ -61,7 +62,7 @@ impl<'a, 't> Walk<'a, 't> {
             // "those making $5" are not named.
             return is_noun(self.pieces, doer).then(|| ending_at(self.pieces, doer));
         }
-        let mut at = self.first;
+        let mut at = self.first - usize::from(is_said_of_the_number(self.pieces, self.first));
         while at > self.stop() {
             at -= 1;
             let piece = self.pieces.get(at)?;
@@ -96,6 +97,12 @@ impl<'a, 't> Walk<'a, 't> {
                 Step::End(Some(Phrase { first: first.unwrap_or(at), end: at + 1, head: at }))
             }
             Some(Kind::Mark(';' | ':' | '“')) => Step::End(self.end()),
+            Some(Kind::Mark(',')) if let Some(open) = asides::closed_by(pieces, at, self.stop()) => {
+                Step::On(open)
+            }
+            Some(Kind::Mark(',')) if let Some(open) = asides::cited(pieces, at, self.stop()) => {
+                Step::On(open)
+            }
             Some(Kind::Mark(',' | '(')) if self.nearest.is_some() => Step::End(self.end()),
             Some(Kind::Mark(')')) => {
                 Step::On((self.stop()..at).rev().find(|&n| pieces.is_mark(n, '(')).unwrap_or(at))
@@ -115,8 +122,11 @@ impl<'a, 't> Walk<'a, 't> {
     fn word(&mut self, at: usize) -> Step {
         let pieces = self.pieces;
         if self.verb && pieces.is_any(at, &["who", "which", "that"]) {
-            let comma = usize::from(pieces.is_mark(at.wrapping_sub(1), ','));
-            if let Some(head) = at.checked_sub(1 + comma).filter(|&head| is_noun(pieces, head)) {
+            // "a school right now that costs $5"
+            let adverb = |n: &usize| pieces.get(*n).is_some_and(|p| p.pos == Pos::Adv);
+            let adverbs = (at.saturating_sub(2)..at).rev().take_while(adverb).count();
+            let comma = usize::from(adverbs == 0 && pieces.is_mark(at.wrapping_sub(1), ','));
+            if let Some(head) = at.checked_sub(1 + comma + adverbs).filter(|&head| is_noun(pieces, head)) {
                 return Step::End(Some(antecedent(pieces, head)));
             }
             // "those who lost their jobs were making": nobody is named.
@@ -125,6 +135,18 @@ impl<'a, 't> Walk<'a, 't> {
             if pieces.is(at, "who") && !counted {
                 return Step::End(None);
             }
+        }
+        // "those in the lowest fifth paid 5 percent": nobody is named, and the noun before is another's.
+        let those = pieces.is(at, "those") && pieces.get(at + 1).is_some_and(|p| p.pos == Pos::Adp);
+        if self.verb && those {
+            return Step::End(None);
+        }
+        // "would leave it at 35 percent": what it is, another sentence says.
+        if !self.verb
+            && pieces.is_any(at, &["it", "them"])
+            && at.checked_sub(1).and_then(|n| pieces.get(n)).is_some_and(|p| p.pos == Pos::Verb)
+        {
+            return Step::End(None);
         }
         // "She said that, for children of 5": beyond is another clause.
         if pieces.is(at, "that") && at > 0 && says(pieces, at - 1) {
@@ -137,6 +159,16 @@ impl<'a, 't> Walk<'a, 't> {
         let subject = !at.checked_sub(1).and_then(|n| pieces.get(n)).is_some_and(|p| p.pos == Pos::Adp);
         if self.verb && subject && pieces.is_any(at, &["he", "she", "it", "they", "we", "i", "you"]) {
             return Step::End(None);
+        }
+        // "surges past $1 billion"
+        if pieces.is(at, "past") && at + 1 == self.first {
+            return Step::On(at);
+        }
+        // "tariffs, ranging from 5 to 25 percent"
+        if pieces.is_any(at, &["ranging", "varying", "totaling", "totalling", "averaging"]) {
+            let comma = usize::from(pieces.is_mark(at.wrapping_sub(1), ','));
+            let named = at.checked_sub(1 + comma).filter(|&noun| is_noun(pieces, noun));
+            return Step::End(named.map(|noun| ending_at(pieces, noun)));
         }
         // "6 feet tall and weighs 236 pounds", "between the ages of 17 and 20"
         if pieces.is_any(
@@ -228,8 +260,9 @@ impl<'a, 't> Walk<'a, 't> {
         }
         if governed(pieces, whole, found.end, self.verb) {
             // "with revenue up 5 percent": a clause of its own.
-            let absolute =
-                pieces.is_any(found.end, &["up", "down", "off", "at"]) && found.end + 1 == self.first;
+            let absolute = pieces.is_any(found.end, &["up", "down", "off", "at"]) && found.end + 1 == self.first
+                    // "with fees doubled"
+                    || self.verb && found.end == self.first;
             if absolute && pieces.is_any_before(whole, &["with"]) {
                 return Step::End(Some(found));
             }
@@ -271,47 +304,10 @@ impl<'a, 't> Walk<'a, 't> {
     }
 }
 
-/// "households making $100,000": who does what the figure is the object of, right before it.
-fn doing(pieces: &Pieces, first: usize) -> Option<usize> {
-    let verb = first.checked_sub(1).filter(|&at| pieces.get(at).is_some_and(|p| p.pos == Pos::Verb))?;
-    let noun = verb.checked_sub(1).filter(|_| pieces.word(verb).ends_with("ing"))?;
-    let named = is_noun(pieces, noun) && !is_time(pieces, noun) && !is_weak(pieces, noun);
-    (named || pieces.is_any(noun, &["those", "anyone", "everyone", "people"])).then_some(noun)
-}
-
-/// Whether the dash at a piece stands between words, and not within one: " - ", " -- ", "—".
-fn sets_apart(pieces: &Pieces, at: usize) -> bool {
-    let spaced = |n: usize| pieces.get(n).is_some_and(|p| p.spaced);
-    let goes_on = pieces.get(at + 1).is_some_and(|p| p.pos == Pos::Adp && p.kind == Kind::Word);
-    let sign = pieces.is_any_before(at, &["/", "+"]) && pieces.glued(at);
-    pieces.is_dash(at) && (pieces.is_mark(at, '—') || spaced(at) || spaced(at + 1)) && !goes_on && !sign
-}
-
-/// "the cost - $5 million - was": the noun right before a dash, where no preposition leads it.
-fn before_dash(pieces: &Pieces, dash: usize) -> Option<Phrase> {
-    let mut at = dash.checked_sub(1)?;
-    while at > 0 && pieces.is_dash(at) {
-        at -= 1;
-    }
-    let told = is_noun(pieces, at) && !is_time(pieces, at) && !is_weak(pieces, at);
-    let found = told.then(|| ending_at(pieces, at))?;
-    (!governed(pieces, before_determiner(pieces, found.first), found.end, false)).then_some(found)
-}
-
-pub(super) fn says(pieces: &Pieces, at: usize) -> bool {
-    const THINKS: &[&str] =
-        &["think", "thinks", "thought", "believe", "believes", "expect", "expects", "know", "hope"];
-    pieces.lower(at, |w| reporting::cue_verb(w).is_some()) || pieces.is_any(at, THINKS)
-}
-
-/// ", the group said," and ", per the plan,": words set between commas. Gives the comma before them.
-fn aside(pieces: &Pieces, outer: usize, end: usize) -> Option<usize> {
-    let comma = |at: usize| pieces.is_mark(at, ',');
-    let said = says(pieces, end) && comma(end + 1);
-    let opened = outer.checked_sub(1).filter(|&at| comma(at) && said);
-    opened.or_else(|| {
-        outer.checked_sub(2).filter(|&at| at > 0 && comma(at) && comma(end) && led(pieces, outer))
-    })
+/// "an astonishing 73 percent", "a record $5 billion": the word before a figure says how great it is.
+pub(super) fn is_said_of_the_number(pieces: &Pieces, first: usize) -> bool {
+    let led = first > 1 && pieces.is_any(first - 2, &["a", "an"]);
+    led && (pieces.word(first - 1).ends_with("ing") || pieces.is(first - 1, "record"))
 }
 
 /// "deductions and exemptions": where the first of several nouns begins, the last of which begins at `first`; where
@@ -327,18 +323,6 @@ fn before_others(pieces: &Pieces, first: usize, alike: bool) -> usize {
     }
 }
 
-/// "will cost the town $5": whom it costs, right before the amount; gives the verb.
-fn whom_it_costs(pieces: &Pieces, at: usize, first: usize) -> Option<usize> {
-    const COSTS: &[&str] = &["cost", "costs", "costing", "save", "saves", "saved", "saving"];
-    let verb = (at.saturating_sub(4)..at).rev().find(|&n| pieces.is_any(n, COSTS))?;
-    let between = |n: usize| {
-        is_noun(pieces, n) || pieces.get(n).is_some_and(|p| matches!(p.pos, Pos::Det | Pos::Adj | Pos::Pron))
-    };
-    let named = pieces.get(verb).is_some_and(|p| p.pos == Pos::Noun)
-        && verb.checked_sub(1).and_then(|n| pieces.get(n)).is_some_and(|p| p.pos == Pos::Det);
-    (at + 1 == first && !named && (verb + 1..=at).all(between)).then_some(verb)
-}
-
 /// What "which" behind a noun means: "the exports of the region, which rose" are the exports.
 fn antecedent(pieces: &Pieces, mut head: usize) -> Phrase {
     loop {
@@ -351,41 +335,13 @@ fn antecedent(pieces: &Pieces, mut head: usize) -> Phrase {
     }
 }
 
-/// "decrease to 5", which the tagger took for a noun: no determiner or adjective leads it.
-fn is_change_verb(pieces: &Pieces, at: usize) -> bool {
-    let led = at.checked_sub(1).and_then(|n| pieces.get(n)).is_some_and(|before| {
-        before.kind == Kind::Word && matches!(before.pos, Pos::Det | Pos::Adj | Pos::Pron | Pos::Adp)
-    });
-    let past = pieces.lower(at, |w| counting::is(w, Numbering::PastVerb));
-    is_noun(pieces, at)
-        && !pieces.capital(at)
-        && (!led || past && !pieces.is_any_before(at, &["a", "the"]))
-        && pieces.is_any(at + 1, &["to", "by", "from", "at"])
-        && (pieces.lower(at, bounds::change).is_some() || pieces.is_any(at, &["stands", "sits", "hovers"]))
-}
-
-/// "sold for $5", "costs $5", "worth $5", which the tagger took for nouns: no determiner or adjective leads them.
-fn is_money_verb(pieces: &Pieces, at: usize, first: usize) -> bool {
-    const MONEY: &[&str] =
-        &["cost", "costs", "costing", "worth", "spends", "pays", "earns", "sells", "fetches", "charges"];
-    let led = at.checked_sub(1).and_then(|n| pieces.get(n)).is_some_and(|before| {
-        before.kind == Kind::Word && matches!(before.pos, Pos::Det | Pos::Adj | Pos::Adp)
-            || before.kind == Kind::Word
-                && pieces.word(at - 1).ends_with(['\'', '’', 's'])
-                && before.pos == Pos::Pron
-    });
-    let verb = pieces.is_any(at, MONEY) || pieces.lower(at, |w| counting::is(w, Numbering::PastVerb));
-    let next = at + 1 == first || at + 2 == first && pieces.is_any(at + 1, &["for", "at", "about"]);
-    verb && next && !led && at > 0 && !pieces.capital(at)
-}
-
 /// Whether a piece lies in a figure that was told before.
 pub(super) fn in_a_figure(told: &[Figure], piece: Span) -> bool {
     let after = told.partition_point(|figure| figure.span.start <= piece.start);
     after.checked_sub(1).is_some_and(|n| told[n].span.overlaps(piece))
 }
 
-fn before_determiner(pieces: &Pieces, first: usize) -> usize {
+pub(super) fn before_determiner(pieces: &Pieces, first: usize) -> usize {
     const DETERMINERS: &[&str] = &[
         "the", "a", "an", "its", "their", "his", "her", "our", "this", "that", "these", "those", "no", "any",
         "both", "another",
@@ -400,7 +356,7 @@ fn before_determiner(pieces: &Pieces, first: usize) -> usize {
 }
 
 /// Whether a preposition stands before a phrase that ends at `end`, so that its head is further left.
-fn governed(pieces: &Pieces, first: usize, end: usize, verb: bool) -> bool {
+pub(super) fn governed(pieces: &Pieces, first: usize, end: usize, verb: bool) -> bool {
     // "as the deficit hit its highest level": a clause of its own, with its subject.
     let clause = verb
         && pieces.is_any_before(first, &["as", "after", "before", "since", "until"])
@@ -409,7 +365,7 @@ fn governed(pieces: &Pieces, first: usize, end: usize, verb: bool) -> bool {
 }
 
 /// Whether a preposition stands before a piece.
-fn led(pieces: &Pieces, first: usize) -> bool {
+pub(super) fn led(pieces: &Pieces, first: usize) -> bool {
     const PREPOSITIONS: &[&str] = &[
         "of", "in", "from", "for", "on", "by", "at", "with", "against", "to", "as", "after", "during",
         "through", "over", "under", "between", "among", "into", "across", "within", "without", "near",
