@@ -94,9 +94,19 @@ pub enum Numbering {
     HeadCount,
     /// Words that tell of people where nobody says whom: "employs 300", "in hospital".
     OfPeople,
+    /// Who asks the voters: "Gallup".
+    Pollster,
+    /// Words beside those of polls and elections that tell of what voters think.
+    Opinion,
+    /// Words of games and markets, whose points are counted.
+    Points,
+    /// Words of who is ahead of whom, and by how much.
+    Lead,
+    /// What has a height or a length that changes: "river".
+    Gauge,
 }
 
-const CLASSES: [(Numbering, &str); 39] = [
+const CLASSES: [(Numbering, &str); 44] = [
     (Numbering::Month, "month"),
     (Numbering::Weekday, "weekday"),
     (Numbering::Label, "label"),
@@ -136,6 +146,11 @@ const CLASSES: [(Numbering, &str); 39] = [
     (Numbering::Poll, "poll"),
     (Numbering::HeadCount, "head count"),
     (Numbering::OfPeople, "of people"),
+    (Numbering::Pollster, "pollster"),
+    (Numbering::Opinion, "opinion"),
+    (Numbering::Points, "points"),
+    (Numbering::Lead, "lead"),
+    (Numbering::Gauge, "gauge"),
 ];
 
 static CLASS: LazyLock<HashMap<&str, HashSet<Numbering>>> = LazyLock::new(|| {
