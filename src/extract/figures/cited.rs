@@ -7,7 +7,7 @@ use super::measured::ending_at;
 use super::moments::is_calendar;
 use super::phrases::{is_noun, phrase};
 use super::pieces::{Kind, Pieces};
-use super::scope::reports;
+use super::scope::{breaks, reports};
 use crate::annotate::Pos;
 use crate::finding::{Figure, FigureKind, SpeakerForm};
 use crate::lexicon::counting::{self, Numbering};
@@ -30,8 +30,11 @@ pub(super) fn mark(pieces: &Pieces, firsts: &[usize], figures: &mut [Figure]) {
     let sources = if told.is_some() { Vec::new() } else { sources(pieces) };
     for (figure, &first) in figures.iter_mut().zip(firsts) {
         let nearest = sources.iter().rev().find(|source| (source.from..source.to).contains(&first));
-        let poll = || (figure.kind == FigureKind::Percentage).then(|| poll_named(pieces, first)).flatten();
-        figure.cited = told.or_else(|| nearest.map(|source| source.span)).or_else(poll);
+        let nearest = nearest.map(|source| source.span);
+        let percent = figure.kind == FigureKind::Percentage;
+        let asked = || percent.then(|| pollster(pieces, first)).flatten();
+        let poll = || percent.then(|| poll_named(pieces)).flatten();
+        figure.cited = told.or_else(asked).or(nearest).or_else(poll);
     }
 }
 
@@ -50,7 +53,7 @@ fn according(pieces: &Pieces, at: usize) -> Option<Span> {
 }
 
 fn is_determiner(pieces: &Pieces, at: usize) -> bool {
-    pieces.is_any(at, &["the", "a", "an", "its", "their", "his", "her", "one", "this", "that", "another"])
+    pieces.is_any(at, &["the", "a", "an", "its", "their", "his", "her", "one", "this", "another"])
 }
 
 /// "a report by the bank", "data from the ministry": where the name of who made it ends.
@@ -68,8 +71,10 @@ fn with_maker(pieces: &Pieces, end: usize) -> usize {
 fn sources(pieces: &Pieces) -> Vec<Source> {
     let mut out: Vec<Source> = Vec::new();
     for verb in 0..pieces.len() {
-        let shows = is_showing(pieces, verb);
-        if !shows && !reports(pieces, verb) {
+        let reckons = reckons(pieces, verb);
+        let shows = is_showing(pieces, verb) && !reckons;
+        let tells = reports(pieces, verb) && tells_a_clause(pieces, verb) && !is_to_come(pieces, verb);
+        if !(shows || tells || reckons) {
             continue;
         }
         if let Some(found) = inverted(pieces, verb).filter(|_| !shows) {
@@ -79,6 +84,7 @@ fn sources(pieces: &Pieces) -> Vec<Source> {
         let Some((first, span)) = subject(pieces, verb, shows) else { continue };
         let comma = first.checked_sub(1).is_some_and(|at| closes(pieces, at));
         let ended = pieces.get(verb + 1).is_none_or(|p| matches!(p.kind, Kind::Mark(',' | '.' | ';')))
+            || pieces.is_any(verb + 1, &["in", "on", "at", "during", "to"])
             || starts_moment(pieces, verb + 1);
         // "rents rose 5 percent, the bank said", "in May, the bank said, 900 burned"
         let from = if comma && ended { 0 } else { verb };
@@ -92,6 +98,14 @@ fn closes(pieces: &Pieces, at: usize) -> bool {
     pieces.is_any(at, &[",", "”", "\"", "’", "—", "–", "--"])
 }
 
+/// "will announce", "to say": nobody has said it.
+fn is_to_come(pieces: &Pieces, verb: usize) -> bool {
+    const AHEAD: &[&str] =
+        &["will", "would", "could", "should", "may", "might", "can", "must", "to", "not", "n't", "n’t"];
+    let adverb = verb.checked_sub(1).and_then(|n| pieces.get(n)).is_some_and(|p| p.pos == Pos::Adv);
+    pieces.is_any_before(verb - usize::from(adverb), AHEAD)
+}
+
 /// "on Monday", "last week" behind a verb that ends its clause.
 fn starts_moment(pieces: &Pieces, at: usize) -> bool {
     let day = at + usize::from(pieces.is(at, "on"));
@@ -100,13 +114,66 @@ fn starts_moment(pieces: &Pieces, at: usize) -> bool {
 
 /// ", said the minister": who is named behind the verb.
 fn inverted(pieces: &Pieces, verb: usize) -> Option<Span> {
-    let quoted = verb.checked_sub(1).is_some_and(|at| closes(pieces, at));
+    // "aides told the paper"
+    let turns = pieces.lower(verb, |w| reporting::cue_verb(w).is_some_and(|verb| !verb.addressee));
+    let quoted = turns && verb.checked_sub(1).is_some_and(|at| closes(pieces, at));
     let start = verb + 1;
     let noun = start + usize::from(is_determiner(pieces, start));
     let found = phrase(pieces, noun).filter(|found| quoted && is_noun(pieces, found.head))?;
     let plain = !pieces.lower(found.head, is_calendar) && pieces.digits(noun).is_none();
-    (plain && (noun > start || pieces.capital(noun) || reporting_noun(pieces, found.head)))
+    // "Ann Hale, who watched, said the event was long" says what the event was.
+    let acts = pieces.get(found.end).is_some_and(|p| {
+        p.kind == Kind::Word && !matches!(p.pos, Pos::Adp | Pos::Cconj | Pos::Sconj | Pos::Adv)
+    });
+    (plain && !acts && (noun > start || pieces.capital(noun) || reporting_noun(pieces, found.head)))
         .then(|| pieces.span(start, found.end))
+}
+
+/// Whether what a verb of reporting tells is a clause: "claimed that it lost 5", and not "claimed a loss of 5", which is
+/// told of somebody by another.
+fn tells_a_clause(pieces: &Pieces, verb: usize) -> bool {
+    const SAYS: &[&str] =
+        &["said", "says", "say", "told", "tells", "wrote", "writes", "added", "adds", "noted"];
+    // "taxpayers reporting gains"
+    if pieces.lower(verb, |w| w.ends_with("ing")) {
+        return false;
+    }
+    let next = pieces.get(verb + 1);
+    let ended = next.is_none_or(|p| !matches!(p.kind, Kind::Word | Kind::Number(_)))
+        || starts_moment(pieces, verb + 1);
+    let open = |n: &usize| {
+        pieces.get(*n).is_some_and(|p| !matches!(p.kind, Kind::Mark(',' | '.' | ';' | ':')))
+            && !breaks(pieces, *n)
+    };
+    let finite = |n: usize| {
+        pieces.get(n).is_some_and(|p| matches!(p.pos, Pos::Verb | Pos::Aux) && p.kind == Kind::Word)
+    };
+    pieces.is_any(verb, SAYS)
+        || ended
+        || pieces.is(verb + 1, "that")
+        || (verb + 1..verb + 10).take_while(open).any(finite)
+}
+
+/// "the institute puts it at 5", "the bank forecasts": whoever does that is a source, be it no text.
+fn reckons(pieces: &Pieces, at: usize) -> bool {
+    const RECKONS: &[&str] = &[
+        "estimates",
+        "estimated",
+        "estimate",
+        "projects",
+        "projected",
+        "forecast",
+        "forecasts",
+        "predicts",
+        "predicted",
+        "calculates",
+        "calculated",
+        "reckons",
+        "reckoned",
+    ];
+    let put =
+        pieces.is_any(at, &["puts", "put", "pegs", "pegged"]) && (at..at + 8).any(|n| pieces.is(n, "at"));
+    (put || pieces.is_any(at, RECKONS)) && pieces.get(at).is_some_and(|p| p.pos == Pos::Verb)
 }
 
 /// Whether a verb has what it tells of as its object, so that only a text or a body of numbers is its source:
@@ -127,20 +194,9 @@ fn is_showing(pieces: &Pieces, at: usize) -> bool {
         "has",
         "had",
         "have",
-        "estimates",
-        "estimated",
-        "estimate",
-        "projects",
-        "projected",
-        "forecast",
-        "forecasts",
-        "predicts",
-        "predicted",
         "counted",
         "counts",
         "recorded",
-        "pegged",
-        "pegs",
         "places",
         "placed",
         "suggests",
@@ -189,10 +245,15 @@ fn subject(pieces: &Pieces, verb: usize, shows: bool) -> Option<(usize, Span)> {
     } else if pieces.is_mark(last, ',') {
         // "Ann Hale, the mayor, said"
         let comma = (last.saturating_sub(REACH)..last).rev().find(|&at| pieces.is_mark(at, ','))?;
-        last = comma.checked_sub(1).filter(|&at| pieces.capital(at))?;
+        last = comma.checked_sub(1).filter(|&at| pieces.capital(at) || is_text(pieces, at))?;
     }
     let (first, head) = widest(pieces, last)?;
-    let fits = if shows { is_text(pieces, head) } else { !pieces.lower(head, is_calendar) };
+    let fits = if shows {
+        is_text(pieces, head)
+    } else {
+        !pieces.lower(head, is_calendar)
+            && (!reckons(pieces, verb) || pieces.capital(head) || is_text(pieces, head))
+    };
     fits.then(|| (first, pieces.span(first, last + 1)))
 }
 
@@ -202,16 +263,17 @@ fn widest(pieces: &Pieces, last: usize) -> Option<(usize, usize)> {
     const LINKS: &[&str] = &["of", "for", "by", "from", "in", "at", "with", "on"];
     let mut head = last;
     for _ in 0..4 {
-        if !is_noun(pieces, head) {
+        if !is_noun(pieces, head) && !reporting_noun(pieces, head) {
             return None;
         }
         let found = ending_at(pieces, head);
         let mut first = found.first - usize::from(found.first > 0 && is_determiner(pieces, found.first - 1));
-        // "Ann Hale's office", "the bank's own figures"
+        // "a 2014 study", "three officials"
         if first > 0
-            && pieces.get(first - 1).is_some_and(|p| p.number.is_some() || pieces.digits(first - 1).is_some())
+            && (pieces.digits(first - 1).is_some()
+                || pieces.get(first - 1).is_some_and(|p| p.number.is_some()))
         {
-            first -= 1;
+            first -= 1 + usize::from(first > 1 && is_determiner(pieces, first - 2));
         }
         match first.checked_sub(2).filter(|&at| pieces.is_any(at + 1, LINKS) && is_noun(pieces, at)) {
             Some(outer) => head = outer,
@@ -223,20 +285,20 @@ fn widest(pieces: &Pieces, last: usize) -> Option<(usize, usize)> {
     None
 }
 
-/// "up by four in the Dunvale Journal survey": the poll that a figure's clause names, or who took it.
-fn poll_named(pieces: &Pieces, first: usize) -> Option<Span> {
-    // "the other had 4 percent, Gallup 5": who took it is right before.
-    let taker = (first.saturating_sub(4)..first)
-        .rev()
-        .find(|&at| pieces.lower(at, |w| counting::is(w, Numbering::Pollster)) && pieces.capital(at));
-    if let Some(at) = taker {
-        return Some(pieces.span(ending_at(pieces, at).first, at + 1));
-    }
-    let led = (0..pieces.len()).find_map(|at| {
+/// "the other had 4 percent, Gallup 5", "Gallup has her up 5": who asked, right before a figure.
+fn pollster(pieces: &Pieces, first: usize) -> Option<Span> {
+    let asks =
+        |at: &usize| pieces.capital(*at) && pieces.lower(*at, |w| counting::is(w, Numbering::Pollster));
+    let at = (first.saturating_sub(4)..first).rev().find(asks)?;
+    Some(pieces.span(ending_at(pieces, at).first, at + 1))
+}
+
+/// "up by four in the Dunvale Journal survey": the poll that a sentence names.
+fn poll_named(pieces: &Pieces) -> Option<Span> {
+    (0..pieces.len()).find_map(|at| {
         let opened = pieces.is_any(at, &["in", "by", "from", "per"]) && is_determiner(pieces, at + 1);
         let found = opened.then(|| phrase(pieces, at + 2)).flatten()?;
         let poll = pieces.is_any(found.head, &["poll", "polls", "survey", "surveys", "average", "averages"]);
         poll.then(|| pieces.span(at + 1, with_maker(pieces, found.end)))
-    });
-    led
+    })
 }

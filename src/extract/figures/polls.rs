@@ -249,14 +249,17 @@ pub(super) fn whose(
     figure: &Figure,
     told: &[Figure],
 ) -> Option<Option<Span>> {
-    let measure = quantity.measure.as_ref()?;
+    let measure = quantity.measure.as_ref().filter(|_| figure.kind == FigureKind::Percentage)?;
+    if let Some(found) = backed(pieces, quantity) {
+        return Some(Some(found));
+    }
     if measure.rule == RESULT {
         let first = second_of(pieces, quantity).unwrap_or(quantity.first);
         let word = before(pieces, first).find(|&at| is_ahead(pieces, at))?;
         let (leads, trails) = sides(pieces, word, first, told);
         return Some(if is_greater(pieces, quantity, figure) { leads } else { trails });
     }
-    if measure.name != "percentage point" || figure.kind != FigureKind::Percentage {
+    if measure.name != "percentage point" {
         return None;
     }
     let behind = |at: &usize| is_ahead(pieces, *at) && !pieces.is_any(*at, &["up", "down"]);
@@ -265,6 +268,25 @@ pub(super) fn whose(
     }
     let word = before(pieces, quantity.first).find(|&at| is_ahead(pieces, at))?;
     Some(sides(pieces, word, quantity.first, told).0)
+}
+
+/// "support for Marlow fell two points", "Vale's approval rating fell to 38 percent": whom they think so of.
+fn backed(pieces: &Pieces, quantity: &Quantity) -> Option<Span> {
+    const THOUGHT: &[&str] = &[
+        "support",
+        "backing",
+        "approval",
+        "disapproval",
+        "favorability",
+        "favourability",
+        "popularity",
+        "share",
+    ];
+    let at = before(pieces, quantity.first).find(|&at| pieces.is_any(at, THOUGHT) && is_noun(pieces, at))?;
+    if pieces.is(at + 1, "for") {
+        return name_at(pieces, at + 2);
+    }
+    at.checked_sub(1).and_then(|n| owner(pieces, n))
 }
 
 /// Where the first number begins whose second this one is: "46-43".
@@ -340,7 +362,7 @@ fn of_clause(pieces: &Pieces, first: usize, told: &[Figure]) -> Option<Span> {
 
 /// The name that ends at a piece.
 fn named(pieces: &Pieces, head: usize) -> Option<Span> {
-    let asks = standing::is_poll(pieces, head);
+    let asks = standing::is_poll(pieces, head) || class(pieces, head, Numbering::Opinion);
     (is_noun(pieces, head) && pieces.capital(head) && !asks)
         .then(|| standing::named(pieces, ending_at(pieces, head)))
 }

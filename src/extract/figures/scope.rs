@@ -147,7 +147,9 @@ fn among(pieces: &Pieces, at: usize) -> Option<Span> {
         return None;
     }
     let start = if pieces.is_any(at + 1, &["the", "its", "their", "all"]) { at + 2 } else { at + 1 };
-    phrase(pieces, start).map(|found| pieces.span(start, found.end))
+    // "among the biggest decisions" says that there are others, and of no group.
+    let most = pieces.is(start, "most") || pieces.lower(start, |w| w.len() > 4 && w.ends_with("est"));
+    phrase(pieces, start).filter(|_| !most).map(|found| pieces.span(start, found.end))
 }
 
 /// "since 2011", "so far", "last week", "on Sunday": the time, with its preposition.
@@ -167,6 +169,14 @@ fn period(pieces: &Pieces, at: usize, moments: &[Moment]) -> Option<Span> {
     let end = pieces.list.partition_point(|p| p.span.end < moment.span.end);
     let possessive = |at: usize| pieces.lower(at, |w| w.ends_with("'s") || w.ends_with("’s"));
     if moment.kind == MomentKind::Day && (possessive(end) || pieces.glued(end + 1) && possessive(end + 1)) {
+        return None;
+    }
+    // "a 2014 study found": the study's.
+    let noun =
+        pieces.get(end + 1).is_some_and(|p| matches!(p.pos, Pos::Noun | Pos::Propn) && p.kind == Kind::Word);
+    let named =
+        at.checked_sub(1).and_then(|n| pieces.get(n)).is_some_and(|p| matches!(p.pos, Pos::Det | Pos::Adj));
+    if pieces.digits(at).is_some() && end == at && noun && named {
         return None;
     }
     let led = pieces.is_any_before(

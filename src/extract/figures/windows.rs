@@ -25,6 +25,10 @@ struct Window {
 
 /// Gives the figures of a sentence the windows that they hold in.
 pub(super) fn mark(pieces: &Pieces, kept: &[Quantity], figures: &mut [Figure]) {
+    // "Ann Hale, 31, sailed on Sunday": she is so old on other days too.
+    for figure in figures.iter_mut().filter(|figure| figure.kind == FigureKind::Age) {
+        figure.period = None;
+    }
     let windows: Vec<Window> = (0..pieces.len()).filter_map(|at| window(pieces, kept, at)).collect();
     if windows.is_empty() {
         return;
@@ -80,8 +84,9 @@ fn window(pieces: &Pieces, kept: &[Quantity], at: usize) -> Option<Window> {
         q.kind() == FigureKind::Duration && q.first > at && [q.first, q.core].contains(&start)
     };
     let told = kept.iter().find(begins).map(|q| q.end);
-    // "over the past year", "in recent months"; "in a year" is how soon.
-    let untold = (near && length(pieces, start)).then_some(start + 1);
+    // "over the past year", "in recent months", "over a decade"; "in a year" is how soon.
+    let article = pieces.is_any(at, &["over", "within"]) && pieces.is(at + 1, "a");
+    let untold = ((near || article) && length(pieces, start)).then_some(start + 1);
     let end = told.or(untold)?;
     // "10 years ago", "two weeks' time", "three years of talks" are no window.
     let other = pieces.is_any(end, &["ago", "later", "earlier", "old", "of", "'", "’", "time"])
