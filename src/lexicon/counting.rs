@@ -110,9 +110,19 @@ pub enum Numbering {
     NoEvent,
     /// Words that an aside between commas opens with: "the" of "Acme, the parent company, rose".
     OpensAside,
+    /// Who asks the voters: "Gallup".
+    Pollster,
+    /// Words beside those of polls and elections that tell of what voters think.
+    Opinion,
+    /// Words of games and markets, whose points are counted.
+    Points,
+    /// Words of who is ahead of whom, and by how much.
+    Lead,
+    /// What has a height or a length that changes: "river".
+    Gauge,
 }
 
-const CLASSES: [(Numbering, &str); 47] = [
+const CLASSES: [(Numbering, &str); 52] = [
     (Numbering::Month, "month"),
     (Numbering::Weekday, "weekday"),
     (Numbering::Label, "label"),
@@ -160,6 +170,11 @@ const CLASSES: [(Numbering, &str); 47] = [
     (Numbering::Thinks, "thinks"),
     (Numbering::NoEvent, "no event"),
     (Numbering::OpensAside, "opens aside"),
+    (Numbering::Pollster, "pollster"),
+    (Numbering::Opinion, "opinion"),
+    (Numbering::Points, "points"),
+    (Numbering::Lead, "lead"),
+    (Numbering::Gauge, "gauge"),
 ];
 
 static CLASS: LazyLock<HashMap<&str, HashSet<Numbering>>> = LazyLock::new(|| {

@@ -82,7 +82,11 @@ fn at_an_age(pieces: &Pieces, numeral: &Numeral) -> bool {
         .rev()
         .take_while(|&n| !pieces.is(n, "with"))
         .any(|n| pieces.is_any(n, &["died", "dies", "retired", "widowed"]));
-    old && (first == 1 && somebody || died && ends_there(pieces, end))
+    // "even now at 86 she walks", "and at 86, he": whoever it is stands right behind.
+    let led = first > 1
+        && pieces.is_any(first - 2, &["now", "even", "and", "but", "yet", "still", "only", ",", "—", "–"]);
+    let pronoun = pieces.is_any(end + comma, &["he", "she"]) && led;
+    old && (first == 1 && somebody || pronoun || died && ends_there(pieces, end))
 }
 
 /// "aged 15", "aged between 20 and 35", "at the age of 21", "ages 5 to 9".

@@ -25,11 +25,93 @@ pub(super) fn mark(pieces: &Pieces, quantities: &mut [Quantity]) {
             .measure
             .as_ref()
             .is_some_and(|m| !matches!(m.kind, FigureKind::Duration | FigureKind::Age));
-        if measured || quantity.measure.is_none() {
+        if (measured || quantity.measure.is_none()) && !is_of_a_body(pieces, quantity) {
             quantity.direction = Some(direction);
             quantity.role = Some(role.unwrap_or(ChangeRole::By));
         }
     }
+    come_from_the_next(pieces, quantities);
+}
+
+/// "$3 million, up from $1.2 million", "12 boats, down 3 percent from 14": where the first is what it came to.
+fn come_from_the_next(pieces: &Pieces, quantities: &mut [Quantity]) {
+    for n in 1..quantities.len() {
+        let (before, rest) = quantities.split_at_mut(n);
+        let (Some(last), Some(next)) = (before.last_mut(), rest.first()) else { continue };
+        let Some(word) = (last.end..last.end + 6)
+            .take_while(|&at| at < next.first && !pieces.is_any(at, &[".", ";", ":"]))
+            .find(|&at| {
+                pieces.is_any(at, &["up", "down"]) && pieces.is_any_before(at, &[",", "(", "-", "—"])
+            })
+        else {
+            continue;
+        };
+        let from = word + 2 == next.first && pieces.is(word + 1, "from");
+        let by = word + 1 == next.first && pieces.is(next.end, "from");
+        let moved = last.kind.is_none() && last.direction.is_none() && !last.vague();
+        let lasts = matches!(last.kind(), FigureKind::Duration | FigureKind::Age);
+        if (from || by) && moved && !lasts {
+            last.direction = Some(if pieces.is(word, "up") { Direction::Up } else { Direction::Down });
+            last.role = Some(ChangeRole::To);
+        }
+    }
+}
+
+/// "fell 200 feet to his death", "dropped three bombs", "raised two sons": how far a body went, or what somebody let
+/// fall or brought up, and nothing that is more or less by it. A river falls by feet.
+fn is_of_a_body(pieces: &Pieces, quantity: &Quantity) -> bool {
+    const FALLS: &[&str] = &[
+        "fell",
+        "fall",
+        "falls",
+        "falling",
+        "fallen",
+        "plunged",
+        "plunges",
+        "plunging",
+        "plummeted",
+        "dropped",
+        "drop",
+        "drops",
+        "dropping",
+        "tumbled",
+        "tumbles",
+        "slid",
+        "slides",
+        "dived",
+        "sank",
+        "climbed",
+        "climb",
+        "climbs",
+        "climbing",
+        "rose",
+        "rises",
+        "soared",
+        "jumped",
+        "jump",
+        "jumps",
+        "leapt",
+        "leaped",
+        "advanced",
+        "advance",
+        "slipped",
+        "retreated",
+    ];
+    const LETS: &[&str] = &["drop", "drops", "dropped", "dropping", "raise", "raised", "raises", "raising"];
+    const PLACES: &[&str] =
+        &["points", "places", "spots", "positions", "votes", "seats", "ranks", "notches", "rungs", "percent"];
+    let linked = pieces.is_any_before(quantity.first, &["by", "to", "from", "at"]);
+    if quantity.kind() == FigureKind::Distance {
+        let verb = (quantity.first.saturating_sub(4)..quantity.first).any(|n| pieces.is_any(n, FALLS));
+        let gauge = (quantity.first.saturating_sub(14)..quantity.first)
+            .any(|n| pieces.lower(n, |w| counting::is(w, Numbering::Gauge)));
+        return verb && !gauge && !linked;
+    }
+    let noun = (quantity.end..quantity.end + 3).find(|&n| !pieces.get(n).is_some_and(|p| p.pos == Pos::Adj));
+    quantity.measure.is_none()
+        && !linked
+        && pieces.is_any_before(quantity.core, LETS)
+        && noun.is_some_and(|n| is_noun(pieces, n) && !pieces.is_any(n, PLACES))
 }
 
 fn preposition(pieces: &Pieces, quantity: &Quantity) -> Option<ChangeRole> {

@@ -13,6 +13,7 @@ mod bounded;
 mod calendar;
 mod carried;
 mod changes;
+mod cited;
 mod compounds;
 mod counted;
 mod dates;
@@ -31,6 +32,7 @@ mod nearby;
 mod numerals;
 mod phrases;
 mod pieces;
+mod polls;
 mod quantity;
 mod ranges;
 mod ratios;
@@ -46,6 +48,7 @@ mod sums;
 mod tense;
 mod vague;
 mod verbs;
+mod windows;
 
 use crate::annotate::{Annotation, Sentence};
 use crate::finding::{Bound, Figure, FigureKind, Mention, Moment, OtherReading, Refused};
@@ -108,6 +111,7 @@ fn read_sentence(pieces: &Pieces, sentence: &Sentence, published: &Published, fo
     let refused_before = refused.len();
     let mut quantities = numbers(pieces, refused);
     ages::spread(pieces, &mut quantities);
+    polls::read(pieces, &mut quantities);
     carried::results(pieces, &mut quantities);
     let quantities = ranges::join(pieces, quantities);
     let mut kept: Vec<Quantity> = Vec::with_capacity(quantities.len());
@@ -149,13 +153,18 @@ fn read_sentence(pieces: &Pieces, sentence: &Sentence, published: &Published, fo
         }
         figures.push(figure);
     }
-    let cited = if kept.is_empty() { None } else { scope::cited(pieces) };
-    for figure in &mut figures[from..] {
-        figure.cited = cited;
+    windows::mark(pieces, &kept, &mut figures[from..]);
+    if !kept.is_empty() {
+        let firsts: Vec<usize> = kept.iter().map(|quantity| quantity.first).collect();
+        cited::mark(pieces, &firsts, &mut figures[from..]);
     }
     for (n, quantity) in kept.iter().enumerate() {
         let (told, rest) = figures[from..].split_at_mut(n);
-        if let Some(figure) = rest.first_mut().filter(|figure| figure.whose.is_none()) {
+        let Some(figure) = rest.first_mut() else { continue };
+        // "leads by 3 points among women": the lead is the candidate's.
+        if let Some(whose) = polls::whose(pieces, quantity, figure, told) {
+            figure.whose = whose;
+        } else if figure.whose.is_none() {
             figure.whose = standing::whose(pieces, quantity, figure, told);
         }
     }

@@ -181,9 +181,12 @@ pub(super) fn vague_sum(pieces: &Pieces, numeral: &Numeral) -> Option<Measure> {
     let told = |n: usize| {
         pieces.lower(n, |w| counting::is(w, Numbering::Money)) && !pieces.is_any(n, &["debt", "races"])
     };
-    let sum = told(at)
+    // "paid zero in federal income tax"
+    let none = numeral.value == Some(0.0) && (at..at + 4).take_while(|&n| pieces.is_word(n)).any(|n| told(n));
+    let sum = none
+        || told(at)
         || !pieces.is_any(at, &["the", "its", "their", "other"]) && told(at + 1) && pieces.is_word(at);
-    (plural && pieces.is(numeral.end, "in") && sum).then(|| Measure {
+    ((plural || none) && pieces.is(numeral.end, "in") && sum).then(|| Measure {
         kind: FigureKind::Money,
         name: String::new(),
         code: None,

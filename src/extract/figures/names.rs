@@ -44,6 +44,17 @@ pub(super) fn named_time(pieces: &Pieces, i: usize) -> Option<Refusal> {
     (scale && i > 0 && !counts).then_some((i, at + 1, "name"))
 }
 
+/// "a 529 plan", "529 college savings accounts", "401 plans": accounts named by the section of the tax code that made
+/// them, which counts none of them.
+fn savings_plan(pieces: &Pieces, first: usize, value: f64) -> bool {
+    const PLANS: &[&str] = &["plan", "plans", "account", "accounts"];
+    const BETWEEN: &[&str] =
+        &["college", "savings", "saving", "education", "investment", "retirement", "tuition"];
+    let named = [529.0, 401.0, 403.0, 457.0].contains(&value);
+    let noun = (first + 1..first + 4).find(|&at| !pieces.is_any(at, BETWEEN));
+    named && noun.is_some_and(|at| pieces.is_any(at, PLANS))
+}
+
 /// Where a name with digits ends: "A330-200" has more behind its hyphen.
 pub(super) fn identifier_end(pieces: &Pieces, i: usize) -> usize {
     if pieces.is_dash(i + 1) && pieces.glued(i + 1) && pieces.glued(i + 2) && pieces.digits(i + 2).is_some() {
@@ -187,6 +198,9 @@ pub(super) fn in_context(pieces: &Pieces, numeral: &Numeral, bounded: bool) -> O
     }
     if emergency(pieces, first) {
         return refuse("phone number");
+    }
+    if savings_plan(pieces, first, digits.value) {
+        return refuse("name");
     }
     if labelled(pieces, first) {
         return refuse("name");

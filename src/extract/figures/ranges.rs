@@ -8,7 +8,7 @@ use super::numerals::{Form, rounded};
 use super::pieces::Pieces;
 use super::quantity::Quantity;
 use super::scores;
-use super::{growth, ratios};
+use super::{growth, polls, ratios};
 use crate::finding::{Bound, Direction, FigureKind};
 use crate::lexicon::bounds;
 
@@ -61,7 +61,9 @@ fn link(pieces: &Pieces, a: &Quantity, b: &Quantity) -> Option<Link> {
     if b.first != at + 1 && !(doubled && b.first == at + 2) && !hung {
         return None;
     }
-    let single = a.numeral.value.is_some() || a.vague();
+    // "leads 44 to 47" names the parts of two, and no range.
+    let parts = [a, b].iter().any(|q| q.rule == polls::RESULT);
+    let single = !parts && (a.numeral.value.is_some() || a.vague());
     // "doubled to 40": where the verb of growth went.
     let grew = a.rule == growth::GROWTH || b.rule == growth::GROWTH;
     if !single || !units_fit(a, b) || a.kind.is_some() || grew {
@@ -161,6 +163,10 @@ fn merge(pieces: &Pieces, a: &mut Quantity, b: &Quantity, first: usize, rule: &'
             &["range", "ranges", "ranged", "ranging", "vary", "varies", "varied", "varying", "anywhere"],
         )
     });
+    // "from 5 to as many as 12" goes nowhere either, where nothing rose.
+    let reaches = b.bounded
+        && !(first.saturating_sub(6)..first).any(|n| pieces.lower(n, |w| bounds::change(w).is_some()));
+    let ranged = ranged || reaches;
     let scale = if takes_scale(a, b) { b.numeral.scale } else { 1.0 };
     let back =
         if b.numeral.scale == 1.0 && a.numeral.scale > 1.0 && b.numeral.value < a.numeral.value && !from {

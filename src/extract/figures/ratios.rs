@@ -81,7 +81,14 @@ pub(super) fn join(pieces: &Pieces, a: &mut Quantity, b: &Quantity) -> bool {
             let range = pieces.is_any_before(a.first, &["from", "between"]);
             // "by more than two to one": no score has a bound.
             let bounded = a.bounded && under == 1.0 && pieces.is_any_before(a.first, &["by"]);
-            (is_told(pieces, a.first, b.end, under) || is_margin(pieces, a.first, under) || bounded) && !range
+            // "by a 2 to 1 margin"
+            let margin = under == 1.0 && pieces.is_any(b.end, &["margin", "margins", "majority"]);
+            (is_told(pieces, a.first, b.end, under)
+                || is_margin(pieces, a.first, under)
+                || is_set_against(pieces, b.end)
+                || margin
+                || bounded)
+                && !range
         }
     };
     if !ratio {

@@ -86,7 +86,8 @@ fn word(pieces: &Pieces, i: usize) -> Option<Refusal> {
         return pieces.digits(at).map(|_| (i, at + 1, "bill number"));
     }
     if pieces.is(i, "No") && pieces.is_mark(i + 1, '.') && pieces.digits(i + 2).is_some() {
-        return Some((i, i + 3, "name"));
+        // "No. 14-981": a docket's number.
+        return Some((i, identifier_end(pieces, i + 2), "name"));
     }
     if let Some(end) = group_of(pieces, i) {
         return Some((i, end, "name"));

@@ -1,6 +1,6 @@
-//! Scope: the place or time a figure holds for, and who is cited for it.
+//! Scope: the place, group or time a figure holds for.
 //!
-//! Only what the figure's own sentence says right behind it, or in so many words ("according to").
+//! Only what the figure's own sentence says right behind it, or at its head.
 
 use super::moments::is_calendar;
 use super::phrases::phrase;
@@ -28,12 +28,14 @@ pub(super) struct Scope {
 pub(super) fn of(pieces: &Pieces, first: usize, end: usize, next: usize, calendar: &Calendar) -> Scope {
     let Calendar { moments, as_of } = calendar;
     let clause = |at: &usize| {
-        pieces.get(*at).is_some_and(|p| !matches!(p.kind, Kind::Mark('.' | ';' | ':' | '“' | '”' | '"')))
+        let mark =
+            pieces.get(*at).is_none_or(|p| matches!(p.kind, Kind::Mark('.' | ';' | ':' | '“' | '”' | '"')));
+        !mark && !breaks(pieces, *at)
     };
     let window = || (end..(end + REACH + 3).min(next).min(pieces.len())).take_while(clause);
     Scope {
         place: window().find_map(|at| place(pieces, at)).or_else(|| place_at_head(pieces)),
-        whose: window().find_map(|at| among(pieces, at)),
+        whose: window().find_map(|at| among(pieces, at)).or_else(|| among_at_head(pieces)),
         // "rose 5 percent, the bank said on Monday": the day is that of the saying.
         period: window()
             .take_while(|&at| !reports(pieces, at))
@@ -44,7 +46,21 @@ pub(super) fn of(pieces: &Pieces, first: usize, end: usize, next: usize, calenda
     }
 }
 
-/// "in Aleppo", "across the north": the place, without the preposition.
+/// Whether a clause of its own begins at a piece, which tells of something else: "who", "when", "before being".
+pub(super) fn breaks(pieces: &Pieces, at: usize) -> bool {
+    const CLAUSES: &[&str] = &[
+        "who", "whom", "whose", "which", "where", "when", "while", "because", "although", "though", "unless",
+        "whether",
+    ];
+    let participle =
+        pieces.is_any(at, &["before", "after", "since"]) && pieces.lower(at + 1, |w| w.ends_with("ing"));
+    // "after he left"
+    let clause = pieces.is_any(at, &["before", "after", "as", "if"])
+        && pieces.get(at + 1).is_some_and(|p| p.pos == Pos::Pron && p.kind == Kind::Word);
+    pieces.is_any(at, CLAUSES) || participle || clause
+}
+
+/// "in Aleppo", "across the north", "in northern Syria": the place, without the preposition.
 fn place(pieces: &Pieces, at: usize) -> Option<Span> {
     if !pieces.is_any(at, &["in", "across", "throughout", "near", "outside", "around", "at"]) {
         return None;
@@ -53,6 +69,14 @@ fn place(pieces: &Pieces, at: usize) -> Option<Span> {
     if let Some(named) = pieces.named(start, EntityKind::Place) {
         return Some(named);
     }
+    if let Some(found) = described(pieces, start) {
+        return Some(found);
+    }
+    // "in Congress", "at the Dunvale Herald"
+    const OTHERS: [EntityKind; 3] = [EntityKind::Person, EntityKind::Organization, EntityKind::Event];
+    if OTHERS.iter().any(|&kind| pieces.named(start, kind).is_some()) {
+        return None;
+    }
     let calendar = pieces.lower(start, is_calendar) || pieces.digits(start).is_some();
     (!calendar && !pieces.is(at, "at") && !pieces.is(at, "around"))
         .then(|| prepositional(pieces, at))
@@ -60,10 +84,56 @@ fn place(pieces: &Pieces, at: usize) -> Option<Span> {
         .map(|stop| pieces.span(start, stop))
 }
 
-/// "In Aleppo, 40 people died": the place that a sentence opens with.
+/// "northern Syria", "neighboring Iowa", "the city of Aleppo": a place that words before its name tell more of.
+fn described(pieces: &Pieces, start: usize) -> Option<Span> {
+    let mut at = start;
+    while at < start + 4 && pieces.named(at, EntityKind::Place).is_none() {
+        let word = pieces.get(at)?;
+        let describes = pieces.is_dash(at)
+            || word.kind == Kind::Word && matches!(word.pos, Pos::Adj | Pos::Noun) && !pieces.capital(at)
+            || pieces.is(at, "of") && at > start;
+        if !describes {
+            return None;
+        }
+        at += 1;
+    }
+    let named = pieces.named(at, EntityKind::Place).filter(|_| at > start)?;
+    // "in talks of Aleppo", "in a Dunvale court" are no places: the name ends the phrase, and "of" follows a kind of place.
+    let end = pieces.list.partition_point(|p| p.span.end <= named.end);
+    let whole =
+        !pieces.get(end).is_some_and(|p| p.kind == Kind::Word && matches!(p.pos, Pos::Noun | Pos::Propn));
+    let of = (start..at).any(|n| pieces.is(n, "of"));
+    let kind = pieces.is_any(
+        start,
+        &[
+            "city", "town", "village", "state", "province", "region", "island", "port", "suburb", "district",
+            "county",
+        ],
+    );
+    let noun = pieces.get(at - 1).is_some_and(|p| p.pos == Pos::Noun);
+    let fits = whole && if of { kind } else { !noun || kind };
+    let first = if of || pieces.lower(start, is_quarter) { start } else { at };
+    fits.then(|| pieces.span(first, at).cover(named))
+}
+
+/// "northern", "central": a part of a country.
+fn is_quarter(lower: &str) -> bool {
+    ["north", "south", "east", "west"].iter().any(|w| lower.starts_with(w))
+        || matches!(lower, "central" | "upper" | "lower")
+}
+
+/// "In Aleppo, 40 people died", "In Aleppo alone, 40 died": the place that a sentence opens with.
 fn place_at_head(pieces: &Pieces) -> Option<Span> {
     let found = pieces.is_any(0, &["in", "across", "near"]).then(|| place(pieces, 0)).flatten()?;
     let end = (1..8).find(|&n| pieces.get(n).is_some_and(|p| p.span.start >= found.end))?;
+    let end = end + usize::from(pieces.is(end, "alone"));
+    pieces.is_mark(end, ',').then_some(found)
+}
+
+/// "Among women, 40 percent smoke": the group that a sentence opens with.
+fn among_at_head(pieces: &Pieces) -> Option<Span> {
+    let found = among(pieces, 0)?;
+    let end = pieces.list.partition_point(|p| p.span.end <= found.end);
     pieces.is_mark(end, ',').then_some(found)
 }
 
@@ -73,7 +143,9 @@ fn among(pieces: &Pieces, at: usize) -> Option<Span> {
         return None;
     }
     let start = if pieces.is_any(at + 1, &["the", "its", "their", "all"]) { at + 2 } else { at + 1 };
-    phrase(pieces, start).map(|found| pieces.span(start, found.end))
+    // "among the biggest decisions" says that there are others, and of no group.
+    let most = pieces.is(start, "most") || pieces.lower(start, |w| w.len() > 4 && w.ends_with("est"));
+    phrase(pieces, start).filter(|_| !most).map(|found| pieces.span(start, found.end))
 }
 
 /// "since 2011", "so far", "last week", "on Sunday": the time, with its preposition.
@@ -93,6 +165,14 @@ fn period(pieces: &Pieces, at: usize, moments: &[Moment]) -> Option<Span> {
     let end = pieces.list.partition_point(|p| p.span.end < moment.span.end);
     let possessive = |at: usize| pieces.lower(at, |w| w.ends_with("'s") || w.ends_with("’s"));
     if moment.kind == MomentKind::Day && (possessive(end) || pieces.glued(end + 1) && possessive(end + 1)) {
+        return None;
+    }
+    // "a 2014 study found": the study's.
+    let noun =
+        pieces.get(end + 1).is_some_and(|p| matches!(p.pos, Pos::Noun | Pos::Propn) && p.kind == Kind::Word);
+    let named =
+        at.checked_sub(1).and_then(|n| pieces.get(n)).is_some_and(|p| matches!(p.pos, Pos::Det | Pos::Adj));
+    if pieces.digits(at).is_some() && end == at && noun && named {
         return None;
     }
     let led = pieces.is_any_before(
@@ -127,7 +207,11 @@ impl<'m> Calendar<'m> {
 fn counted_up_to(pieces: &Pieces, moment: &Moment) -> bool {
     let at = pieces.list.partition_point(|p| p.span.start < moment.span.start);
     let as_of = pieces.is_any_before(at, &["of", "at"]) && at > 1 && pieces.is(at - 2, "as");
-    moment.kind != MomentKind::Time && (as_of || pieces.is_any_before(at, &["by", "through", "until"]))
+    // "down to $5 by 1991", "12 boats by 2030": a year is when something is to be, or was, so.
+    let day = matches!(moment.kind, MomentKind::Day) && pieces.is_any_before(at, &["by", "through", "until"]);
+    // "must leave by Friday" and "will be built by May 5" count nothing up to then.
+    let ahead = (0..at).any(|n| pieces.is_any(n, &["must", "will", "should", "would", "'ll"]));
+    moment.kind != MomentKind::Time && (as_of || day && !ahead)
 }
 
 /// The place or time that a figure whose last piece is before `end` holds for; `next` begins another.
@@ -179,16 +263,6 @@ fn prepositional(pieces: &Pieces, at: usize) -> Option<usize> {
             ],
         );
     named.then_some(found.end)
-}
-
-/// Who a sentence cites for its figures: "the UN" in "according to the UN".
-pub(super) fn cited(pieces: &Pieces) -> Option<Span> {
-    (0..pieces.len()).find_map(|at| {
-        let start = if pieces.is(at, "according") && pieces.is(at + 1, "to") { at + 2 } else { return None };
-        let noun = if pieces.is_any(start, &["the", "a", "an", "its", "their"]) { start + 1 } else { start };
-        let found = phrase(pieces, noun)?;
-        Some(pieces.span(start, found.end))
-    })
 }
 
 #[cfg(test)]

@@ -96,12 +96,12 @@ fn of_a_poll(pieces: &Pieces) -> bool {
     })
 }
 
-fn is_poll(pieces: &Pieces, at: usize) -> bool {
-    pieces.lower(at, |w| counting::is(w, Numbering::Poll))
+pub(super) fn is_poll(pieces: &Pieces, at: usize) -> bool {
+    pieces.lower(at, |w| counting::is(w, Numbering::Poll) || counting::is(w, Numbering::Pollster))
 }
 
 /// The owner right before a figure, by its head, with the stretch that names it: "Le Pen" of "Le Pen's".
-fn possessor(pieces: &Pieces, first: usize) -> Option<(usize, Span)> {
+pub(super) fn possessor(pieces: &Pieces, first: usize) -> Option<(usize, Span)> {
     let head = first.checked_sub(1)?;
     let word = pieces.word(head);
     let suffix = OWN.into_iter().find(|s| word.len() > s.len() && word.ends_with(s))?;
@@ -112,7 +112,7 @@ fn possessor(pieces: &Pieces, first: usize) -> Option<(usize, Span)> {
 }
 
 /// The stretch that names somebody, without the words before: "Hale" of "the north Hale".
-fn named(pieces: &Pieces, found: Phrase) -> Span {
+pub(super) fn named(pieces: &Pieces, found: Phrase) -> Span {
     let name =
         (found.first..=found.head).rev().take_while(|&n| pieces.capital(n) || !pieces.is_word(n)).last();
     pieces.span(name.filter(|&n| pieces.capital(n)).unwrap_or(found.first), found.end)
