@@ -6,6 +6,7 @@ use super::moments::is_calendar;
 use super::phrases::phrase;
 use super::pieces::{Kind, Pieces};
 use super::verbs::reports;
+use crate::annotate::Pos;
 use crate::finding::{EntityKind, Moment, MomentKind};
 use crate::lexicon::counting::{self, Numbering};
 use crate::span::Span;
