@@ -256,6 +256,10 @@ fn widest(pieces: &Pieces, at: usize) -> Option<Phrase> {
             {
                 break;
             }
+            // "energy-efficient public buses": one adjective, with a noun in it.
+            Pos::Adj if ends_a_compound(pieces, end) && noun_follows(pieces, end + 1) => {
+                (head, last) = (None, Some(end));
+            }
             Pos::Adj if head.is_none() || leads_on(pieces, end) => last = Some(end),
             // "one US official said", which the tagger took for an adjective.
             Pos::Adj
@@ -321,6 +325,11 @@ const WHERE: &[&str] = &[
     "downtown",
     "upstate",
 ];
+
+/// Whether the adjective at a piece is the end of a word that hyphens join.
+fn ends_a_compound(pieces: &Pieces, at: usize) -> bool {
+    at > 1 && pieces.is_dash(at - 1) && pieces.glued(at - 1) && pieces.glued(at)
+}
 
 /// Whether the "and" at a piece stands between two halves of compounds: "coal- and gas-fired".
 fn hangs_over(pieces: &Pieces, and: usize) -> bool {
