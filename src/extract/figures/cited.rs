@@ -18,6 +18,9 @@ use crate::span::Span;
 /// How many pieces may lie between a source and its verb.
 const REACH: usize = 12;
 
+/// How many pieces a sentence may have for its sources to be looked for.
+const LONG: usize = 1000;
+
 /// A source: what names it, and the pieces for whose figures it is cited.
 struct Source {
     span: Span,
@@ -28,13 +31,15 @@ struct Source {
 /// Says who is cited for each figure of a sentence, which begin at these pieces.
 pub(super) fn mark(pieces: &Pieces, firsts: &[usize], figures: &mut [Figure]) {
     let told = (0..pieces.len()).find_map(|at| according(pieces, at));
-    let sources = if told.is_some() { Vec::new() } else { sources(pieces) };
+    // What goes on for so long is no sentence, and each figure in it would look through all of it.
+    let sources = if told.is_some() || pieces.len() > LONG { Vec::new() } else { sources(pieces) };
+    let named = poll_named(pieces);
     for (figure, &first) in figures.iter_mut().zip(firsts) {
         let nearest = sources.iter().rev().find(|source| (source.from..source.to).contains(&first));
         let nearest = nearest.map(|source| source.span);
         let percent = figure.kind == FigureKind::Percentage;
         let asked = || percent.then(|| pollster(pieces, first)).flatten();
-        let poll = || percent.then(|| poll_named(pieces)).flatten();
+        let poll = || named.filter(|_| percent);
         figure.cited = told.or_else(asked).or(nearest).or_else(poll);
     }
 }

@@ -23,6 +23,7 @@ mod elided;
 mod events;
 mod growth;
 mod labels;
+mod leads;
 mod measured;
 mod measures;
 mod moments;
@@ -162,12 +163,13 @@ fn read_sentence(pieces: &Pieces, sentence: &Sentence, published: &Published, fo
         let (told, rest) = figures[from..].split_at_mut(n);
         let Some(figure) = rest.first_mut() else { continue };
         // "leads by 3 points among women": the lead is the candidate's.
-        if let Some(whose) = polls::whose(pieces, quantity, figure, told) {
+        if let Some(whose) = leads::whose(pieces, quantity, figure, told) {
             figure.whose = whose;
         } else if figure.whose.is_none() {
             figure.whose = standing::whose(pieces, quantity, figure, told);
         }
     }
+    polls::spread(&kept, &mut figures[from..]);
     take_from_the_next(pieces, &kept, &mut figures[from..]);
     events::spread(pieces, &kept, &mut figures[from..]);
 }

@@ -182,7 +182,7 @@ pub(super) fn vague_sum(pieces: &Pieces, numeral: &Numeral) -> Option<Measure> {
         pieces.lower(n, |w| counting::is(w, Numbering::Money)) && !pieces.is_any(n, &["debt", "races"])
     };
     // "paid zero in federal income tax"
-    let none = numeral.value == Some(0.0) && (at..at + 4).take_while(|&n| pieces.is_word(n)).any(|n| told(n));
+    let none = numeral.value == Some(0.0) && (at..at + 4).take_while(|&n| pieces.is_word(n)).any(told);
     let sum = none
         || told(at)
         || !pieces.is_any(at, &["the", "its", "their", "other"]) && told(at + 1) && pieces.is_word(at);

@@ -211,7 +211,8 @@ fn counted_up_to(pieces: &Pieces, moment: &Moment) -> bool {
     // "down to $5 by 1991", "12 boats by 2030": a year is when something is to be, or was, so.
     let day = matches!(moment.kind, MomentKind::Day) && pieces.is_any_before(at, &["by", "through", "until"]);
     // "must leave by Friday" and "will be built by May 5" count nothing up to then.
-    let ahead = (0..at).any(|n| pieces.is_any(n, &["must", "will", "should", "would", "'ll"]));
+    let ahead =
+        (at.saturating_sub(20)..at).any(|n| pieces.is_any(n, &["must", "will", "should", "would", "'ll"]));
     moment.kind != MomentKind::Time && (as_of || day && !ahead)
 }
 

@@ -14,6 +14,9 @@ use crate::span::Span;
 /// How many pieces may lie between a figure and the window that it holds in.
 const REACH: usize = 12;
 
+/// How many pieces a window that opens a clause reaches.
+const CLAUSE: usize = 40;
+
 /// A stretch of time that its preposition opens: pieces `first..end`.
 #[derive(Debug, Clone, Copy)]
 struct Window {
@@ -34,8 +37,9 @@ pub(super) fn mark(pieces: &Pieces, kept: &[Quantity], figures: &mut [Figure]) {
         return;
     }
     for n in 0..figures.len() {
-        let within = windows.iter().find(|w| (w.first..w.end).contains(&kept[n].core));
-        if within.is_some() {
+        let from = windows.partition_point(|w| w.end + CLAUSE < kept[n].first);
+        let near = || windows[from..].iter().take_while(|w| w.first <= kept[n].end + REACH);
+        if near().any(|w| (w.first..w.end).contains(&kept[n].core)) {
             // "the three months to June" end there, and do not last in June.
             figures[n].period = None;
             continue;
@@ -46,7 +50,7 @@ pub(super) fn mark(pieces: &Pieces, kept: &[Quantity], figures: &mut [Figure]) {
         }
         let rate = figures[n].kind == FigureKind::Rate;
         let fits = |w: &&Window| !w.rates || rate;
-        let found = windows.iter().filter(fits).find(|w| holds(pieces, kept, n, w));
+        let found = near().filter(fits).find(|w| holds(pieces, kept, n, w));
         figures[n].period = found.map(|w| span(pieces, w));
     }
 }
@@ -80,10 +84,10 @@ fn window(pieces: &Pieces, kept: &[Quantity], at: usize) -> Option<Window> {
     let start = at + 1 + usize::from(pieces.is_any(at + 1, &["the", "these", "a", "its", "his", "her"]));
     let near = pieces.is_any(start, NEAR);
     let start = start + usize::from(near);
-    let begins = |q: &&Quantity| {
-        q.kind() == FigureKind::Duration && q.first > at && [q.first, q.core].contains(&start)
-    };
-    let told = kept.iter().find(begins).map(|q| q.end);
+    let next = kept.get(kept.partition_point(|q| q.first <= at));
+    let told = next
+        .filter(|q| q.kind() == FigureKind::Duration && [q.first, q.core].contains(&start))
+        .map(|q| q.end);
     // "over the past year", "in recent months", "over a decade"; "in a year" is how soon.
     let article = pieces.is_any(at, &["over", "within"]) && pieces.is(at + 1, "a");
     let untold = ((near || article) && length(pieces, start)).then_some(start + 1);
@@ -142,6 +146,7 @@ fn holds(pieces: &Pieces, kept: &[Quantity], n: usize, window: &Window) -> bool 
     }
     let head = window.first < 2 || pieces.is_any_before(window.first, &[",", "and", "but", "that", "—", "–"]);
     let comma = pieces.is_mark(window.end, ',');
-    let near = quantity.first - window.end < 5;
-    (head && (comma || window.first < 2) || near) && open(window.end..quantity.first)
+    let away = quantity.first - window.end;
+    let near = away < 5;
+    away < CLAUSE && (head && (comma || window.first < 2) || near) && open(window.end..quantity.first)
 }
