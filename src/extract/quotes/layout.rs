@@ -5,6 +5,7 @@
 //! may open its turns with a dash instead.
 
 use crate::annotate::Annotation;
+use crate::lexicon::page_words;
 use crate::span::Span;
 
 /// The longest label, in bytes.
@@ -19,6 +20,10 @@ pub fn label(text: &str, span: Span) -> Option<Span> {
     let capitals = !words.contains(char::is_lowercase)
         && words.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '.' | '\'' | '’' | '-'))
         && words.split_whitespace().count() <= 5;
+    // "BREAKING:", "VIDEO:" are the page's.
+    if page_words::is_label(&words.to_lowercase()) {
+        return None;
+    }
     let interview = matches!(words, "Q" | "A" | "Question" | "Answer");
     // What is said must follow on the line.
     let follows = head[colon + 1..].trim_start().len() > 1;
