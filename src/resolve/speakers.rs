@@ -234,6 +234,7 @@ mod tests {
             ("Friends of Senator [Ada Kowal] said she was “late”.", None),
             ("Aides to Mayor [Ada Kowal] said she was late.", None),
             ("Sources close to [Reyes] say he is late.", None),
+            ("[Ada Kowal] campaign officials said the vote was late.", None),
             ("Secretary of State [Ada Kowal] said the vote was late.", Some("Ada Kowal")),
             ("Mayor [Ada Kowal] of Ulm said the vote was late.", Some("Ada Kowal")),
             // Nobody speaks of himself by name, unless he gives it.

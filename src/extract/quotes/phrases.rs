@@ -74,7 +74,7 @@ pub fn closes(frame: &Frame<'_>, i: usize) -> bool {
 }
 
 /// Where the age ends that begins with item `i`, in words that may stand for who is so old: "19-year-old".
-fn aged(frame: &Frame<'_>, i: usize) -> Option<usize> {
+pub fn aged(frame: &Frame<'_>, i: usize) -> Option<usize> {
     let [number, dash, unit, join, old] = frame.items.get(i..i + 5)? else { return None };
     let number = number.pos == Pos::Num || number.text.starts_with(|c: char| c.is_ascii_digit());
     let joined = matches!(dash.text, "-" | "‑") && matches!(join.text, "-" | "‑");
@@ -98,9 +98,11 @@ pub fn postpositive(frame: &Frame<'_>, i: usize) -> bool {
         || item.is("close") && next.is("to") && (noun.noun.is_some() || noun.pos == Pos::Noun)
 }
 
-/// Whether the item is no verb but stands before its noun: "lead author".
+/// Whether the item is no verb but stands before its noun: "lead author", "crown court".
 pub fn leads_noun(frame: &Frame<'_>, i: usize) -> bool {
-    frame.items[i].is("lead") && frame.get(i + 1).is_some_and(|n| n.noun.is_some() || n.pos == Pos::Noun)
+    frame.items[i].is("crown") && frame.get(i + 1).is_some_and(|n| n.is("court"))
+        || frame.items[i].is("lead")
+            && frame.get(i + 1).is_some_and(|n| n.noun.is_some() || n.pos == Pos::Noun)
 }
 
 /// Whether an item is a pronoun that can be a subject.
@@ -166,12 +168,11 @@ pub fn start(frame: &Frame<'_>, last: usize) -> usize {
 
 /// The time, or a part of it, that opens an entry of a live page: "09.32", "10" and "42" of "10:42".
 fn clock(item: &Item<'_>) -> bool {
-    let digits = item.text.bytes().filter(u8::is_ascii_digit).count();
-    let parts = item
-        .text
-        .split(['.', ':'])
-        .all(|p| (1..=2).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_digit()));
-    parts && digits <= 4 && (digits == 2 || item.text.len() > digits)
+    let time = item.text.trim_end_matches("am").trim_end_matches("pm");
+    let digits = time.bytes().filter(u8::is_ascii_digit).count();
+    let parts =
+        time.split(['.', ':']).all(|p| (1..=2).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_digit()));
+    parts && digits <= 4 && (digits == 2 || time.len() > digits)
 }
 
 /// Whether a dash stands apart from what follows it: no hyphen of a name.
@@ -228,10 +229,11 @@ pub fn end(frame: &Frame<'_>, first: usize) -> usize {
             && at > first
             && frame.items.get(at + 1).is_some_and(|n| n.capital())
             && frame.items[at - 1].capital();
-        if !(nominal(item) || abbreviation || at == first && leads_noun(frame, at)) {
+        if !(nominal(item) || abbreviation || leads_noun(frame, at) && (at == first || item.is("crown"))) {
             break;
         }
         let verbal = !item.capital()
+            && !item.is("crown")
             && (item.verb.is_some() && item.pos != Pos::Noun || item.pos == Pos::Verb && !noun_alone(item));
         // "said Smith Monday": the day is not his name; "said Smith last week" neither.
         // But "the Sunday Courier", "the Evening Post" are papers.

@@ -7,7 +7,7 @@ use super::frames::Frame;
 use super::indirect::{self, Reported};
 use super::kinds::{self, Shape};
 use super::marks::Stretch;
-use super::{headlines, layout, occasion, sources, speakers, subjects};
+use super::{headlines, layout, occasion, speakers, subjects};
 use crate::annotate::Annotation;
 use crate::finding::{Cue, CueKind, Mention, Quote, QuoteKind};
 use crate::span::Span;
@@ -58,11 +58,19 @@ struct Read<'f, 't> {
 }
 
 impl Read<'_, '_> {
+    /// The last report before the stretch at item `at`, where it says who was told and not by whom: "Smith was
+    /// told the ferry was [a wreck]". Those are not Smith's words.
+    fn told_by_nobody(&self, at: usize) -> Option<&Report> {
+        let last = self.reports.iter().rev().find(|r| r.cue.end <= at && !r.noun())?;
+        let told = last.rule == "passive, no agent" && last.verb.is_some_and(|v| v.addressee);
+        told.then_some(last)
+    }
+
     /// Whether the stretch at item `at` is among the words that name a source: `a [senior source] said`.
     fn names_source(&self, at: usize) -> bool {
         self.reports
             .iter()
-            .any(|r| r.rule == sources::MARKED && r.source.as_ref().is_some_and(|s| s.contains(&at)))
+            .any(|r| r.rule == subjects::MARKED && r.source.as_ref().is_some_and(|s| s.contains(&at)))
     }
 }
 
@@ -263,6 +271,12 @@ impl<'a> Reader<'a> {
                 self.carrier.credit(frame, &credited);
             }
             return (kind, credited);
+        }
+        if let Some(told) = read.told_by_nobody(at) {
+            return (
+                kinds::speech(frame, at, shape, false),
+                credited(frame, told, "told by nobody named", frame.items.len()),
+            );
         }
         if let Some(headline) = headlines::credit(frame, at) {
             return headlined(frame, at, shape, &headline);

@@ -6,15 +6,12 @@
 
 use super::appositions::{clause_opener, past_apposition};
 use super::cues::{Items, Report, is_be};
-use super::frames::{Frame, Item};
-use super::subjects::shared_subject;
+use super::frames::Frame;
+use super::subjects::{MARKED, contact_clause, marked_source, shared_subject};
 use super::{phrases, relays};
 use crate::annotate::Pos;
 use crate::lexicon::reporting::CueVerb;
-use crate::lexicon::{reporting, words};
-
-/// The rule for a source in marks.
-pub const MARKED: &str = "subject in marks";
+use crate::lexicon::words;
 
 /// How far back a clause is looked through for its subject.
 pub const REACH: usize = 60;
@@ -34,6 +31,10 @@ pub fn source(
     let asked = i == 0 && frame.items[i].past() && verb.addressee;
     if (gap.passive || asked) && !frame.items[i].gerund() {
         return match by_phrase(frame, i) {
+            // What is said stands before an agent behind the words.
+            Some(by) if frame.items[i..by.start].iter().any(|n| n.quote.is_some()) => {
+                (Some(by), "passive, agent behind the words")
+            }
             Some(by) => (Some(by), "passive, by"),
             None => (None, "passive, no agent"),
         };
@@ -94,29 +95,6 @@ pub fn source(
     }
 }
 
-/// "The man Roe fired | said": not Roe, but whom he fired. `verb` is the item before the cue.
-fn contact_clause(frame: &Frame<'_>, verb: usize) -> Option<Items> {
-    let item = &frame.items[verb];
-    let inner =
-        subject_ending(frame, verb.checked_sub(1).filter(|_| item.pos == Pos::Verb && !item.gerund())?)?;
-    let name = inner.clone().find(|&k| k > inner.start && frame.items[k].capital())?;
-    let of_a_noun = frame.items[inner.start].classes.determiner() && !frame.items[name - 1].capital();
-    let names = frame.items[name..inner.end].iter().all(|n| n.capital() || n.is("."));
-    (of_a_noun && names && phrases::head(&frame.items[name - 1])).then_some(inner.start..name)
-}
-
-/// A source that the article gives in marks: `a [senior source] said`.
-fn marked_source(frame: &Frame<'_>, quote: usize) -> Option<Items> {
-    let article = quote.checked_sub(1).filter(|&b| frame.items[b].classes.determiner())?;
-    if frame.items[quote].quote.is_none() || frame.get(quote + 1).is_some_and(Item::gerund) {
-        return None;
-    }
-    let marked = frame.items[quote].text.trim_matches(|c: char| !c.is_alphanumeric());
-    let noun = marked.split_whitespace().last().and_then(|w| reporting::speaker_noun(&w.to_lowercase()));
-    let short = marked.split_whitespace().count() <= 4 && marked.starts_with(char::is_lowercase);
-    (short && noun.is_some()).then_some(article..quote + 1)
-}
-
 /// Where the subject of the verb at item `i` must end.
 pub fn before_verb(frame: &Frame<'_>, i: usize) -> Option<usize> {
     skip_back(frame, i).at
@@ -150,6 +128,7 @@ struct Gap {
 fn skip_back(frame: &Frame<'_>, i: usize) -> Gap {
     let mut gap = Gap { at: None, moved: false, passive: false, be: false };
     let past = frame.items[i].past();
+    let mut past_to = false;
     let mut j = i;
     while j > 0 && i - j < REACH {
         let item = &frame.items[j - 1];
@@ -163,8 +142,10 @@ fn skip_back(frame: &Frame<'_>, i: usize) -> Gap {
         let direct = i - j < 4;
         if is_be(item) && item.pos != Pos::Part {
             gap.be = true;
-            gap.passive |= past && direct;
+            // "is reported to have told": the helper is another verb's.
+            gap.passive |= past && direct && !past_to;
         }
+        past_to |= item.is("to");
         let leads = item.is("to")
             || item.classes.auxiliary()
             || item.classes.negation()
@@ -242,8 +223,10 @@ fn inverts(frame: &Frame<'_>, i: usize, verb: &CueVerb) -> bool {
     let Some(next) = frame.get(i + 1) else { return false };
     let begins = next.capital()
         || phrases::leads_noun(frame, i + 1)
+        || phrases::aged(frame, i + 1).is_some()
         || words::is_role_modifier(next.text)
-        || matches!(next.pos, Pos::Adj | Pos::Noun) && frame.get(i + 2).is_some_and(Item::capital)
+        || matches!(next.pos, Pos::Adj | Pos::Noun)
+            && frame.get(i + 2).is_some_and(|n| n.capital() || n.noun.is_some())
         || phrases::subject_pronoun(next)
         || next.classes.determiner() && !next.is("that")
         || next.noun.is_some()
@@ -405,13 +388,22 @@ fn with_phrase_before(frame: &Frame<'_>, first: usize) -> Option<usize> {
             | "close"
             | "within"
     );
-    if !joins || !phrases::head(head) || head.classes.weekday() || head.classes.time() {
+    // "heads of state from", where "state" is taken for a verb.
+    let after_of = before > 0 && frame.items[before - 1].is("of") && !head.mark() && head.quote.is_none();
+    if !joins || !(phrases::head(head) || after_of) || head.classes.weekday() || head.classes.time() {
         return None;
     }
     let start = phrases::start(frame, before);
     let speaks =
         frame.items[start..=before].iter().any(|n| n.noun.is_some() || n.capital() || n.classes.indefinite());
-    (speaks || prep.is("of")).then_some(start)
+    // "heads of state from Africa".
+    let of_somebody = || {
+        start > 0
+            && frame.items[start - 1].is("of")
+            && with_phrase_before(frame, start)
+                .is_some_and(|s| frame.items[s..start].iter().any(|n| n.noun.is_some()))
+    };
+    (speaks || prep.is("of") || of_somebody()).then_some(start)
 }
 
 /// "the man who shot Smith said": not Smith but the man.

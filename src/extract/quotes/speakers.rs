@@ -12,7 +12,11 @@ pub fn speaker(text: &str, span: Span, mentions: &[Mention]) -> Speaker {
         _ => span,
     };
     let mut form = form(named.of(text));
-    let mention = if form == SpeakerForm::Name { mention_in(text, named, mentions) } else { None };
+    let mut mention = if form == SpeakerForm::Name { mention_in(text, named, mentions) } else { None };
+    // "Bank of Ulm officials": not the bank.
+    if let Some(noun) = mention.and_then(|m| noun_behind(text, named, mentions[m].span)) {
+        (form, mention) = (noun, None);
+    }
     // "Officials said", "Critics of Smith said": a capital for the sentence's sake.
     if mention.is_none() && form == SpeakerForm::Name {
         let words = head(text, named).of(text).trim_end_matches(',');
@@ -22,6 +26,14 @@ pub fn speaker(text: &str, span: Span, mentions: &[Mention]) -> Speaker {
         form = noun.or(several.then_some(SpeakerForm::Group)).unwrap_or(form);
     }
     Speaker { span, form, mention, entity: None, steps: String::new() }
+}
+
+/// What a phrase is whose name only stands before its noun: "|Bank of Ulm| officials".
+fn noun_behind(text: &str, phrase: Span, name: Span) -> Option<SpeakerForm> {
+    let rest = text.get(name.end..phrase.end)?;
+    let last = rest.split_whitespace().last()?;
+    let plain = |w: &str| w.chars().all(char::is_lowercase) && !reporting::classes(w).preposition();
+    reporting::speaker_noun(last).filter(|_| rest.starts_with(' ') && rest.split_whitespace().all(plain))
 }
 
 /// Whether the words after a comma are the name of whom those before describe.
