@@ -2,12 +2,16 @@
 
 use crate::annotate::{Annotation, Pos};
 use crate::finding::{Entity, EntityKind, Mention};
-use crate::lexicon::names::Sex;
+use crate::lexicon::names::{self, Sex};
+use crate::span::Span;
 
 /// How many references back an antecedent is looked for.
 const REACH: usize = 60;
 /// How many sentences back.
 const SENTENCES: usize = 12;
+
+/// What stands before a speaker's own name, in lower case.
+const OWN_NAME: &[&str] = &["i am", "i'm", "i’m", "name is", "name's", "name’s", "call me", "this is", "as"];
 
 /// A place where an entity is spoken of.
 #[derive(Debug, Clone, Copy)]
@@ -42,7 +46,7 @@ impl References {
         annotation: &Annotation,
         mentions: &[Mention],
         entities: &[Entity],
-        quoted: &[crate::span::Span],
+        quoted: &[Span],
     ) -> References {
         let mut entity_of: Vec<Option<usize>> = vec![None; mentions.len()];
         for (i, entity) in entities.iter().enumerate() {
@@ -85,11 +89,31 @@ impl References {
         self.all[..end].iter().rev().take(REACH).find(|r| r.entity == entity).map(|r| r.at)
     }
 
+    /// The persons named in somebody's words in marks, but for who gives his own name in them ("I am Jon Reyes"),
+    /// and who is the subject of what he is reported to have said: "Reyes, she said, was late".
+    pub fn named_in(&self, text: &str, marked: &[Span], reported: &[Span]) -> Vec<usize> {
+        let mut out = Vec::new();
+        for (span, whole) in marked.iter().map(|s| (s, true)).chain(reported.iter().map(|s| (s, false))) {
+            let first = self.all.partition_point(|r| r.at < span.start);
+            for r in self.all[first..].iter().take_while(|r| r.at < span.end).take(REACH) {
+                let before = text.get(span.start..r.at).unwrap_or_default().trim_end().to_lowercase();
+                let own = OWN_NAME.iter().any(|words| before.ends_with(words));
+                let subject = before
+                    .split_whitespace()
+                    .all(|w| w == "that" || names::is_honorific(w.trim_end_matches('.')));
+                if self.kinds[r.entity] == EntityKind::Person && !own && (whole || subject) {
+                    out.push(r.entity);
+                }
+            }
+        }
+        out
+    }
+
     /// The person that a pronoun of this gender at byte `at` most likely stands for.
     ///
     /// Nearness decides, then prominence: the subject of a sentence, who spoke last (`speaking`);
     /// someone named only in another's words or as a possessor comes behind. Two that come out
-    /// alike leave it open.
+    /// alike leave it open. None of `others` is meant.
     pub fn antecedent(
         &self,
         annotation: &Annotation,
@@ -97,6 +121,7 @@ impl References {
         gender: Sex,
         at: usize,
         speaking: Option<(usize, usize)>,
+        others: &[usize],
     ) -> Option<usize> {
         let sentence = sentence_of(annotation, at);
         let paragraph = annotation.sentences.get(sentence).map_or(0, |s| s.paragraph);
@@ -111,6 +136,9 @@ impl References {
             if back > SENTENCES {
                 break;
             }
+            if others.contains(&r.entity) {
+                continue;
+            }
             if self.kinds[r.entity] != EntityKind::Person || genders[r.entity].is_some_and(|g| g != gender) {
                 continue;
             }
@@ -122,6 +150,7 @@ impl References {
             offer(score, r.entity);
         }
         if let Some((entity, spoke_at)) = speaking
+            && !others.contains(&entity)
             && genders.get(entity).copied().flatten().is_none_or(|g| g == gender)
             && self.kinds.get(entity) == Some(&EntityKind::Person)
         {

@@ -300,5 +300,10 @@ pub(super) fn object(pieces: &Pieces, quantity: &Quantity) -> Option<Phrase> {
     let found = phrase(pieces, at)
         .filter(|found| !is_time(pieces, found.head) && !is_time(pieces, found.first))
         .filter(|found| is_noun(pieces, found.head));
+    // "double NHS spending"
+    let found = found.map(|found| {
+        let named = pieces.capital(found.head) && is_gerund(pieces, found.end);
+        if named { Phrase { end: found.end + 1, head: found.end, ..found } } else { found }
+    });
     found.or_else(|| gerund.then_some(Phrase { first: at, end: at + 1, head: at }))
 }

@@ -5,6 +5,7 @@
 
 use super::cues::{Items, Report};
 use super::frames::{Frame, Item};
+use super::relays;
 
 /// The report that credits a stretch, and the rule that chose it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,7 +26,8 @@ pub fn credit(frame: &Frame<'_>, reports: &[Report], at: usize) -> Option<Credit
     let after = reports.partition_point(|r| r.cue.start < at);
     let before = after.checked_sub(1);
     if let Some(i) = before.filter(|&i| leads_to(frame, &reports[i], at)) {
-        return Some(Credit { report: outermost(frame, reports, i), rule: "cue before", adjacent: true });
+        let report = if own_words(frame, &reports[i], at) { i } else { outermost(frame, reports, i) };
+        return Some(Credit { report, rule: "cue before", adjacent: true });
     }
     if let Some(i) = before.filter(|_| mid_clause(frame, at)).map(|i| outermost(frame, reports, i))
         && leads_sentence(frame, &reports[i])
@@ -72,6 +74,18 @@ fn leads_sentence(frame: &Frame<'_>, report: &Report) -> bool {
         })
 }
 
+/// Whether the stretch is a sentence that the report before it introduces: in "Smith said Jones told her:
+/// [Quote]" the words are Jones's, whoever tells of them.
+fn own_words(frame: &Frame<'_>, report: &Report, at: usize) -> bool {
+    let introduced = at == report.cue.end || matches!(frame.items[at - 1].text, ":" | ",");
+    let sentence = frame.items[at].text.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_uppercase);
+    let speaks = report.verb.is_some_and(|v| v.quotes && !v.naming && !v.noun);
+    // "adding", "a headline that read": whose those are hangs on the clause around them.
+    let own = matches!(report.rule, "subject before" | "past apposition")
+        && !frame.items[report.cue.start].gerund();
+    introduced && sentence && speaks && own && report.source.is_some()
+}
+
 /// The report whose content the report `inner` stands in, where there is one: in "Smith said Jones had
 /// called it [quote]" the article has it from Smith.
 fn outermost(frame: &Frame<'_>, reports: &[Report], inner: usize) -> usize {
@@ -96,6 +110,17 @@ fn outermost(frame: &Frame<'_>, reports: &[Report], inner: usize) -> usize {
     current
 }
 
+/// Whether the later of two reports stands in a clause beside the earlier one, not in what that reports:
+/// "Smith said it was late, while Jones insisted it was [quote]".
+pub fn beside(frame: &Frame<'_>, outer: &Report, later: &Report) -> bool {
+    let begins = later.extent().start;
+    let apart = begins > outer.extent().end + 1 && outer.verb.is_some() && coordinated(frame, begins);
+    // "that, while 40 percent say", "because Jones testified": parts of what is reported.
+    apart
+        && !matches!(frame.items[begins - 1].lower.as_ref(), "because" | "if" | "that" | "since" | "whether")
+        && !(begins > 2 && frame.items[begins - 2].is(",") && frame.items[begins - 3].is("that"))
+}
+
 /// Whether a new main clause begins at `at`: ", and Jones said".
 fn coordinated(frame: &Frame<'_>, at: usize) -> bool {
     let Some(k) = at.checked_sub(1) else { return true };
@@ -109,7 +134,9 @@ fn coordinated(frame: &Frame<'_>, at: usize) -> bool {
 
 /// Whether the report leads straight to the stretch: `said: [quote]`, `told reporters in Ulm [quote]`.
 fn leads_to(frame: &Frame<'_>, report: &Report, at: usize) -> bool {
-    let from = if report.inverted() { report.extent().end } else { report.cue.end };
+    // "described as [quote] by Smith": the agent stands behind the words.
+    let ahead = report.source.as_ref().is_some_and(|s| s.start < at);
+    let from = if report.inverted() && ahead { report.extent().end } else { report.cue.end };
     let names = report.verb.is_some_and(|v| v.naming);
     let silent =
         report.rule == "no subject" || report.rule == "passive, no agent" && (report.quotes() || names);
@@ -164,11 +191,16 @@ fn following(frame: &Frame<'_>, reports: &[Report], first: usize, at: usize) -> 
         next += 1;
     }
     let Items { start, .. } = report.extent();
-    // "also said", "then Smith said": an adverb may stand before.
-    let adverbs =
-        frame.items[next.min(start)..start].iter().all(|n| n.classes.adverb() || n.lower.ends_with("ly"));
+    // "also said", "then Smith said": an adverb may stand before; "was how Smith put it".
+    let between = &frame.items[next.min(start)..start];
+    let adverbs = between.iter().all(|n| n.classes.adverb() || n.lower.ends_with("ly"));
+    let manner = matches!(between, [be, how] if be.classes.be() && how.is("how"));
+    // "the Courier quoted him as saying".
+    let relayed =
+        report.rule == relays::RULE && between.len() <= 8 && between.iter().all(|n| n.quote.is_none());
     let joined = frame.get(at + 1).is_some_and(|n| n.classes.conjunction());
-    (start >= next && start <= next + 2 && adverbs && !joined && report.quotes()).then_some(first)
+    let near = start <= next + 2 && (adverbs || manner) || relayed;
+    (start >= next && near && !joined && report.quotes()).then_some(first)
 }
 
 /// Whether a stretch stands in a list with the stretch at item `before`: `[bold] and [new]`.

@@ -3,11 +3,14 @@
 use super::cues::Report;
 use super::frames::Frame;
 use super::reader::Credited;
-use super::{kinds, subjects};
+use super::{headlines, kinds, subjects};
 use crate::annotate::Pos;
-use crate::finding::QuoteKind;
+use crate::finding::{CueKind, QuoteKind};
 use crate::lexicon::reporting;
 use crate::span::Span;
+
+/// How often a verb must credit words for its subject to have the word.
+const SHARE: u8 = 40;
 
 /// What the sentences before say about who is speaking.
 #[derive(Debug, Default)]
@@ -49,6 +52,9 @@ impl Carrier {
         if let Some(span) = span {
             self.subject = Some((span, frame.paragraph));
         }
+        if let Some(source) = speaks_unmarked(frame, reports) {
+            self.speaking = Some((source, frame.paragraph));
+        }
         let colon = frame.items.last().is_some_and(|i| i.is(":"));
         self.announced =
             if colon { span.or(self.subject.map(|(s, _)| s)).map(|s| (s, frame.paragraph)) } else { None };
@@ -65,7 +71,10 @@ impl Carrier {
         let colon = at > 0 && frame.items[at - 1].is(":");
         let announced =
             |colon| subjects::before_colon(frame, colon).or_else(|| subjects::clause_subject(frame, colon));
-        if colon && let Some(s) = announced(at - 1) {
+        if colon
+            && let Some(s) =
+                announced(at - 1).filter(|s| !headlines::label(frame, s) && !frame.items[s.start].is("it"))
+        {
             let credited = by(frame.cover(s.start, s.end), "colon");
             self.credit(frame, &credited);
             return (kinds::speech(frame, at, shape, true), credited);
@@ -102,6 +111,7 @@ impl Carrier {
         if shape.words > 1 && !(shape.words <= 3 && modifies(frame, at)) {
             let own = subjects::clause_subject(frame, at)
                 .filter(|s| !subjects::counted(frame, s) && !frame.items[s.start].is("it"))
+                .filter(|s| !headlines::label(frame, s))
                 .map(|s| frame.cover(s.start, s.end));
             let source = own.or(self.speaking.filter(|s| s.1 == frame.paragraph).map(|s| s.0));
             if let Some(source) = source {
@@ -109,11 +119,26 @@ impl Carrier {
             }
         }
         // So many words are somebody's, though the text does not say whose.
-        if shape.words > 3 {
+        let closed = frame.items[at].text.ends_with(['"', '”', '“', '’', '\'', '»', '«']);
+        let sentence =
+            closed && shape.words > 1 && shape.capital && shape.ends_sentence && (at == 0 || colon);
+        if shape.words > 3 || sentence {
             return (kinds::speech(frame, at, shape, false), none("words without a cue"));
         }
         (QuoteKind::Scare, none("no cue"))
     }
+}
+
+/// Who speaks in a sentence without marks, and so has the word in the next one: "Smith disagreed."
+fn speaks_unmarked(frame: &Frame<'_>, reports: &[Report]) -> Option<Span> {
+    if frame.items.iter().any(|i| i.quote.is_some()) {
+        return None;
+    }
+    let speaks = |r: &&Report| {
+        r.verb.is_some_and(|v| !v.noun && v.quotes && v.kind != CueKind::Thinking && v.share >= SHARE)
+    };
+    let source = reports.iter().rev().find(speaks)?.source.clone()?;
+    Some(frame.cover(source.start, source.end))
 }
 
 /// Whether the stretch stands before a noun as an adjective does: "the [dry port] plan". Words so used are

@@ -60,13 +60,20 @@ pub fn reports(frame: &Frame<'_>) -> Vec<Report> {
             out.push(Report { cue: i..i + 2, verb: None, source, rule: "according to" });
             continue;
         }
+        if in_the_words_of(frame, i)
+            && let Some(source) = sources::after_preposition(frame, i + 4)
+            && frame.get(source.end).is_some_and(|n| n.is(","))
+        {
+            out.push(Report { cue: i..i + 4, verb: None, source: Some(source), rule: "according to" });
+            continue;
+        }
         let Some(verb) = item.verb.filter(|v| is_verb(frame, i, v)) else {
             let report = super::nouns::report(frame, i)
                 .or_else(|| if item.verb.is_none() { unlisted(frame, i, &out) } else { None });
             out.extend(report);
             continue;
         };
-        if asks_for_anonymity(frame, i) {
+        if asks_for_anonymity(frame, i) || super::relays::only_relays(frame, i) {
             continue;
         }
         let (source, rule) = sources::source(frame, i, verb, &out);
@@ -75,11 +82,22 @@ pub fn reports(frame: &Frame<'_>) -> Vec<Report> {
     out
 }
 
+/// "In the words of Smith, ...".
+fn in_the_words_of(frame: &Frame<'_>, i: usize) -> bool {
+    ["in", "the", "words", "of"]
+        .iter()
+        .enumerate()
+        .all(|(k, word)| frame.get(i + k).is_some_and(|n| n.is(word)))
+}
+
 /// A verb that stands as a cue without being listed: `[quote] , Smith cracked`, `Smith cracked, [Quote]`.
 fn unlisted(frame: &Frame<'_>, i: usize, before: &[Report]) -> Option<Report> {
     let item = &frame.items[i];
     if item.pos != Pos::Verb || item.gerund() || item.capital() || is_be(item) {
         return None;
+    }
+    if let Some(report) = unlisted_inverted(frame, i) {
+        return Some(report);
     }
     let after = frame.get(i + 1);
     let ends = after
@@ -104,6 +122,29 @@ fn unlisted(frame: &Frame<'_>, i: usize, before: &[Report]) -> Option<Report> {
         cue: i..i + 1,
         verb: Some(&reporting::UNLISTED),
         source: Some(subject),
+        rule: "unlisted verb",
+    })
+}
+
+/// `[quote ,] bristled Smith`: right behind a whole stretch, with who spoke behind it.
+fn unlisted_inverted(frame: &Frame<'_>, i: usize) -> Option<Report> {
+    let comma = i.checked_sub(1).filter(|&b| frame.items[b].is(","));
+    let marked = &frame.items[comma.unwrap_or(i).checked_sub(1)?];
+    let whole =
+        comma.is_some() || marked.text.trim_end_matches(['"', '”', '’', '\'']).ends_with([',', '!', '?']);
+    let next = frame.get(i + 1)?;
+    let somebody =
+        next.capital() && !next.classes.weekday() || next.classes.determiner() || next.noun.is_some();
+    // Behind words inside a sentence it is that sentence's verb: `The film, [Tides,] stars Smith`.
+    let opens = comma.unwrap_or(i) == 1;
+    if marked.quote.is_none() || !opens || !whole || !somebody {
+        return None;
+    }
+    let source = sources::noun_phrase_from(frame, i + 1).filter(|s| sources::can_speak(frame, s))?;
+    Some(Report {
+        cue: i..i + 1,
+        verb: Some(&reporting::UNLISTED),
+        source: Some(source),
         rule: "unlisted verb",
     })
 }
@@ -133,9 +174,30 @@ pub fn names_only(frame: &Frame<'_>, i: usize) -> bool {
     common && indefinite && named && !active
 }
 
+/// Whether the word stands where nothing but a cue does, whatever the tagger takes it for: `[quote,] spat Smith`,
+/// `[quote,] she whispers`.
+fn in_cue_place(frame: &Frame<'_>, i: usize) -> bool {
+    let behind = |k: Option<usize>| {
+        k.is_some_and(|k| {
+            frame.items[k].quote.is_some()
+                || frame.items[k].is(",") && k > 0 && frame.items[k - 1].quote.is_some()
+        })
+    };
+    let item = &frame.items[i];
+    let before = i.checked_sub(1);
+    let pronoun = before.is_some_and(|b| matches!(frame.items[b].lower.as_ref(), "he" | "she" | "they"));
+    let inverted = behind(before)
+        && !item.gerund()
+        && frame.get(i + 1).is_some_and(|n| n.capital() && !n.classes.weekday() || n.is("the"));
+    !item.capital() && (inverted || pronoun && behind(i.checked_sub(2)) && item.pos == Pos::Noun)
+}
+
 /// Whether the word at `i` is a verb here, as far as its neighbours tell.
 fn is_verb(frame: &Frame<'_>, i: usize, verb: &CueVerb) -> bool {
     let item = &frame.items[i];
+    if verb.quotes && in_cue_place(frame, i) {
+        return true;
+    }
     if item.capital() && i > 0 && frame.items[i - 1].quote.is_none() && !frame.items[i - 1].is(":") {
         return false;
     }
@@ -149,7 +211,7 @@ fn is_verb(frame: &Frame<'_>, i: usize, verb: &CueVerb) -> bool {
     if names_only(frame, i) || particle && !verb.naming {
         return false;
     }
-    let introduces = frame.get(i + 1).is_some_and(|n| n.quote.is_some());
+    let introduces = frame.get(i + 1).is_some_and(|n| n.quote.is_some()) || governs(frame, i, verb);
     // "the reality show [quote]" names a work.
     if item.pos == Pos::Noun && verb.lemma != "say" && (!introduces || item.classes.work()) {
         return false;
@@ -172,6 +234,11 @@ fn is_verb(frame: &Frame<'_>, i: usize, verb: &CueVerb) -> bool {
     if base && item.classes.work() && singular {
         return false;
     }
+    // "a war-time rule": no verb, but the last noun of a compound.
+    let compound = singular && before.noun.is_none() && i >= 2 && frame.items[i - 2].is("-");
+    if base && compound {
+        return false;
+    }
     if nounlike && (before.possessive_s() || before.classes.preposition() && !before.is("to")) {
         return false;
     }
@@ -179,6 +246,19 @@ fn is_verb(frame: &Frame<'_>, i: usize, verb: &CueVerb) -> bool {
         return false;
     }
     !(nounlike && frame.get(i + 1).is_some_and(|n| n.is("of") && !verb.preposition))
+}
+
+/// Whether a form in -s that is taken for a noun governs what follows it: "the treaty states that", "PM vows to".
+fn governs(frame: &Frame<'_>, i: usize, verb: &CueVerb) -> bool {
+    let item = &frame.items[i];
+    let Some(before) = i.checked_sub(1).map(|b| &frame.items[b]) else { return false };
+    let third = item.lower.ends_with('s') && item.lower != verb.lemma;
+    let subject = before.capital() || before.noun.is_some();
+    let that = verb.clause
+        && frame.get(i + 1).is_some_and(|n| n.is("that"))
+        && reporting::cue_noun(&item.lower).is_none();
+    let to = verb.infinitive && before.capital() && frame.get(i + 1).is_some_and(|n| n.is("to"));
+    third && subject && (that || to)
 }
 
 /// Whether an item is a form of "to be", so that a participle after it is passive.

@@ -3,15 +3,18 @@
 //! `marks` finds the stretches, `frames` sets them among the words around, `cues` and
 //! `sources` read who reports what there, `attribution` decides which report credits a stretch,
 //! `kinds` what a stretch is; `carry` and `layout` credit quotes that have no cue, `content` and
-//! `indirect` read speech without marks, `nouns` those that report ("his claim that"), `occasion` to whom and where it was said. `reader` joins
+//! `indirect` read speech without marks, `nouns` those that report ("his claim that"), `headlines` what papers
+//! leave out in them, `relays` who is quoted by others, `occasion` to whom and where it was said. `reader` joins
 //! them into rows. Every stretch in marks yields a row, if only to say that nobody is
 //! credited and why.
 
+mod appositions;
 mod attribution;
 mod carry;
 mod content;
 mod cues;
 mod frames;
+mod headlines;
 mod indirect;
 mod kinds;
 mod layout;
@@ -20,6 +23,7 @@ mod nouns;
 mod occasion;
 mod phrases;
 mod reader;
+mod relays;
 mod singles;
 mod sources;
 mod speakers;

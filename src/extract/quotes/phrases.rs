@@ -5,6 +5,7 @@
 
 use super::frames::{Frame, Item};
 use crate::annotate::Pos;
+use crate::lexicon::{reporting, roles};
 
 /// How many items a phrase may have.
 const LONGEST: usize = 40;
@@ -40,9 +41,20 @@ pub fn nominal(item: &Item<'_>) -> bool {
         Pos::Noun | Pos::Propn | Pos::Adj | Pos::Num | Pos::Det => !closed,
         Pos::X => !closed && item.verb.is_none() && !item.lower.ends_with("ly"),
         // "the leading candidate", "the elected sheriff": a participle before its noun.
-        Pos::Verb => (item.gerund() || item.past()) && item.verb.is_none_or(|v| !v.quotes) && !closed,
+        Pos::Verb => {
+            let participle = (item.gerund() || item.past()) && item.verb.is_none_or(|v| !v.quotes);
+            // "Smith's opponent", taken for a verb.
+            (participle || noun_alone(item)) && !closed
+        }
+        // "Smith's ally", taken for an adverb.
+        Pos::Adv => item.noun.is_some() && item.lower.ends_with("ly") && !closed,
         _ => false,
     }
+}
+
+/// Whether the word is a noun that speaks and no verb that does, whatever the tagger takes it for.
+fn noun_alone(item: &Item<'_>) -> bool {
+    item.noun.is_some() && item.verb.is_none() && !item.gerund()
 }
 
 /// Whether an item can be a phrase's last word: its head.
@@ -54,6 +66,43 @@ pub fn head(item: &Item<'_>) -> bool {
         && (!item.classes.determiner() || item.classes.indefinite() || item.pos == Pos::Num)
         && (item.noun.is_some() || !matches!(item.pos, Pos::Adj | Pos::Verb | Pos::Det))
         || item.classes.indefinite() && item.quote.is_none()
+}
+
+/// Whether the item at `i` can be a phrase's last word, with what stands before it: the "19-year-old".
+pub fn closes(frame: &Frame<'_>, i: usize) -> bool {
+    head(&frame.items[i]) || i.checked_sub(4).is_some_and(|first| aged(frame, first) == Some(i + 1))
+}
+
+/// Where the age ends that begins with item `i`, in words that may stand for who is so old: "19-year-old".
+pub fn aged(frame: &Frame<'_>, i: usize) -> Option<usize> {
+    let [number, dash, unit, join, old] = frame.items.get(i..i + 5)? else { return None };
+    let number = number.pos == Pos::Num || number.text.starts_with(|c: char| c.is_ascii_digit());
+    let joined = matches!(dash.text, "-" | "‑") && matches!(join.text, "-" | "‑");
+    let unit = matches!(unit.lower.as_ref(), "year" | "month" | "week");
+    (number && joined && unit && (old.is("old") || old.is("olds"))).then_some(i + 5)
+}
+
+/// Whether a phrase says how old somebody is.
+pub fn aged_in(frame: &Frame<'_>, items: &std::ops::Range<usize>) -> bool {
+    items.clone().take(4).any(|i| aged(frame, i).is_some_and(|end| end <= items.end))
+}
+
+/// Whether the item is an adjective behind its noun with what belongs to it: "sources | close to Smith".
+pub fn postpositive(frame: &Frame<'_>, i: usize) -> bool {
+    let (Some(item), Some(next), Some(noun)) = (frame.get(i), frame.get(i + 1), i.checked_sub(1)) else {
+        return false;
+    };
+    let adjective = item.pos == Pos::Adj && !item.capital() && item.noun.is_none();
+    let noun = &frame.items[noun];
+    (next.is("to") || next.is("with") || next.is("of")) && adjective && noun.noun.is_some()
+        || item.is("close") && next.is("to") && (noun.noun.is_some() || noun.pos == Pos::Noun)
+}
+
+/// Whether the item is no verb but stands before its noun: "lead author", "crown court".
+pub fn leads_noun(frame: &Frame<'_>, i: usize) -> bool {
+    frame.items[i].is("crown") && frame.get(i + 1).is_some_and(|n| n.is("court"))
+        || frame.items[i].is("lead")
+            && frame.get(i + 1).is_some_and(|n| n.noun.is_some() || n.pos == Pos::Noun)
 }
 
 /// Whether an item is a pronoun that can be a subject.
@@ -84,7 +133,10 @@ pub fn start(frame: &Frame<'_>, last: usize) -> usize {
             && before.capital()
             && frame.items.get(at + 1).is_some_and(|n| !n.capital() && n.pos == Pos::Noun);
         if counts
+            || at == 1 && clock(before)
+            || at == 3 && frame.items[1].is(":") && clock(&frame.items[0]) && clock(before)
             || spaced_dash(before, here)
+            || begins_contact_clause(frame, at, last)
             || !(nominal(before) || abbreviation)
             || clause_opener(before, here, at - 1)
         {
@@ -105,16 +157,41 @@ pub fn start(frame: &Frame<'_>, last: usize) -> usize {
     // "said that Smith": not a demonstrative.
     if at < last
         && frame.items[at].is("that")
-        && (frame.items[at + 1].capital() || at > 0 && verbal(frame, at - 1))
+        && (frame.items[at + 1].capital()
+            || frame.items[at + 1].classes.determiner()
+            || at > 0 && verbal(frame, at - 1))
     {
         at += 1;
     }
     at
 }
 
+/// The time, or a part of it, that opens an entry of a live page: "09.32", "10" and "42" of "10:42".
+fn clock(item: &Item<'_>) -> bool {
+    let time = item.text.trim_end_matches("am").trim_end_matches("pm");
+    let digits = time.bytes().filter(u8::is_ascii_digit).count();
+    let parts =
+        time.split(['.', ':']).all(|p| (1..=2).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_digit()));
+    parts && digits <= 4 && (digits == 2 || time.len() > digits)
+}
+
 /// Whether a dash stands apart from what follows it: no hyphen of a name.
 fn spaced_dash(before: &Item<'_>, here: &Item<'_>) -> bool {
     matches!(before.text, "-" | "–" | "‑") && before.span.end < here.span.start
+}
+
+/// Whether the name at item `at` is the subject of a clause about the noun before it: "a charge | Smith denied".
+fn begins_contact_clause(frame: &Frame<'_>, at: usize, last: usize) -> bool {
+    let before = &frame.items[at - 1];
+    // "a senior US official": no clause, a name among the words before a noun.
+    let name = frame.items[at..=last].iter().all(|n| n.capital() || n.is("."));
+    let noun = name
+        && before.pos == Pos::Noun
+        && !before.capital()
+        && before.noun.is_none()
+        && !roles::is_role(before.text);
+    let article = at.checked_sub(2).is_some_and(|k| frame.items[k].is("a") || frame.items[k].is("an"));
+    noun && (article || reporting::cue_noun(&before.lower).is_some())
 }
 
 /// Whether a clause with "that" may follow the item.
@@ -142,18 +219,32 @@ pub fn end(frame: &Frame<'_>, first: usize) -> usize {
     }
     let mut named = false;
     while at < limit {
+        // "the 19-year-old said": no time, but who is so old.
+        if let Some(past) = aged(frame, at) {
+            (at, named) = (past, true);
+            continue;
+        }
         let item = &frame.items[at];
         let abbreviation = item.is(".")
             && at > first
             && frame.items.get(at + 1).is_some_and(|n| n.capital())
             && frame.items[at - 1].capital();
-        if !(nominal(item) || abbreviation) {
+        if !(nominal(item) || abbreviation || leads_noun(frame, at) && (at == first || item.is("crown"))) {
             break;
         }
-        let verbal =
-            !item.capital() && (item.verb.is_some() && item.pos != Pos::Noun || item.pos == Pos::Verb);
+        let verbal = !item.capital()
+            && !item.is("crown")
+            && (item.verb.is_some() && item.pos != Pos::Noun || item.pos == Pos::Verb && !noun_alone(item));
         // "said Smith Monday": the day is not his name; "said Smith last week" neither.
-        let time = item.classes.weekday() || item.classes.time() || item.classes.adverb();
+        // But "the Sunday Courier", "the Evening Post" are papers.
+        let titled = item.capital()
+            && at == first + 1
+            && frame.items[first].is("the")
+            && frame.items.get(at + 1).is_some_and(|n| n.capital() && !n.classes.weekday());
+        // "a later briefing": the adverb belongs to the noun.
+        let modifies = at > first && frame.items[at - 1].classes.determiner();
+        let adverb = item.classes.adverb() && !modifies;
+        let time = (item.classes.weekday() || item.classes.time() || adverb) && !titled;
         let opens_another = at > first
             && (item.classes.determiner() || item.classes.possessive())
             && !frame.items[at - 1].possessive_s()

@@ -7,7 +7,7 @@ use super::frames::Frame;
 use super::indirect::{self, Reported};
 use super::kinds::{self, Shape};
 use super::marks::Stretch;
-use super::{layout, occasion, speakers, subjects};
+use super::{headlines, layout, occasion, speakers, subjects};
 use crate::annotate::Annotation;
 use crate::finding::{Cue, CueKind, Mention, Quote, QuoteKind};
 use crate::span::Span;
@@ -55,6 +55,23 @@ struct Read<'f, 't> {
     reported: Vec<Reported>,
     /// The reports that credit a whole quote: they report nothing besides.
     used: Vec<bool>,
+}
+
+impl Read<'_, '_> {
+    /// The last report before the stretch at item `at`, where it says who was told and not by whom: "Smith was
+    /// told the ferry was [a wreck]". Those are not Smith's words.
+    fn told_by_nobody(&self, at: usize) -> Option<&Report> {
+        let last = self.reports.iter().rev().find(|r| r.cue.end <= at && !r.noun())?;
+        let told = last.rule == "passive, no agent" && last.verb.is_some_and(|v| v.addressee);
+        told.then_some(last)
+    }
+
+    /// Whether the stretch at item `at` is among the words that name a source: `a [senior source] said`.
+    fn names_source(&self, at: usize) -> bool {
+        self.reports
+            .iter()
+            .any(|r| r.rule == subjects::MARKED && r.source.as_ref().is_some_and(|s| s.contains(&at)))
+    }
 }
 
 impl<'a> Reader<'a> {
@@ -170,6 +187,9 @@ impl<'a> Reader<'a> {
         shape: &Shape,
         before: Option<(usize, Credit)>,
     ) -> Option<Credit> {
+        if read.names_source(at) {
+            return None;
+        }
         let credit = attribution::credit(read.frame, &read.reports, at);
         if credit.is_none_or(|c| !c.adjacent)
             && let Some((item, earlier)) = before
@@ -183,14 +203,22 @@ impl<'a> Reader<'a> {
         let seldom = |c: &Credit| read.reports[c.report].verb.is_some_and(|v| v.share < SURE);
         // Of two cues apart from the stretch, that one credits it whose reported words hold it.
         let holding = || indirect::holding(&read.reported, at).map(|r| r.report);
-        let credit = credit.map(|c| match holding().filter(|&r| !c.adjacent && r != c.report) {
+        // But not past a clause that has its own source: "while Smith insisted it was [quote]".
+        let beside = |outer: usize, c: &Credit| {
+            let later = &read.reports[c.report];
+            later.cue.end <= at && attribution::beside(read.frame, &read.reports[outer], later)
+        };
+        let holding_apart = |c: &Credit| holding().filter(|&r| !c.adjacent && r != c.report && !beside(r, c));
+        let credit = credit.map(|c| match holding_apart(&c) {
             Some(report) => Credit { report, rule: "inside what is reported", adjacent: false },
             None => c,
         });
+        // "Council 'misled' tenants, inquiry finds": the clause that it reports is marked in part.
+        let behind = |c: &Credit| c.rule == "cue after in the sentence" && holding() == Some(c.report);
         let lone = |c: &Credit| shape.words <= 1 && holding().is_none_or(|r| r != c.report);
         credit
             .filter(|c| c.rule != "cue after in the sentence" || !lone(c))
-            .filter(|c| c.adjacent || !single || !seldom(c))
+            .filter(|c| c.adjacent || !single || !seldom(c) || behind(c))
     }
 
     /// Decides what the stretch at item `at` is, and who is credited.
@@ -203,6 +231,10 @@ impl<'a> Reader<'a> {
     ) -> (QuoteKind, Credited) {
         let frame = read.frame;
         let q = frame.items[at].quote.unwrap_or_default();
+        if read.names_source(at) {
+            let rule = "names who speaks";
+            return (QuoteKind::Scare, Credited { rule, reason: Some("no speech"), ..Credited::default() });
+        }
         if let Some(label) =
             layout::label(self.text, self.stretches[q].inner).filter(|_| frame.parent.is_none())
         {
@@ -236,6 +268,15 @@ impl<'a> Reader<'a> {
                 self.carrier.credit(frame, &credited);
             }
             return (kind, credited);
+        }
+        if let Some(told) = read.told_by_nobody(at) {
+            return (
+                kinds::speech(frame, at, shape, false),
+                credited(frame, told, "told by nobody named", frame.items.len()),
+            );
+        }
+        if let Some(headline) = headlines::credit(frame, at) {
+            return headlined(frame, at, shape, &headline);
         }
         if self.stretches[q].single && frame.items.len() > 1 && !frame.items[at.saturating_sub(1)].is(":") {
             let reason = Some("single marks and no cue");
@@ -354,6 +395,26 @@ fn interrupted(frame: &Frame<'_>, reports: &[Report], item: usize, at: usize, sh
         && (!shape.capital || !between.last().is_some_and(|b| b.is(":")))
 }
 
+/// What a headline says of the stretch at item `at`.
+fn headlined(
+    frame: &Frame<'_>,
+    at: usize,
+    shape: &Shape,
+    said: &headlines::Headline,
+) -> (QuoteKind, Credited) {
+    let source = said.source.clone().map(|s| frame.cover(s.start, s.end));
+    let cue = said.cue.and_then(|k| {
+        let verb = frame.items[k].verb?;
+        Some(Cue { span: frame.items[k].span, lemma: verb.lemma.to_string(), kind: verb.kind })
+    });
+    let reason = source.is_none().then_some("words without a cue");
+    let kind = match said.rule {
+        headlines::OPENS => QuoteKind::Direct,
+        _ => kinds::speech(frame, at, shape, false),
+    };
+    (kind, Credited { source, cue, rule: said.rule, reason, ..Credited::default() })
+}
+
 /// Who the report credits. `end` is the item at which what was said begins.
 fn credited(frame: &Frame<'_>, report: &Report, rule: &'static str, end: usize) -> Credited {
     let span = |items: cues::Items| frame.cover(items.start, items.end);
@@ -374,6 +435,9 @@ fn cue(frame: &Frame<'_>, report: &Report) -> Cue {
             Cue { span, lemma: frame.items[report.cue.start].lower.to_string(), kind: v.kind }
         }
         Some(v) => Cue { span, lemma: v.lemma.to_string(), kind: v.kind },
-        None => Cue { span, lemma: "according to".to_string(), kind: CueKind::Neutral },
+        None => {
+            let words: Vec<&str> = frame.items[report.cue.clone()].iter().map(|n| n.lower.as_ref()).collect();
+            Cue { span, lemma: words.join(" "), kind: CueKind::Neutral }
+        }
     }
 }

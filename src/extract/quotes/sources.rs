@@ -4,10 +4,11 @@
 //! past adverbs, relative clauses and appositions; a participle ("adding that ...") or a verb after
 //! "and" shares the subject of the verb before it.
 
+use super::appositions::{clause_opener, past_apposition};
 use super::cues::{Items, Report, is_be};
 use super::frames::Frame;
-use super::phrases;
-use super::subjects::shared_subject;
+use super::subjects::{MARKED, contact_clause, marked_source, shared_subject};
+use super::{phrases, relays};
 use crate::annotate::Pos;
 use crate::lexicon::reporting::CueVerb;
 use crate::lexicon::words;
@@ -22,14 +23,24 @@ pub fn source(
     verb: &CueVerb,
     before: &[Report],
 ) -> (Option<Items>, &'static str) {
+    if let Some(quoted) = relays::quoted(frame, i) {
+        return (Some(quoted), relays::RULE);
+    }
     let gap = skip_back(frame, i);
     // "Asked about it, Smith said": a participle without its auxiliary.
     let asked = i == 0 && frame.items[i].past() && verb.addressee;
     if (gap.passive || asked) && !frame.items[i].gerund() {
         return match by_phrase(frame, i) {
+            // What is said stands before an agent behind the words.
+            Some(by) if frame.items[i..by.start].iter().any(|n| n.quote.is_some()) => {
+                (Some(by), "passive, agent behind the words")
+            }
             Some(by) => (Some(by), "passive, by"),
             None => (None, "passive, no agent"),
         };
+    }
+    if let Some(marked) = i.checked_sub(1).and_then(|b| marked_source(frame, b)) {
+        return (Some(marked), MARKED);
     }
     if !gap.moved
         && inverts(frame, i, verb)
@@ -70,15 +81,23 @@ pub fn source(
         };
     }
     if item.is(",") || matches!(item.text, "—" | "–" | "--" | "-") {
-        return match past_apposition(frame, j) {
+        return match past_apposition(frame, j).or_else(|| clause_opener(frame, j)) {
             Some(s) => (Some(s), "past apposition"),
             None => shared("shared subject"),
         };
     }
     match subject_ending(frame, j) {
         Some(s) => (Some(antecedent(frame, s)), "subject before"),
-        None => shared("shared subject"),
+        None => match contact_clause(frame, j) {
+            Some(s) => (Some(s), "subject before"),
+            None => shared("shared subject"),
+        },
     }
+}
+
+/// Where the subject of the verb at item `i` must end.
+pub fn before_verb(frame: &Frame<'_>, i: usize) -> Option<usize> {
+    skip_back(frame, i).at
 }
 
 /// Whether a verb governs the phrase: "issued a statement | saying".
@@ -109,6 +128,7 @@ struct Gap {
 fn skip_back(frame: &Frame<'_>, i: usize) -> Gap {
     let mut gap = Gap { at: None, moved: false, passive: false, be: false };
     let past = frame.items[i].past();
+    let mut past_to = false;
     let mut j = i;
     while j > 0 && i - j < REACH {
         let item = &frame.items[j - 1];
@@ -122,8 +142,10 @@ fn skip_back(frame: &Frame<'_>, i: usize) -> Gap {
         let direct = i - j < 4;
         if is_be(item) && item.pos != Pos::Part {
             gap.be = true;
-            gap.passive |= past && direct;
+            // "is reported to have told": the helper is another verb's.
+            gap.passive |= past && direct && !past_to;
         }
+        past_to |= item.is("to");
         let leads = item.is("to")
             || item.classes.auxiliary()
             || item.classes.negation()
@@ -200,6 +222,11 @@ fn inverts(frame: &Frame<'_>, i: usize, verb: &CueVerb) -> bool {
     }
     let Some(next) = frame.get(i + 1) else { return false };
     let begins = next.capital()
+        || phrases::leads_noun(frame, i + 1)
+        || phrases::aged(frame, i + 1).is_some()
+        || words::is_role_modifier(next.text)
+        || matches!(next.pos, Pos::Adj | Pos::Noun)
+            && frame.get(i + 2).is_some_and(|n| n.capital() || n.noun.is_some())
         || phrases::subject_pronoun(next)
         || next.classes.determiner() && !next.is("that")
         || next.noun.is_some()
@@ -227,8 +254,10 @@ fn after_cue(frame: &Frame<'_>, i: usize) -> Option<Items> {
 /// The phrase that begins at `first`, with what belongs to it: "a spokesman for the ministry".
 pub fn noun_phrase_from(frame: &Frame<'_>, first: usize) -> Option<Items> {
     let item = frame.get(first)?;
-    let begins =
-        phrases::nominal(item) && !item.mark() || phrases::subject_pronoun(item) || phrases::head(item);
+    let begins = phrases::nominal(item) && !item.mark()
+        || phrases::subject_pronoun(item)
+        || phrases::head(item)
+        || phrases::leads_noun(frame, first);
     if !begins {
         return None;
     }
@@ -237,11 +266,18 @@ pub fn noun_phrase_from(frame: &Frame<'_>, first: usize) -> Option<Items> {
         return None;
     }
     for _ in 0..4 {
+        // "a source close to Smith": past the adjective.
+        let close = end > first && phrases::postpositive(frame, end);
+        if close {
+            end += 1;
+        }
+        let close = close || end > first && phrases::postpositive(frame, end - 1);
         let joins = frame.get(end).is_some_and(|p| {
             matches!(p.lower.as_ref(), "of" | "for" | "from" | "at" | "in" | "with" | "by" | "on" | "and")
                 && frame.items[first..end]
                     .iter()
                     .any(|n| n.noun.is_some() || p.is("of") || p.is("and") && n.capital())
+                || close
         });
         let next = frame.get(end + 1);
         let on_a_day = next.is_none_or(|n| n.classes.weekday() || n.classes.occasion());
@@ -249,6 +285,10 @@ pub fn noun_phrase_from(frame: &Frame<'_>, first: usize) -> Option<Items> {
             break;
         }
         let further = phrases::end(frame, end + 1);
+        // "told supporters at a rally", where the rally is taken for a verb: no phrase ends with "a".
+        if further > end + 1 && !phrases::closes(frame, further - 1) {
+            break;
+        }
         let occasion =
             frame.items[end + 1..further].iter().any(|n| n.classes.occasion() || n.classes.weekday());
         if further <= end + 1 || occasion && !frame.items[end].is("of") {
@@ -263,8 +303,23 @@ pub fn noun_phrase_from(frame: &Frame<'_>, first: usize) -> Option<Items> {
 fn by_phrase(frame: &Frame<'_>, i: usize) -> Option<Items> {
     let by = (i + 1..(i + 8).min(frame.items.len()))
         .take_while(|&k| frame.items[k].quote.is_none() && !frame.items[k].is(","))
-        .find(|&k| frame.items[k].is("by"))?;
-    noun_phrase_from(frame, by + 1)
+        .find(|&k| frame.items[k].is("by"));
+    if let Some(by) = by {
+        return noun_phrase_from(frame, by + 1);
+    }
+    let by = by_behind_words(frame, i)?;
+    // "was called [a ruin] by 1990": nobody.
+    noun_phrase_from(frame, by + 1).filter(|agent| can_speak(frame, agent))
+}
+
+/// The "by" behind the words in marks: "was described as [a ruin] by | Smith".
+fn by_behind_words(frame: &Frame<'_>, i: usize) -> Option<usize> {
+    let marked = (i + 1..(i + 8).min(frame.items.len()))
+        .take_while(|&k| !matches!(frame.items[k].text, "," | ":" | ";"))
+        .find(|&k| frame.items[k].quote.is_some())?;
+    let by = (marked + 1..(marked + 5).min(frame.items.len()))
+        .find(|&k| frame.items[k].quote.is_none() && !frame.items[k].classes.conjunction())?;
+    frame.items[by].is("by").then_some(by)
 }
 
 /// The subject that ends with item `last`: a phrase or pronoun, with what follows its head.
@@ -283,7 +338,7 @@ pub fn subject_ending(frame: &Frame<'_>, last: usize) -> Option<Items> {
         return Some(last..last + 1);
     }
     let number = item.text.chars().all(|c| c.is_ascii_digit() || c == ',');
-    if !phrases::head(item) || item.classes.weekday() && !item.capital() || number {
+    if !phrases::closes(frame, last) || item.classes.weekday() && !item.capital() || number {
         return None;
     }
     let mut first = phrases::start(frame, last);
@@ -307,7 +362,8 @@ pub fn subject_ending(frame: &Frame<'_>, last: usize) -> Option<Items> {
 /// The start of the phrase that a phrase beginning at `first` belongs to: "a spokesman for | the ministry".
 fn with_phrase_before(frame: &Frame<'_>, first: usize) -> Option<usize> {
     let p = first.checked_sub(1)?;
-    let before = p.checked_sub(1)?;
+    let adjective = phrases::postpositive(frame, p.checked_sub(1)?);
+    let before = p.checked_sub(if adjective { 2 } else { 1 })?;
     let prep = &frame.items[p];
     let head = &frame.items[before];
     if prep.is("and") || prep.is("or") {
@@ -332,22 +388,34 @@ fn with_phrase_before(frame: &Frame<'_>, first: usize) -> Option<usize> {
             | "close"
             | "within"
     );
-    if !joins || !phrases::head(head) || head.classes.weekday() || head.classes.time() {
+    // "heads of state from", where "state" is taken for a verb.
+    let after_of = before > 0 && frame.items[before - 1].is("of") && !head.mark() && head.quote.is_none();
+    if !joins || !(phrases::head(head) || after_of) || head.classes.weekday() || head.classes.time() {
         return None;
     }
     let start = phrases::start(frame, before);
     let speaks =
         frame.items[start..=before].iter().any(|n| n.noun.is_some() || n.capital() || n.classes.indefinite());
-    (speaks || prep.is("of")).then_some(start)
+    // "heads of state from Africa".
+    let of_somebody = || {
+        start > 0
+            && frame.items[start - 1].is("of")
+            && with_phrase_before(frame, start)
+                .is_some_and(|s| frame.items[s..start].iter().any(|n| n.noun.is_some()))
+    };
+    (speaks || prep.is("of") || of_somebody()).then_some(start)
 }
 
 /// "the man who shot Smith said": not Smith but the man.
 fn antecedent(frame: &Frame<'_>, found: Items) -> Items {
     // "a letter obtained by the Courier warns": not the Courier but the letter.
-    if let Some(noun) = found.start.checked_sub(3)
+    if let Some(verb) = found.start.checked_sub(2)
         && frame.items[found.start - 1].is("by")
-        && frame.items[found.start - 2].past()
-        && let Some(owner) = subject_ending(frame, noun)
+        // "officers shot at by Smith".
+        && let verb = if frame.items[verb].classes.preposition() { verb.saturating_sub(1) } else { verb }
+        && verb > 0
+        && (frame.items[verb].past() || frame.items[verb].pos == Pos::Verb && verb + 2 < found.start)
+        && let Some(owner) = subject_ending(frame, verb - 1)
     {
         return owner;
     }
@@ -386,47 +454,13 @@ fn antecedent(frame: &Frame<'_>, found: Items) -> Items {
     found
 }
 
-/// The phrase before an apposition or relative clause that ends with the comma at `comma`:
-/// "Hugh Hill, a doctor who treated him, said".
-fn past_apposition(frame: &Frame<'_>, comma: usize) -> Option<Items> {
-    let lowest = comma.saturating_sub(REACH);
-    let opens = |i: usize| frame.items[i].is(",") || matches!(frame.items[i].text, "—" | "–" | "--");
-    let begin = (lowest..comma)
-        .rev()
-        .find(|&k| frame.items[k].quote.is_some() || frame.items[k].is(";") || frame.items[k].is(":"));
-    let begin = begin.map_or(lowest, |b| b + 1);
-    for k in begin..comma {
-        if k == 0 || !opens(k) {
-            continue;
-        }
-        let Some(found) = subject_ending(frame, k - 1) else { continue };
-        let before = found.start.checked_sub(1).map(|b| &frame.items[b]);
-        let governed = before.is_some_and(|b| {
-            b.classes.preposition() && !b.is("as") || b.pos == Pos::Verb && !b.gerund() || b.is("-")
-        });
-        if !governed && can_speak(frame, &found) {
-            return Some(with_name_behind(frame, found, comma));
-        }
-    }
-    None
-}
-
-/// A description with the name that follows it as an apposition: "the mayor's lawyer, Jon Reyes,".
-fn with_name_behind(frame: &Frame<'_>, found: Items, comma: usize) -> Items {
-    let described = frame.items[found.clone()].iter().any(|n| n.noun.is_some() && !n.capital())
-        && frame.items[found.end..comma].first().is_some_and(|c| c.is(","));
-    let name = found.end + 1..comma;
-    let all_named = (2..=5).contains(&name.len())
-        && frame.items[name.clone()].iter().all(|n| n.capital() || n.is(".") || n.is("-"));
-    if described && all_named { found.start..comma } else { found }
-}
-
 /// Whether a phrase names somebody or something that speaks.
 pub fn can_speak(frame: &Frame<'_>, items: &Items) -> bool {
-    frame.items[items.clone()].iter().any(|n| {
-        n.noun.is_some()
-            || phrases::subject_pronoun(n)
-            || n.classes.indefinite()
-            || n.capital() && !n.classes.weekday() && !words::is_sentence_opener(n.text)
-    })
+    phrases::aged_in(frame, items)
+        || frame.items[items.clone()].iter().any(|n| {
+            n.noun.is_some()
+                || phrases::subject_pronoun(n)
+                || n.classes.indefinite()
+                || n.capital() && !n.classes.weekday() && !words::is_sentence_opener(n.text)
+        })
 }

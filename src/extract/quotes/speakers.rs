@@ -1,7 +1,7 @@
 //! How a source is named: by name, pronoun, description, group or document.
 
 use crate::finding::{EntityKind, Mention, Speaker, SpeakerForm};
-use crate::lexicon::reporting;
+use crate::lexicon::{counting, names, reporting, roles};
 use crate::span::Span;
 
 /// A speaker from the words that name him, with the mention inside them where there is one.
@@ -12,13 +12,28 @@ pub fn speaker(text: &str, span: Span, mentions: &[Mention]) -> Speaker {
         _ => span,
     };
     let mut form = form(named.of(text));
-    let mention = if form == SpeakerForm::Name { mention_in(text, named, mentions) } else { None };
-    // "Officials said": a capital for the sentence's sake.
+    let mut mention = if form == SpeakerForm::Name { mention_in(text, named, mentions) } else { None };
+    // "Bank of Ulm officials": not the bank.
+    if let Some(noun) = mention.and_then(|m| noun_behind(text, named, mentions[m].span)) {
+        (form, mention) = (noun, None);
+    }
+    // "Officials said", "Critics of Smith said": a capital for the sentence's sake.
     if mention.is_none() && form == SpeakerForm::Name {
-        let head = named.of(text).split_whitespace().last().unwrap_or_default().to_lowercase();
-        form = reporting::speaker_noun(&head).unwrap_or(form);
+        let words = head(text, named).of(text).trim_end_matches(',');
+        let last = words.split_whitespace().last().unwrap_or_default();
+        let several = head(text, named) != named && words == last && counting::is_plural(last);
+        let noun = reporting::speaker_noun(&last.to_lowercase());
+        form = noun.or(several.then_some(SpeakerForm::Group)).unwrap_or(form);
     }
     Speaker { span, form, mention, entity: None, steps: String::new() }
+}
+
+/// What a phrase is whose name only stands before its noun: "|Bank of Ulm| officials".
+fn noun_behind(text: &str, phrase: Span, name: Span) -> Option<SpeakerForm> {
+    let rest = text.get(name.end..phrase.end)?;
+    let last = rest.split_whitespace().last()?;
+    let plain = |w: &str| w.chars().all(char::is_lowercase) && !reporting::classes(w).preposition();
+    reporting::speaker_noun(last).filter(|_| rest.starts_with(' ') && rest.split_whitespace().all(plain))
 }
 
 /// Whether the words after a comma are the name of whom those before describe.
@@ -29,23 +44,66 @@ fn name_behind(before: &str, name: &str) -> bool {
     described && name.split_whitespace().all(|w| w.starts_with(char::is_uppercase))
 }
 
+/// The words of a phrase before what belongs to its head: "Critics | of Smith", "Roe | and Hale".
+fn head(text: &str, span: Span) -> Span {
+    let words = span.of(text);
+    let end = [
+        ", ",
+        " and ",
+        " of ",
+        " for ",
+        " from ",
+        " at ",
+        " in ",
+        " (",
+        " who ",
+        " to ",
+        " with ",
+        " outside ",
+        " close ",
+        " inside ",
+        " near ",
+        " against ",
+        " behind ",
+        " within ",
+        " on ",
+        " by ",
+    ]
+    .iter()
+    .filter_map(|w| words.find(w))
+    .min();
+    Span::new(span.start, end.map_or(span.end, |i| span.start + i))
+}
+
 /// The mention that a name in `span` stands for: the last person named before an apposition or "of",
-/// else the last name there, else the first one anywhere.
+/// else the last name there, else the person that a title with "of" leads to.
 fn mention_in(text: &str, span: Span, mentions: &[Mention]) -> Option<usize> {
     let first = mentions.partition_point(|m| m.span.end <= span.start);
     let inside: Vec<usize> =
         (first..mentions.len()).take_while(|&i| mentions[i].span.start < span.end).take(16).collect();
-    let words = span.of(text);
-    let head = [", ", " and ", " of ", " for ", " from ", " at ", " in ", " (", " who "]
-        .iter()
-        .filter_map(|w| words.find(w))
-        .min()
-        .map_or(span.end, |i| span.start + i);
-    let in_head = || inside.iter().rev().copied().filter(|&i| mentions[i].span.start < head);
+    let head = head(text, span);
+    let in_head = || inside.iter().rev().copied().filter(|&i| mentions[i].span.start < head.end);
     in_head()
         .find(|&i| mentions[i].kind == EntityKind::Person)
         .or_else(|| in_head().next())
-        .or_else(|| inside.first().copied())
+        .or_else(|| inside.iter().rev().copied().find(|&i| titled(text, head, &mentions[i])))
+}
+
+/// Whether a title with its "of" leads to the person: "Secretary of State |Jon Reyes|". Whom critics,
+/// lawyers or friends are of, with or without a title of his own, is somebody else.
+fn titled(text: &str, head: Span, mention: &Mention) -> bool {
+    let title = head.of(text).split_whitespace().last().is_some_and(roles::is_title);
+    let before = text.get(head.end..mention.span.start).unwrap_or_default();
+    let last = before.split_whitespace().last().unwrap_or_default();
+    let lower = last.to_lowercase();
+    let classes = reporting::classes(&lower);
+    title
+        && mention.kind == EntityKind::Person
+        && !last.is_empty()
+        && !(classes.preposition() || classes.determiner() || classes.conjunction())
+        && !(roles::is_title(last) || names::is_honorific(lower.trim_end_matches('.')))
+        && !last.ends_with(['’', '\'', ','])
+        && !(last.ends_with("'s") || last.ends_with("’s"))
 }
 
 /// What kind of words name the speaker.

@@ -7,6 +7,10 @@ use super::frames::{Frame, Item};
 use super::phrases;
 use super::sources::{REACH, can_speak, noun_phrase_from, subject_ending};
 use crate::annotate::Pos;
+use crate::lexicon::reporting;
+
+/// The rule for a source in marks.
+pub const MARKED: &str = "subject in marks";
 
 /// The subject of the report before, or else of the clause.
 pub fn shared_subject(frame: &Frame<'_>, i: usize, before: &[Report]) -> Option<Items> {
@@ -119,6 +123,29 @@ pub fn before_colon(frame: &Frame<'_>, colon: usize) -> Option<Items> {
         Some(b) => b.is("from") || matches!(b.text, "-" | "—" | "–" | "--" | "," | "/"),
     };
     (alone && can_speak(frame, &found)).then_some(found)
+}
+
+/// "The man Roe fired | said": not Roe, but whom he fired. `verb` is the item before the cue.
+pub fn contact_clause(frame: &Frame<'_>, verb: usize) -> Option<Items> {
+    let item = &frame.items[verb];
+    let inner =
+        subject_ending(frame, verb.checked_sub(1).filter(|_| item.pos == Pos::Verb && !item.gerund())?)?;
+    let name = inner.clone().find(|&k| k > inner.start && frame.items[k].capital())?;
+    let of_a_noun = frame.items[inner.start].classes.determiner() && !frame.items[name - 1].capital();
+    let names = frame.items[name..inner.end].iter().all(|n| n.capital() || n.is("."));
+    (of_a_noun && names && phrases::head(&frame.items[name - 1])).then_some(inner.start..name)
+}
+
+/// A source that the article gives in marks: `a [senior source] said`.
+pub fn marked_source(frame: &Frame<'_>, quote: usize) -> Option<Items> {
+    let article = quote.checked_sub(1).filter(|&b| frame.items[b].classes.determiner())?;
+    if frame.items[quote].quote.is_none() || frame.get(quote + 1).is_some_and(Item::gerund) {
+        return None;
+    }
+    let marked = frame.items[quote].text.trim_matches(|c: char| !c.is_alphanumeric());
+    let noun = marked.split_whitespace().last().and_then(|w| reporting::speaker_noun(&w.to_lowercase()));
+    let short = marked.split_whitespace().count() <= 4 && marked.starts_with(char::is_lowercase);
+    (short && noun.is_some()).then_some(article..quote + 1)
 }
 
 /// The name behind a dash that ends the frame: "[quote] - Jane Roe".
