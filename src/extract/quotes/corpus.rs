@@ -68,4 +68,4 @@ macro_rules! corpora {
     };
 }
 
-corpora! { attribution indirect kinds marks occasion }
+corpora! { attribution ends indirect inserted kinds marks occasion }

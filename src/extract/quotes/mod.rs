@@ -2,8 +2,8 @@
 //!
 //! `marks` finds the stretches, `frames` sets them among the words around, `cues` and
 //! `sources` read who reports what there, `attribution` decides which report credits a stretch,
-//! `kinds` what a stretch is; `carry` and `layout` credit quotes that have no cue, `content` and
-//! `indirect` read speech without marks, `nouns` those that report ("his claim that"), `occasion` to whom and where it was said. `reader` joins
+//! `kinds` what a stretch is; `carry` and `layout` credit quotes that have no cue, `content`, `inserted`,
+//! `ends` and `indirect` read speech without marks, `nouns` those that report ("his claim that"), `occasion` to whom and where it was said. `reader` joins
 //! them into rows. Every stretch in marks yields a row, if only to say that nobody is
 //! credited and why.
 
@@ -11,8 +11,10 @@ mod attribution;
 mod carry;
 mod content;
 mod cues;
+mod ends;
 mod frames;
 mod indirect;
+mod inserted;
 mod kinds;
 mod layout;
 mod marks;

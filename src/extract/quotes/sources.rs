@@ -203,7 +203,9 @@ fn inverts(frame: &Frame<'_>, i: usize, verb: &CueVerb) -> bool {
         || phrases::subject_pronoun(next)
         || next.classes.determiner() && !next.is("that")
         || next.noun.is_some()
-        || next.classes.indefinite();
+        || next.classes.indefinite()
+        // "says engineer Jane Roe".
+        || next.pos == Pos::Noun && frame.get(i + 2).is_some_and(|n| n.capital() && n.pos == Pos::Propn);
     if !begins || next.classes.weekday() || next.is("it") {
         return false;
     }
@@ -404,7 +406,11 @@ fn past_apposition(frame: &Frame<'_>, comma: usize) -> Option<Items> {
         let governed = before.is_some_and(|b| {
             b.classes.preposition() && !b.is("as") || b.pos == Pos::Verb && !b.gerund() || b.is("-")
         });
-        if !governed && can_speak(frame, &found) {
+        // "The ferry line, which was founded here, says": so told of, a thing that says something speaks.
+        let told_of = found.start == 0
+            && frame.items[0].classes.determiner()
+            && frame.get(k + 1).is_some_and(|n| n.is("which") || n.is("whose"));
+        if !governed && (told_of || can_speak(frame, &found)) {
             return Some(with_name_behind(frame, found, comma));
         }
     }
