@@ -7,6 +7,7 @@ use crate::finding::{CueKind, SpeakerForm};
 
 static CUES: &str = include_str!("../../seeds/reference/cues.csv");
 static CUE_NOUNS: &str = include_str!("../../seeds/reference/cue_nouns.csv");
+static UNSPOKEN: &str = include_str!("../../seeds/reference/unspoken.csv");
 static SPEAKERS: &str = include_str!("../../seeds/reference/speakers.csv");
 static GRAMMAR: &str = include_str!("../../seeds/reference/grammar.csv");
 
@@ -116,6 +117,9 @@ static REPORTING_NOUNS: LazyLock<HashMap<&'static str, CueVerb>> = LazyLock::new
         .collect()
 });
 
+static SILENT: LazyLock<HashMap<&'static str, &'static str>> =
+    LazyLock::new(|| rows(UNSPOKEN).filter_map(|row| Some((row[0], *row.get(1)?))).collect());
+
 static NOUNS: LazyLock<HashMap<&'static str, SpeakerForm>> = LazyLock::new(|| {
     rows(SPEAKERS)
         .filter_map(|row| {
@@ -192,6 +196,10 @@ classes! {
     addressee = "addressee",
     /// What is told: "the truth", "a joke".
     tale = "tale",
+    /// Nouns for a whole clause before them: "a charge he denies", "a move that angered many".
+    summative = "summative",
+    /// Participles for what a clause before them led to: "drawing boos".
+    consequence = "consequence",
 }
 
 static GRAMMAR_OF: LazyLock<HashMap<&'static str, Classes>> = LazyLock::new(|| {
@@ -208,6 +216,11 @@ static GRAMMAR_OF: LazyLock<HashMap<&'static str, Classes>> = LazyLock::new(|| {
 /// The cue verb that a lower-case word is a form of.
 pub fn cue_verb(lower: &str) -> Option<&'static CueVerb> {
     FORMS.get(lower).map(|&i| &VERBS[i].0)
+}
+
+/// Whether a verb of saying says nothing with this object, a lower-case noun: "claimed lives".
+pub fn unspoken(lemma: &str, object: &str) -> bool {
+    SILENT.get(lemma).is_some_and(|objects| objects.split(' ').any(|o| o == object))
 }
 
 /// The noun of saying that a lower-case word is a form of: "claim", "promises".
@@ -232,6 +245,9 @@ mod tests {
     #[test]
     fn every_row_is_read() {
         assert_eq!(VERBS.len(), CUES.lines().skip(1).filter(|l| !l.is_empty()).count());
+        let unknown: Vec<_> =
+            SILENT.keys().filter(|lemma| !VERBS.iter().any(|(v, _)| v.lemma == **lemma)).collect();
+        assert!(unknown.is_empty(), "objects of verbs that are no cues: {unknown:?}");
         let forms = rows(CUE_NOUNS).map(|r| r[2].split(' ').count()).sum::<usize>();
         assert_eq!(REPORTING_NOUNS.len(), forms);
         assert_eq!(NOUNS.len(), SPEAKERS.lines().skip(1).filter(|l| !l.is_empty()).count());

@@ -6,10 +6,13 @@
 use std::iter::once;
 
 use super::cues::{Items, Report};
-use super::frames::Frame;
-use super::phrases;
+use super::ends;
+use super::frames::{Frame, Item};
+use super::inserted::{self, adverbial, finite};
+use super::{phrases, sources};
 use crate::annotate::Pos;
-use crate::lexicon::reporting::CueVerb;
+use crate::finding::CueKind;
+use crate::lexicon::reporting::{self, CueVerb};
 
 /// How often a form of a verb with an object must credit words for the object to count as reported.
 const OBJECT_SHARE: u8 = 50;
@@ -19,131 +22,89 @@ const CLAUSE_SHARE: u8 = 30;
 const ADVERBIAL: usize = 14;
 /// How many items name a show at most, with its broadcaster's.
 const SHOW: usize = 6;
-/// How many items a dateline has at most.
-const DATELINE: usize = 16;
 
 /// The reported items of the report `r`, in order; empty when it reports nothing in words.
 pub fn content(frame: &Frame<'_>, reports: &[Report], r: usize) -> Vec<Items> {
     let report = &reports[r];
-    let last = sentence_end(frame);
-    let Some(verb) = report.verb else { return according(frame, report, last) };
-    let rest = if report.inverted() { report.extent().end } else { report.cue.end };
-    let parenthetical = parenthetical(frame, report, rest, last);
-    if let Some(begin) = parenthetical {
-        if !verb.clause && !verb.quotes || verb.share < CLAUSE_SHARE {
-            return Vec::new();
-        }
-        let mut out = vec![begin];
-        // "The plan, Smith said, would fail."
-        if frame.get(rest).is_some_and(|n| n.is(","))
-            && rest + 1 < last
-            && !starts_report(frame, reports, rest + 1)
-        {
-            out.push(rest + 1..end(frame, reports, r, rest + 1, last));
-        }
-        return trimmed(frame, out);
+    let last = ends::sentence_end(frame);
+    let Some(verb) = report.verb else { return according(frame, reports, r, last) };
+    if let Some(around) = inserted::content(frame, reports, r, last) {
+        let says = (verb.clause || verb.quotes) && verb.share >= CLAUSE_SHARE;
+        // "The ferry, called Gull, sank": a name, and nobody gives it here.
+        let names = verb.naming && report.inverted();
+        return if says && !names { trimmed(frame, around) } else { Vec::new() };
     }
     // "was told by Smith that": what is reported follows the agent.
     let agent = report.rule == "passive, by";
     if report.inverted() && !agent {
         return Vec::new();
     }
+    let rest = if report.inverted() { report.extent().end } else { report.cue.end };
+    if agent && let Some(denied) = denied(frame, report, verb) {
+        return vec![denied];
+    }
     let Some(begin) = begin(frame, verb, if agent { rest } else { report.cue.end }, last) else {
         return Vec::new();
     };
-    trimmed(frame, once(begin..end(frame, reports, r, begin, last)))
+    if begin == report.cue.end && says_nothing(frame, verb, begin) {
+        return Vec::new();
+    }
+    trimmed(frame, once(begin..ends::end(frame, reports, r, begin, last)))
 }
 
-/// The item after the sentence's last word.
-fn sentence_end(frame: &Frame<'_>) -> usize {
-    let mut last = frame.items.len();
-    while last > 0 && frame.items[last - 1].mark() && !matches!(frame.items[last - 1].text, ")" | "%") {
-        last -= 1;
-    }
-    last
+/// What somebody denies in the passive: "the charges were denied by the ministry".
+fn denied(frame: &Frame<'_>, report: &Report, verb: &CueVerb) -> Option<Items> {
+    let leads =
+        |i: &Item<'_>| i.classes.auxiliary() || i.classes.be() || i.classes.adverb() || i.pos == Pos::Adv;
+    let last = (0..report.cue.start).rev().find(|&k| !leads(&frame.items[k]))?;
+    (verb.kind == CueKind::Denying && verb.object).then(|| sources::subject_ending(frame, last))?
 }
 
-/// The clause before a report that is only put in: "The talks would resume , | Smith said".
-fn parenthetical(frame: &Frame<'_>, report: &Report, rest: usize, last: usize) -> Option<Items> {
-    let begin = report.extent().start;
-    let comma = begin.checked_sub(1)?;
-    let closes = matches!(frame.items[comma].text, "," | "—" | "–" | "--")
-        || frame.items[comma].quote.is_some() && comma > 0;
-    if !closes
-        || comma < 2
-        || report.source.is_none()
-        || report.rule == "past apposition"
-        || report.rule == "shared subject"
-    {
-        return None;
-    }
-    // Nothing reported may follow: the sentence ends, or goes on after a comma.
-    let ends = (rest..last).all(|k| adverbial(frame, k)) || frame.get(rest).is_some_and(|n| n.is(","));
-    let clause = (0..comma)
-        .rev()
-        .take(60)
-        .find(|&k| frame.items[k].is(";"))
-        .map_or_else(|| past_dateline(frame), |k| k + 1);
-    if clause >= comma {
-        return None;
-    }
-    // "On Monday, Smith said": an adverbial is no clause.
-    let words = &frame.items[clause..comma];
-    let opener = words.first()?;
-    let subject = words.iter().any(|w| matches!(w.pos, Pos::Verb | Pos::Aux) || w.classes.auxiliary());
-    let goes_on = frame.get(rest).is_some_and(|n| n.is(",")) && rest + 2 < last;
-    let adverbial_only = opener.classes.preposition() && words.len() < 8 || !subject && !goes_on;
-    (ends && !adverbial_only).then_some(clause..comma)
-}
-
-/// The item behind a dateline: "ULM, May 3 (Star) - | The talks", "(Star) — | The talks", "ULM — | The talks".
-fn past_dateline(frame: &Frame<'_>) -> usize {
-    let dash = |k: &usize| matches!(frame.items[*k].text, "-" | "—" | "–" | "--");
-    let Some(k) = (1..frame.items.len().min(DATELINE)).filter(dash).find(|&k| {
-        // A hyphen inside a name has no space beside it.
-        frame.items[k - 1].span.end < frame.items[k].span.start
-            && frame.get(k + 1).is_some_and(|n| frame.items[k].span.end < n.span.start)
-    }) else {
-        return 0;
+/// Whether a verb of saying means something else with its object: "claimed two lives", "called his mother",
+/// "denied him a loan".
+fn says_nothing(frame: &Frame<'_>, verb: &CueVerb, begin: usize) -> bool {
+    let object = begin..phrases::end(frame, begin).max(begin + 1);
+    let noun = |i: &Item<'_>| matches!(i.pos, Pos::Noun | Pos::Propn) || i.possessive_s();
+    let after = frame.get(object.end);
+    // "said nothing had changed", "called his mother a saint": a clause, a name.
+    let alone = after.is_none_or(|n| n.mark() || n.classes.preposition() || n.classes.conjunction());
+    let other = |k: usize| {
+        reporting::unspoken(verb.lemma, &frame.items[k].lower)
+            && (k + 1 == object.end || !noun(&frame.items[k + 1]))
     };
-    let agency = frame.items[k - 1].is(")");
-    let place = frame.items[0].text.chars().filter(|c| c.is_uppercase()).count() > 1
-        && !frame.items[0].text.contains(char::is_lowercase);
-    let opens = frame.items[0].capital() || frame.items[0].is("(");
-    if opens && (agency || place) { k + 1 } else { 0 }
+    let whom = &frame.items[begin].classes;
+    let what = frame.get(begin + 1).filter(|n| !n.mark() && phrases::nominal(n));
+    let given = verb.kind == CueKind::Denying
+        && whom.oblique()
+        && what.is_some_and(|n| !whom.possessive() || n.classes.determiner());
+    given || alone && object.clone().any(other)
 }
 
-/// Whether the item can belong to an adverbial behind a cue: "on Monday", "in a statement", "of the plan".
-fn adverbial(frame: &Frame<'_>, k: usize) -> bool {
-    let item = &frame.items[k];
-    item.quote.is_none()
-        && !matches!(item.pos, Pos::Aux | Pos::Sconj)
-        && !item.classes.auxiliary()
-        && !item.classes.relative()
-        && (!matches!(item.pos, Pos::Verb) || item.gerund())
-        && !phrases::subject_pronoun(item)
-}
-
-/// "according to Smith": the clause behind it, or else the one before.
-fn according(frame: &Frame<'_>, report: &Report, last: usize) -> Vec<Items> {
+/// "according to Smith": the clause behind it where it opens the sentence, or else the one before.
+fn according(frame: &Frame<'_>, reports: &[Report], r: usize, last: usize) -> Vec<Items> {
+    let report = &reports[r];
     let Some(source) = &report.source else { return Vec::new() };
     let before = report.cue.start;
-    if before <= 2
-        || frame.items[..before].iter().all(|i| i.mark() || i.quote.is_some() || i.classes.conjunction())
-    {
-        let mut begin = source.end;
-        let comma = (source.end..last.min(source.end + 30)).find(|&k| frame.items[k].is(","));
-        if let Some(comma) = comma {
-            begin = comma + 1;
-        }
-        return trimmed(frame, once(begin..last));
+    let speaks = sources::can_speak(frame, source);
+    // "according to plan": no source.
+    if !speaks && source.len() == 1 {
+        return Vec::new();
     }
-    let clause = (0..before)
-        .rev()
-        .take(80)
-        .find(|&k| frame.items[k].is(";"))
-        .map_or_else(|| past_dateline(frame), |k| k + 1);
-    trimmed(frame, once(clause..before))
+    let words = &frame.items[..before];
+    let opens = |w: &Item<'_>| w.mark() || w.quote.is_some() || w.classes.conjunction();
+    let adverb = before <= 2 && !words.iter().any(|w| w.is(",") || finite(w, None));
+    if adverb || words.iter().all(opens) {
+        let comma = (source.end..last.min(source.end + 30)).find(|&k| frame.items[k].is(","));
+        return trimmed(frame, once(comma.map_or(source.end, |k| k + 1)..last));
+    }
+    if let Some(around) = inserted::content(frame, reports, r, last) {
+        return trimmed(frame, around);
+    }
+    // "seated according to their fare class": by what order, nobody says so.
+    if !speaks {
+        return Vec::new();
+    }
+    trimmed(frame, once(inserted::clause_start(frame, before)..before))
 }
 
 /// Where the content behind a cue begins.
@@ -178,6 +139,9 @@ fn begin(frame: &Frame<'_>, verb: &CueVerb, cue_end: usize, last: usize) -> Opti
         let mut after = phrases::end(frame, cue_end).max(cue_end + 1);
         if frame.get(after).is_some_and(|n| n.pos == Pos::Aux || n.classes.auxiliary()) {
             after = cue_end;
+        } else if frame.items[after - 1].classes.tale() {
+            // "told the truth at last".
+            return None;
         } else if frame.get(after).is_some_and(|n| n.mark()) {
             return None;
         }
@@ -259,43 +223,6 @@ fn skip_adverbial(frame: &Frame<'_>, from: usize, last: usize) -> usize {
         k += 1;
     }
     k.min(last.saturating_sub(1)).max(from.min(last))
-}
-
-/// Where the content that begins at `begin` ends.
-fn end(frame: &Frame<'_>, reports: &[Report], r: usize, begin: usize, last: usize) -> usize {
-    // Another report that is not part of the content: ", adding that", ", and Jones said", ", Jones said".
-    let first = reports.partition_point(|x| x.cue.start < begin);
-    for (i, next) in reports.iter().enumerate().skip(first).take(12) {
-        if i == r {
-            continue;
-        }
-        let at = next.extent().start.max(begin);
-        let at = if next.rule.starts_with("shared") || next.source == reports[r].source {
-            next.cue.start
-        } else {
-            at
-        };
-        let Some(k) = at.checked_sub(1).filter(|&k| k > begin) else { continue };
-        let (item, earlier) = (&frame.items[k], &frame.items[k - 1]);
-        if item.is(",") || item.is("—") {
-            return k;
-        }
-        if item.classes.conjunction() && (earlier.is(",") || next.rule.starts_with("shared")) {
-            return if earlier.is(",") { k - 1 } else { k };
-        }
-    }
-    // ", but": the writer's own turn.
-    let turn = (begin + 1..last.saturating_sub(1))
-        .take(120)
-        .find(|&k| frame.items[k].is(",") && frame.items[k + 1].is("but") || frame.items[k].is(";"));
-    turn.unwrap_or(last)
-}
-
-/// Whether a report begins at `at`.
-fn starts_report(frame: &Frame<'_>, reports: &[Report], at: usize) -> bool {
-    let skip = usize::from(frame.get(at).is_some_and(|n| n.classes.conjunction()));
-    let first = reports.partition_point(|x| x.cue.end <= at);
-    reports[first..].iter().take(2).any(|x| x.extent().start == at + skip || x.cue.start == at + skip)
 }
 
 /// The ranges without marks at their ends, and without those that hold no word.

@@ -3,6 +3,7 @@
 //! Which quote or clause a report credits is not decided here.
 
 use super::frames::{Frame, Item};
+use super::phrases;
 use super::sources;
 use crate::annotate::Pos;
 use crate::lexicon::counting;
@@ -73,7 +74,7 @@ pub fn reports(frame: &Frame<'_>) -> Vec<Report> {
             out.extend(report);
             continue;
         };
-        if asks_for_anonymity(frame, i) || super::relays::only_relays(frame, i) {
+        if asks_for_anonymity(frame, i) || super::relays::only_relays(frame, i) || idle(frame, i) {
             continue;
         }
         let (source, rule) = sources::source(frame, i, verb, &out);
@@ -156,6 +157,14 @@ fn asks_for_anonymity(frame: &Frame<'_>, i: usize) -> bool {
     matches!(rest.as_slice(), ["to", "be", "named" | "identified" | "quoted", ..])
 }
 
+/// "needless to say": nobody does.
+fn idle(frame: &Frame<'_>, i: usize) -> bool {
+    let before = |words: &[&str]| {
+        i >= words.len() && frame.items[i - words.len()..i].iter().zip(words).all(|(n, w)| n.is(w))
+    };
+    before(&["needless", "to"]) || before(&["suffice", "it", "to"])
+}
+
 /// How many items a name before "as" has at most.
 const NAME: usize = 6;
 
@@ -213,7 +222,11 @@ fn is_verb(frame: &Frame<'_>, i: usize, verb: &CueVerb) -> bool {
     }
     let introduces = frame.get(i + 1).is_some_and(|n| n.quote.is_some()) || governs(frame, i, verb);
     // "the reality show [quote]" names a work.
-    if item.pos == Pos::Noun && verb.lemma != "say" && (!introduces || item.classes.work()) {
+    if item.pos == Pos::Noun
+        && verb.lemma != "say"
+        && (!introduces || item.classes.work())
+        && !(plural_says(frame, i, verb) || name_says(frame, i, verb))
+    {
         return false;
     }
     // "a hacker known as [quote]": so he is called, by nobody in particular.
@@ -259,6 +272,35 @@ fn governs(frame: &Frame<'_>, i: usize, verb: &CueVerb) -> bool {
         && reporting::cue_noun(&item.lower).is_none();
     let to = verb.infinitive && before.capital() && frame.get(i + 1).is_some_and(|n| n.is("to"));
     third && subject && (that || to)
+}
+
+/// Whether several people before a word make it a verb, though it was taken for a noun: "lawyers insist",
+/// "detectives suspect that"; but not "police report".
+fn plural_says(frame: &Frame<'_>, i: usize, verb: &CueVerb) -> bool {
+    let base = frame.items[i].is(verb.lemma);
+    let people = i.checked_sub(1).is_some_and(|b| {
+        let before = &frame.items[b];
+        let plural =
+            before.lower.ends_with('s') || before.is("men") || before.is("women") || before.is("people");
+        before.classes.indefinite() || before.noun.is_some() && plural && counting::is_plural(before.text)
+    });
+    let next = frame.get(i + 1);
+    base && people
+        && !next.is_some_and(|n| n.pos == Pos::Verb || n.pos == Pos::Aux || n.classes.preposition())
+}
+
+/// Whether a name before a word in -s makes it a verb, though it was taken for a noun: "Mrs Roe hopes to",
+/// ", the Courier reports."
+fn name_says(frame: &Frame<'_>, i: usize, verb: &CueVerb) -> bool {
+    let Some(last) = i.checked_sub(1).filter(|&b| frame.items[b].capital()) else { return false };
+    let after_comma = phrases::start(frame, last).checked_sub(1).is_some_and(|k| frame.items[k].is(","));
+    let fits = match frame.get(i + 1) {
+        Some(n) if n.is("that") => verb.clause,
+        Some(n) if n.is("to") => verb.infinitive,
+        Some(n) if !n.is(".") => false,
+        _ => after_comma,
+    };
+    fits && frame.items[i].lower.strip_suffix('s') == Some(verb.lemma)
 }
 
 /// Whether an item is a form of "to be", so that a participle after it is passive.

@@ -2,7 +2,8 @@
 
 use super::content;
 use super::cues::{Items, Report};
-use super::frames::Frame;
+use super::frames::{Frame, Item};
+use crate::annotate::Pos;
 use crate::finding::CueKind;
 
 /// How often a form of the verb must credit words for its content to be a row.
@@ -39,7 +40,7 @@ pub fn reported(frame: &Frame<'_>, reports: &[Report]) -> Vec<Reported> {
         }
         let inside =
             out.iter().rev().take(4).any(|o| o.content.iter().any(|c| c.contains(&report.cue.start)));
-        if inside || generic(frame, report) {
+        if inside || generic(frame, report) || refused(frame, report) {
             continue;
         }
         let content = content::content(frame, reports, r);
@@ -55,7 +56,21 @@ pub fn reported(frame: &Frame<'_>, reports: &[Report]) -> Vec<Reported> {
     out
 }
 
-/// "you know that", "no one knew why": somebody's knowing is reported only of somebody.
+/// "declined to comment", "refused to say whether": what was not said is no speech.
+fn refused(frame: &Frame<'_>, report: &Report) -> bool {
+    let refuses = |i: &Item<'_>| {
+        i.verb.is_some_and(|v| v.lemma == "decline")
+            || matches!(i.lower.as_ref(), "refuse" | "refuses" | "refused" | "refusing")
+    };
+    let speaks = |i: &Item<'_>| i.verb.is_some_and(|v| v.kind != CueKind::Thinking && (v.quotes || v.clause));
+    let cue = report.cue.clone();
+    let to = |k: usize| frame.get(k).is_some_and(|i| i.is("to"));
+    let after = refuses(&frame.items[cue.start]) && to(cue.end) && frame.get(cue.end + 1).is_some_and(speaks);
+    let before = cue.start >= 2 && to(cue.start - 1) && refuses(&frame.items[cue.start - 2]);
+    after || before
+}
+
+/// "you know that", "no one knew why", "it is hard to deny that": somebody's knowing is reported only of somebody.
 fn generic(frame: &Frame<'_>, report: &Report) -> bool {
     let (Some(verb), Some(source)) = (report.verb, &report.source) else { return false };
     let words = &frame.items[source.clone()];
@@ -64,6 +79,14 @@ fn generic(frame: &Frame<'_>, report: &Report) -> bool {
     };
     let alone = words.len() == 1 && whoever(&words[0].lower);
     let nobody = words.len() == 2 && words[0].is("no") && words[1].is("one");
+    let anybody = words.len() == 1
+        && words[0].is("it")
+        && report.cue.start >= 2
+        && frame.items[report.cue.start - 1].is("to")
+        && frame.items[report.cue.start - 2].pos == Pos::Adj;
+    if anybody {
+        return true;
+    }
     // "no one" may be read as its second word alone.
     verb.kind == CueKind::Thinking
         && matches!(verb.lemma, "know" | "realize" | "realise")
@@ -77,6 +100,12 @@ pub fn stands(frame: &Frame<'_>, reported: &Reported, report: &Report) -> bool {
         .iter()
         .map(|c| frame.items[c.clone()].iter().filter(|i| !i.mark()).count())
         .sum::<usize>();
-    let thinking = report.verb.is_some_and(|v| v.kind == CueKind::Thinking);
-    words >= if thinking { 3 } else { 2 }
+    let wishes = frame.items[reported.content[0].start].is("to");
+    let least = match report.verb {
+        Some(v) if v.kind == CueKind::Thinking && !wishes => 3,
+        // "denies murder".
+        Some(v) if v.kind == CueKind::Denying && v.object => 1,
+        _ => 2,
+    };
+    words >= least
 }

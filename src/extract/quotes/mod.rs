@@ -2,7 +2,7 @@
 //!
 //! `marks` finds the stretches, `frames` sets them among the words around, `cues` and
 //! `sources` read who reports what there, `attribution` decides which report credits a stretch,
-//! `kinds` what a stretch is; `carry` and `layout` credit quotes that have no cue, `content` and
+//! `kinds` what a stretch is; `carry` and `layout` credit quotes that have no cue, `content`, `inserted`, `ends` and
 //! `indirect` read speech without marks, `nouns` those that report ("his claim that"), `headlines` what papers
 //! leave out in them, `relays` who is quoted by others, `occasion` to whom and where it was said. `reader` joins
 //! them into rows. Every stretch in marks yields a row, if only to say that nobody is
@@ -13,9 +13,11 @@ mod attribution;
 mod carry;
 mod content;
 mod cues;
+mod ends;
 mod frames;
 mod headlines;
 mod indirect;
+mod inserted;
 mod kinds;
 mod layout;
 mod marks;

@@ -5,6 +5,7 @@ use super::carry::Carrier;
 use super::cues::{self, Report};
 use super::frames::Frame;
 use super::indirect::{self, Reported};
+use super::inserted;
 use super::kinds::{self, Shape};
 use super::marks::Stretch;
 use super::{headlines, layout, occasion, speakers, subjects};
@@ -92,9 +93,10 @@ impl<'a> Reader<'a> {
         let reported = indirect::reported(frame, &reports);
         let used = vec![false; reports.len()];
         let mut read = Read { frame, reports, reported, used };
+        let first = self.out.len();
         self.stretches_of(&mut read);
         if frame.parent.is_none() && self.turn(frame).is_none() {
-            self.indirect_of(&read);
+            self.indirect_of(&read, first);
         }
         self.sign(frame);
         self.carrier.after(frame, &read.reports);
@@ -293,12 +295,17 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// A row for each reported clause without marks.
-    fn indirect_of(&mut self, read: &Read<'_, '_>) {
+    /// A row for each reported clause without words in marks that are speech; the frame's rows begin at
+    /// `first`.
+    fn indirect_of(&mut self, read: &Read<'_, '_>, first: usize) {
         let frame = read.frame;
         for r in &read.reported {
             let report = &read.reports[r.report];
-            let marked = r.content.iter().any(|c| frame.items[c.clone()].iter().any(|i| i.quote.is_some()));
+            let words = || r.content.iter().flat_map(|c| &frame.items[c.clone()]);
+            // "wrote the novel [title]": no clause, nothing said.
+            let clause = r.content[0].start < report.cue.start || words().any(inserted::goes_on);
+            let named = |q: usize| clause && self.named_only(first, self.stretches[q].inner);
+            let marked = words().filter_map(|i| i.quote).any(|q| !named(q));
             if marked || read.used[r.report] || !indirect::stands(frame, r, report) {
                 continue;
             }
@@ -316,6 +323,12 @@ impl<'a> Reader<'a> {
             };
             self.push(kind, spans, Credited { rule, ..credited }, true);
         }
+    }
+
+    /// Whether a row from `first` on has the stretch for a name or a word of note, no speech.
+    fn named_only(&self, first: usize, inner: Span) -> bool {
+        let name = |kind| matches!(kind, QuoteKind::Title | QuoteKind::Nickname | QuoteKind::Scare);
+        self.out[first..].iter().any(|row| name(row.kind) && row.spans.contains(&inner))
     }
 
     fn push(&mut self, kind: QuoteKind, spans: Vec<Span>, credited: Credited, closed: bool) {

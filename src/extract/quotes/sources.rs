@@ -230,7 +230,9 @@ fn inverts(frame: &Frame<'_>, i: usize, verb: &CueVerb) -> bool {
         || phrases::subject_pronoun(next)
         || next.classes.determiner() && !next.is("that")
         || next.noun.is_some()
-        || next.classes.indefinite();
+        || next.classes.indefinite()
+        // "says engineer Jane Roe".
+        || next.pos == Pos::Noun && frame.get(i + 2).is_some_and(|n| n.capital() && n.pos == Pos::Propn);
     if !begins || next.classes.weekday() || next.is("it") {
         return false;
     }
