@@ -3,7 +3,7 @@
 use super::decades::DECADE;
 use super::measures::Measure;
 use super::numerals::{Form, Numeral, skip_dash};
-use super::phrases::is_time;
+use super::phrases::{is_noun, is_time};
 use super::pieces::Pieces;
 use super::quantity::Quantity;
 use crate::annotate::Pos;
@@ -97,9 +97,7 @@ fn of_age(pieces: &Pieces, numeral: &Numeral) -> bool {
     // "Ice Age 5", "at her age two marathons"
     let named =
         before(1, &["age", "ages"]) && first > 1 && pieces.capital(first - 1) && pieces.capital(first - 2);
-    let goes_on =
-        pieces.is_any(end, &["to", "through", "-", "–", "and", "or", "in", "for"]) || pieces.capital(end);
-    let alone = before(1, &["aged"]) || ends_there(pieces, end) || goes_on;
+    let alone = before(1, &["aged"]) || !is_noun(pieces, end) || is_time(pieces, end) || pieces.capital(end);
     before(1, AGED) && !named && alone
         || before(2, &["aged"]) && before(1, &["just", "only", "about", "between", "from"])
         || before(2, &["age", "ages"]) && before(1, &["of"])

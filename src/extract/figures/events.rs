@@ -80,14 +80,6 @@ pub(super) fn is_suffering(pieces: &Pieces, at: usize) -> bool {
         .is_some()
 }
 
-/// Whether a word of what happened stands for those whom it befell: "129 killed", "nine dead"; "three died" tells it.
-fn names_them(pieces: &Pieces, at: usize) -> bool {
-    let adjective = pieces.lower(at, |w| matches!(w, "dead" | "missing" | "homeless" | "slain" | "dying"));
-    adjective
-        || is_suffering(pieces, at)
-            && told(pieces, at, Some("person"), |form| form == EventForm::Acts).is_some()
-}
-
 /// Whether a head names people.
 pub(super) fn is_people(head: &str) -> bool {
     super::pieces::lowered(head, |w| counting::is(w, Numbering::People)) || roles::is_role(head)
@@ -199,10 +191,9 @@ pub(super) fn of_nobody(pieces: &Pieces, quantity: &Quantity, counted: &mut Coun
             | "dismissal"
             | "hiring"
     ) {
-        // "129 killed" is said of people; in "4 million have fled" the verb is nothing that is counted.
+        // "129 killed", "more than 120 died": what befell them says who is counted; "4 million have fled" does not.
         let noun = is_noun(pieces, at) && counting::is_plural(pieces.word(at));
-        let adjective = at == skip_dash(pieces, quantity.end) && names_them(pieces, at);
-        let said = suffered.is_some() && (noun || adjective);
+        let said = suffered.is_some() && (noun || at == skip_dash(pieces, quantity.end));
         counted.span = said.then(|| pieces.span(at, at + 1));
         counted.head = Some("person".to_string());
         counted.unit = Some("people".to_string());

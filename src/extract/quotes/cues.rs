@@ -285,7 +285,8 @@ fn plural_says(frame: &Frame<'_>, i: usize, verb: &CueVerb) -> bool {
         before.classes.indefinite() || before.noun.is_some() && plural && counting::is_plural(before.text)
     });
     let next = frame.get(i + 1);
-    base && people
+    base && (verb.clause || verb.infinitive)
+        && people
         && !next.is_some_and(|n| n.pos == Pos::Verb || n.pos == Pos::Aux || n.classes.preposition())
 }
 
