@@ -84,7 +84,7 @@ fn link(pieces: &Pieces, a: &Quantity, b: &Quantity) -> Option<Link> {
             (money && rising(a, b)).then_some(Link::Range(a.first, "<n>/<m>"))
         }
         "and" => {
-            if let Some(first) = opened(&["between"]) {
+            if let Some(first) = opened(&["between"]).or_else(|| between_ages(pieces, a.first)) {
                 return Some(Link::Range(first, "between <n> and <m>"));
             }
             (a.measure.is_none() && b.measure.is_some()).then_some(Link::SharedUnit)
@@ -116,6 +116,13 @@ fn link(pieces: &Pieces, a: &Quantity, b: &Quantity) -> Option<Link> {
         }
         _ => None,
     }
+}
+
+/// "between the ages of 17 and 20": where the range begins.
+fn between_ages(pieces: &Pieces, first: usize) -> Option<usize> {
+    let ages = first.checked_sub(2).filter(|&at| pieces.is(at, "ages") && pieces.is(at + 1, "of"))?;
+    let the = usize::from(pieces.is_any_before(ages, &["the"]));
+    ages.checked_sub(1 + the).filter(|&at| pieces.is(at, "between"))
 }
 
 /// Whether two numbers can have one unit.

@@ -6,6 +6,7 @@ use super::frames::{Frame, Item};
 use super::phrases;
 use super::sources;
 use crate::annotate::Pos;
+use crate::finding::CueKind;
 use crate::lexicon::counting;
 use crate::lexicon::reporting::{self, CueVerb};
 
@@ -162,7 +163,27 @@ fn idle(frame: &Frame<'_>, i: usize) -> bool {
     let before = |words: &[&str]| {
         i >= words.len() && frame.items[i - words.len()..i].iter().zip(words).all(|(n, w)| n.is(w))
     };
-    before(&["needless", "to"]) || before(&["suffice", "it", "to"])
+    before(&["needless", "to"]) || before(&["suffice", "it", "to"]) || leaves_open(frame, i)
+}
+
+/// "would not say who", "have not disclosed how much": what was not said is no speech.
+fn leaves_open(frame: &Frame<'_>, i: usize) -> bool {
+    const OPEN: &[&str] = &["who", "whom", "what", "when", "where", "why", "how", "which", "whether", "if"];
+    let open = frame.get(i + 1).is_some_and(|n| OPEN.iter().any(|word| n.is(word)));
+    let says = frame.items[i]
+        .verb
+        .is_some_and(|verb| verb.kind != CueKind::Thinking && verb.kind != CueKind::Asking);
+    let helps = |n: &Item<'_>| n.pos == Pos::Aux || n.pos == Pos::Adv || n.pos == Pos::Part;
+    let group = (0..i).rev().take_while(|&k| helps(&frame.items[k]) || frame.items[k].classes.negation());
+    let denied = || {
+        group.clone().any(|k| {
+            frame.items[k].classes.negation()
+                || frame.items[k].text.ends_with("n't")
+                || frame.items[k].text.ends_with("n’t")
+        })
+    };
+    let neither = || frame.items[..i].iter().rev().take(6).any(|n| n.is("neither") || n.is("nobody"));
+    open && says && (denied() || neither())
 }
 
 /// How many items a name before "as" has at most.

@@ -5,6 +5,7 @@
 
 use super::frames::{Frame, Item};
 use crate::annotate::Pos;
+use crate::lexicon::counting;
 use crate::lexicon::{reporting, roles};
 
 /// How many items a phrase may have.
@@ -159,6 +160,8 @@ pub fn start(frame: &Frame<'_>, last: usize) -> usize {
         && frame.items[at].is("that")
         && (frame.items[at + 1].capital()
             || frame.items[at + 1].classes.determiner()
+            // "a move that critics say": of several it would be "those".
+            || counting::is_plural(frame.items[last].text)
             || at > 0 && verbal(frame, at - 1))
     {
         at += 1;
