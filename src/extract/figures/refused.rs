@@ -55,9 +55,9 @@ pub(super) fn pattern(pieces: &Pieces, i: usize) -> Option<Refusal> {
     }
 }
 
-/// "in recent months", "in the coming weeks": a time near by, of which nobody says how long it is.
+/// "in recent months": a time near by, of which nobody says how long it is.
 fn time_near(pieces: &Pieces, i: usize) -> Option<Refusal> {
-    let near = pieces.is_any(i, &["recent", "coming"]) && counting::is_plural(pieces.word(i + 1));
+    let near = pieces.is(i, "recent") && counting::is_plural(pieces.word(i + 1));
     (near && is_time(pieces, i + 1)).then_some((i, i + 2, "time near by"))
 }
 

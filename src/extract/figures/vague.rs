@@ -86,7 +86,7 @@ fn told_of(pieces: &Pieces, scores: usize) -> bool {
     led && !pieces.is_any(scores + 1, &["of", "more"])
 }
 
-/// "for weeks", "years-long": more than one, and nobody says how many.
+/// "for weeks", "in the coming days", "years-long": more than one, and nobody says how many.
 fn lasting(pieces: &Pieces, i: usize) -> Option<Numeral> {
     let word = pieces.word(i);
     let plural = word.ends_with('s')
@@ -97,7 +97,7 @@ fn lasting(pieces: &Pieces, i: usize) -> Option<Numeral> {
         return None;
     }
     let long = pieces.is_dash(i + 1) && pieces.glued(i + 1) && pieces.is(i + 2, "long");
-    let told = pieces.is_any_before(i, &["for"]) && !pieces.is_any(i + 1, &["old", "of"]);
+    let told = pieces.is_any_before(i, &["for", "coming"]) && !pieces.is_any(i + 1, &["old", "of"]);
     // The unit is the word itself: the number before it is empty.
     (long || told).then(|| vague(i, i, 2.0, None))
 }
