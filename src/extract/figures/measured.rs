@@ -102,9 +102,7 @@ fn aged(pieces: &Pieces, quantity: &Quantity) -> Option<(Phrase, bool)> {
         ages::AGED => (quantity.first.saturating_sub(8)..=quantity.core)
             .rev()
             .find(|&at| pieces.is(at, "aged"))
-            .and_then(|at| at.checked_sub(1 + usize::from(pieces.is_any_before(at, &[","]))))
-            // "sailors between the ages of 17 and 20"
-            .or_else(|| quantity.first.checked_sub(1).filter(|_| pieces.is(quantity.first, "between"))),
+            .and_then(|at| at.checked_sub(1 + usize::from(pieces.is_any_before(at, &[","])))),
         // "a woman in her 40s", not "to paint in her 40s"
         decades::DECADE => (quantity.first.saturating_sub(6)..quantity.first)
             .rev()
