@@ -95,7 +95,8 @@ fn according(frame: &Frame<'_>, reports: &[Report], r: usize, last: usize) -> Ve
     let adverb = before <= 2 && !words.iter().any(|w| w.is(",") || finite(w, None));
     if adverb || words.iter().all(opens) {
         let comma = (source.end..last.min(source.end + 30)).find(|&k| frame.items[k].is(","));
-        return trimmed(frame, once(comma.map_or(source.end, |k| k + 1)..last));
+        let begin = comma.map_or(source.end, |k| inserted::past_description(frame, k + 1, last));
+        return trimmed(frame, once(begin..last));
     }
     if let Some(around) = inserted::content(frame, reports, r, last) {
         return trimmed(frame, around);

@@ -142,6 +142,17 @@ fn description(frame: &Frame<'_>, from: usize, last: usize, noun: bool) -> Optio
     (noun && opens && !verb).then_some(end)
 }
 
+/// Where what is said begins behind "According to Roe,": past her age ("41,"), what she is ("a pilot,") or does
+/// ("who lives in Ulm,"); "the ferry," is what is spoken of.
+pub fn past_description(frame: &Frame<'_>, from: usize, last: usize) -> usize {
+    let Some(first) = frame.get(from).filter(|_| from < last) else { return from };
+    let aged = first.pos == Pos::Num || first.text.bytes().all(|b| b.is_ascii_digit());
+    let told = aged || first.is("a") || first.is("an") || first.is("who") || first.is("whose");
+    let end = description(frame, from, last, true).filter(|_| told);
+    let goes_on = |k: usize| frame.get(k + 1).is_some_and(|n| !n.classes.relative() && !n.mark());
+    end.filter(|&k| k + 1 < last && frame.items[k].is(",") && goes_on(k)).map_or(from, |k| k + 1)
+}
+
 /// Whether a verb goes on with a clause that an inserted report interrupts: ", would resume", ", was late".
 pub fn goes_on(item: &Item<'_>) -> bool {
     item.pos == Pos::Aux || item.classes.auxiliary() || item.classes.be()
