@@ -2,8 +2,9 @@
 //!
 //! A sentence is cut into pieces; from left to right each number is refused by its form or read
 //! with its unit and bound; neighbours are joined into ranges and scores; what has no unit is put
-//! to its context, which may refuse it too; what is left gets what it counts. The rules know English,
-//! not the article: no figure is checked against another.
+//! to its context, which may refuse it too; what is left gets what it counts. A figure that leaves out its noun,
+//! its event or its source may take it from one beside it (`elided`, `carried`, `events`, `again`), never its
+//! value. The rules know English, not the article: no amount is checked against another.
 
 mod again;
 mod ages;

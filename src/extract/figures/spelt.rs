@@ -103,8 +103,8 @@ fn is_rest_of(pieces: &Pieces, from: usize, scale: f64) -> bool {
     named && !part
 }
 
-/// "a hundred and twenty" is one number; "a hundred and two cars" too, but "one hundred and one of them
-/// left" stays open, and the count wins.
+/// "a hundred and twenty" is one number; "a hundred and two cars" too. In "one hundred and one of them left" it may be
+/// either; read as two, nothing is added up that the text keeps apart.
 fn joins(pieces: &Pieces, next: usize) -> bool {
     !(pieces.is(next, "one") && pieces.is_any(next + 1, &["of", "or", "that", "who", "which"]))
 }
