@@ -198,6 +198,8 @@ classes! {
     tale = "tale",
     /// Nouns for a whole clause before them: "a charge he denies", "a move that angered many".
     summative = "summative",
+    /// Verbs that hand over the words that their object names: "issued a warning that".
+    giving = "giving",
     /// Participles for what a clause before them led to: "drawing boos".
     consequence = "consequence",
 }

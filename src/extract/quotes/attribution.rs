@@ -5,7 +5,7 @@
 
 use super::cues::{Items, Report};
 use super::frames::{Frame, Item};
-use super::relays;
+use super::{phrases, relays};
 
 /// The report that credits a stretch, and the rule that chose it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,18 +24,21 @@ const SHARE: u8 = 25;
 /// The report that credits the stretch at item `at`.
 pub fn credit(frame: &Frame<'_>, reports: &[Report], at: usize) -> Option<Credit> {
     let after = reports.partition_point(|r| r.cue.start < at);
-    let before = after.checked_sub(1);
-    if let Some(i) = before.filter(|&i| leads_to(frame, &reports[i], at)) {
+    let before = after.checked_sub(1).map(|i| judging(frame, reports, i, at));
+    let behind = following(frame, reports, after, at);
+    // "Roe defends her plan in a letter: [quote], she writes": a verb that introduces none leaves it to one that does.
+    let introduces = |i: usize| reports[i].quotes() || reports[i].cue.end == at || behind.is_none();
+    if let Some(i) = before.filter(|&i| introduces(i) && leads_to(frame, &reports[i], at)) {
         let report = if own_words(frame, &reports[i], at) { i } else { outermost(frame, reports, i) };
         return Some(Credit { report, rule: "cue before", adjacent: true });
     }
     if let Some(i) = before.filter(|_| mid_clause(frame, at)).map(|i| outermost(frame, reports, i))
         && leads_sentence(frame, &reports[i])
-        && following(frame, reports, after, at).is_some()
+        && behind.is_some()
     {
         return Some(Credit { report: i, rule: "cue that leads the sentence", adjacent: false });
     }
-    if let Some(i) = following(frame, reports, after, at) {
+    if let Some(i) = behind {
         return Some(Credit { report: i, rule: "cue after", adjacent: true });
     }
     let usable = |i: &usize| {
@@ -53,9 +56,33 @@ pub fn credit(frame: &Frame<'_>, reports: &[Report], at: usize) -> Option<Credit
     Some(Credit { report: next, rule: "cue after in the sentence", adjacent: false })
 }
 
+/// The verb before the noun that the report `i` is, where the stretch at `at` is what its subject makes of what the
+/// noun tells: in "Roe described Vale's claim as [quote]" the words are Roe's.
+fn judging(frame: &Frame<'_>, reports: &[Report], i: usize, at: usize) -> usize {
+    let noun = &reports[i];
+    let Some(verb) = i.checked_sub(1).map(|v| &reports[v]).filter(|v| noun.noun() && !v.noun()) else {
+        return i;
+    };
+    let names = verb.verb.is_some_and(|v| v.naming);
+    let judges = match &frame.items[noun.cue.end..at.max(noun.cue.end)] {
+        [] => names,
+        [a] => a.is("as") || names && (a.is("a") || a.is("an")),
+        [a, b] => a.is("as") && b.classes.determiner(),
+        _ => false,
+    };
+    let object = verb.cue.end..noun.cue.start;
+    let plain = object.start <= object.end && frame.items[object].iter().all(phrases::nominal);
+    if judges && plain && verb.source.is_some() { i - 1 } else { i }
+}
+
 /// Whether the cue is an infinitive: in "a plan to counter the claims" nobody said the words before it.
 fn of_purpose(frame: &Frame<'_>, report: &Report) -> bool {
     report.verb.is_some() && report.cue.start > 0 && frame.items[report.cue.start - 1].is("to")
+}
+
+/// Words that say when: "On Friday".
+fn dates(item: &Item<'_>) -> bool {
+    item.classes.weekday() || item.classes.time() || item.classes.preposition() || item.classes.determiner()
 }
 
 /// Whether the stretch continues a clause: "the men were [not armed]".
@@ -69,7 +96,8 @@ fn leads_sentence(frame: &Frame<'_>, report: &Report) -> bool {
     clause
         && report.source.as_ref().is_some_and(|s| {
             s.start == 0
-                || s.start <= 6 && frame.items[s.start - 1].is(",")
+                || s.start <= 6
+                    && (frame.items[s.start - 1].is(",") || frame.items[..s.start].iter().all(dates))
                 || s.start == 1 && frame.items[0].classes.subordinator()
         })
 }
@@ -100,14 +128,24 @@ fn outermost(frame: &Frame<'_>, reports: &[Report], inner: usize) -> usize {
             && outer.source.is_some()
             && outer.rule != "relative clause"
             && outer.cue.start >= clause
-            && begins >= outer.cue.end
-            && next.source.as_ref().is_none_or(|s| s.start >= outer.cue.end)
-            && !coordinated(frame, begins);
+            && (goes_on(frame, next)
+                || begins >= outer.cue.end
+                    && next.source.as_ref().is_none_or(|s| s.start >= outer.cue.end)
+                    && !coordinated(frame, begins));
         if !inside {
             current = i;
         }
     }
     current
+}
+
+/// Whether the report goes on with what was said of its subject: "said it was late and would respond [soon]".
+fn goes_on(frame: &Frame<'_>, report: &Report) -> bool {
+    let helper = report.cue.start.checked_sub(1).map(|b| &frame.items[b]);
+    report.rule == "shared subject"
+        && helper.is_some_and(|h| {
+            matches!(h.lower.as_ref(), "would" | "will" | "could" | "should" | "might" | "must")
+        })
 }
 
 /// Whether the later of two reports stands in a clause beside the earlier one, not in what that reports:
@@ -126,7 +164,9 @@ fn coordinated(frame: &Frame<'_>, at: usize) -> bool {
     let Some(k) = at.checked_sub(1) else { return true };
     let item = &frame.items[k];
     let comma = |i: usize| frame.items[i].is(",") || frame.items[i].quote.is_some() || frame.items[i].is("—");
+    // ", with one voter saying".
     comma(k)
+        || item.is("with") && k > 0 && comma(k - 1)
         || (item.classes.conjunction() || item.classes.subordinator() && !item.is("that"))
             && k > 0
             && comma(k - 1)
@@ -175,7 +215,7 @@ fn leads_to(frame: &Frame<'_>, report: &Report, at: usize) -> bool {
     };
     let that = between.len() == 1 && (between[0].is("that") || between[0].is("as"));
     that || colon && plain(if between.last().is_some_and(|b| b.is(":")) { 25 } else { 12 })
-        || report.verb.is_some_and(|v| v.naming) && plain(8)
+        || report.verb.is_some_and(|v| v.naming) && plain(8) && !between.iter().any(Item::gerund)
 }
 
 fn dash(frame: &Frame<'_>, at: usize) -> bool {

@@ -1,7 +1,7 @@
 //! Quotes without a cue of their own: who spoke last, or whom the words before announce.
 
 use super::cues::Report;
-use super::frames::Frame;
+use super::frames::{Frame, Item};
 use super::reader::Credited;
 use super::{headlines, kinds, subjects};
 use crate::annotate::Pos;
@@ -141,10 +141,15 @@ fn speaks_unmarked(frame: &Frame<'_>, reports: &[Report]) -> Option<Span> {
     Some(frame.cover(source.start, source.end))
 }
 
-/// Whether the stretch stands before a noun as an adjective does: "the [dry port] plan". Words so used are
-/// a name for the thing; but "his [dry port] remark" is a remark.
+/// Whether the stretch stands before a noun as an adjective does, "the [dry port] plan", or as a title does,
+/// "its [chief dredger] Ada Roe". Words so used are a name for the thing; but "his [dry port] remark" is a remark.
 fn modifies(frame: &Frame<'_>, at: usize) -> bool {
+    let titled =
+        at.checked_sub(1).map(|b| &frame.items[b].classes).is_some_and(|c| c.determiner() || c.possessive());
     frame.get(at + 1).is_some_and(|n| {
+        if titled && n.capital() && frame.get(at + 2).is_some_and(Item::capital) {
+            return true;
+        }
         n.pos == Pos::Noun
             && !n.capital()
             && !n.mark()

@@ -28,6 +28,16 @@ pub fn content(frame: &Frame<'_>, reports: &[Report], r: usize) -> Vec<Items> {
     let report = &reports[r];
     let last = ends::sentence_end(frame);
     let Some(verb) = report.verb else { return according(frame, reports, r, last) };
+    if verb.noun {
+        // "issued a warning that".
+        let begin = report.cue.end;
+        let that = frame.get(begin).is_some_and(|n| n.is("that")) && begin + 1 < last;
+        return if that {
+            trimmed(frame, once(begin..ends::end(frame, reports, r, begin, last)))
+        } else {
+            Vec::new()
+        };
+    }
     if let Some(around) = inserted::content(frame, reports, r, last) {
         let says = (verb.clause || verb.quotes) && verb.share >= CLAUSE_SHARE;
         // "The ferry, called Gull, sank": a name, and nobody gives it here.
@@ -174,9 +184,12 @@ fn begin(frame: &Frame<'_>, verb: &CueVerb, cue_end: usize, last: usize) -> Opti
     }
     if verb.clause && verb.share >= CLAUSE_SHARE {
         let k = skip_adverbial(frame, cue_end, last);
-        let clause = frame.items[k..last.min(k + 25)]
-            .iter()
-            .any(|w| matches!(w.pos, Pos::Verb | Pos::Aux) || w.classes.auxiliary());
+        let words = &frame.items[k..last.min(k + 25)];
+        // "said the towns [had no boats]": the clause's verb stands in the marks.
+        let subject = words.iter().take_while(|w| phrases::nominal(w) || phrases::subject_pronoun(w)).count();
+        let marked = subject > 0 && words.get(subject).is_some_and(|w| w.quote.is_some());
+        let clause =
+            marked || words.iter().any(|w| matches!(w.pos, Pos::Verb | Pos::Aux) || w.classes.auxiliary());
         if clause && !matches!(frame.items[k].pos, Pos::Adp) && k < last {
             return Some(k);
         }

@@ -173,17 +173,27 @@ fn leaves_open(frame: &Frame<'_>, i: usize) -> bool {
     let says = frame.items[i]
         .verb
         .is_some_and(|verb| verb.kind != CueKind::Thinking && verb.kind != CueKind::Asking);
-    let helps = |n: &Item<'_>| n.pos == Pos::Aux || n.pos == Pos::Adv || n.pos == Pos::Part;
-    let group = (0..i).rev().take_while(|&k| helps(&frame.items[k]) || frame.items[k].classes.negation());
-    let denied = || {
-        group.clone().any(|k| {
-            frame.items[k].classes.negation()
-                || frame.items[k].text.ends_with("n't")
-                || frame.items[k].text.ends_with("n’t")
-        })
-    };
+    open && says && negated(frame, i)
+}
+
+/// Whether the verb at item `i` is denied by what stands before it: "did not mention", "never spoke of", "has yet to
+/// comment on", "without naming"; "neither Roe nor Vale mentioned".
+pub fn negated(frame: &Frame<'_>, i: usize) -> bool {
+    let before = |k: usize| i.checked_sub(k).map(|b| &frame.items[b]);
+    let to = before(1).is_some_and(|n| n.is("to"));
+    let left = to && before(2).is_some_and(|n| matches!(n.lower.as_ref(), "yet" | "failed" | "fails"));
+    let without = frame.items[i].gerund() && before(1).is_some_and(|n| n.is("without"));
     let neither = || frame.items[..i].iter().rev().take(6).any(|n| n.is("neither") || n.is("nobody"));
-    open && says && (denied() || neither())
+    negation(frame, i).is_some() || left || without || neither()
+}
+
+/// Where the helpers of the verb at item `i` begin, where one of them denies it: "| did not say".
+pub fn negation(frame: &Frame<'_>, i: usize) -> Option<usize> {
+    let not = |n: &Item<'_>| n.classes.negation() || n.text.ends_with("n't") || n.text.ends_with("n’t");
+    let helps =
+        |n: &Item<'_>| matches!(n.pos, Pos::Aux | Pos::Adv | Pos::Part) || n.classes.auxiliary() || not(n);
+    let first = (0..i).rev().take(6).take_while(|&k| helps(&frame.items[k])).last()?;
+    frame.items[first..i].iter().any(not).then_some(first)
 }
 
 /// How many items a name before "as" has at most.
@@ -219,7 +229,12 @@ fn in_cue_place(frame: &Frame<'_>, i: usize) -> bool {
     let inverted = behind(before)
         && !item.gerund()
         && frame.get(i + 1).is_some_and(|n| n.capital() && !n.classes.weekday() || n.is("the"));
-    !item.capital() && (inverted || pronoun && behind(i.checked_sub(2)) && item.pos == Pos::Noun)
+    // "Another wrote: [quote]".
+    let announces = item.past()
+        && before.is_some_and(|b| frame.items[b].classes.indefinite())
+        && frame.get(i + 1).is_some_and(|n| n.is(":") || n.is(","))
+        && frame.get(i + 2).is_some_and(|n| n.quote.is_some());
+    !item.capital() && (inverted || announces || pronoun && behind(i.checked_sub(2)) && item.pos == Pos::Noun)
 }
 
 /// Whether the word at `i` is a verb here, as far as its neighbours tell.
@@ -287,7 +302,11 @@ fn governs(frame: &Frame<'_>, i: usize, verb: &CueVerb) -> bool {
     let item = &frame.items[i];
     let Some(before) = i.checked_sub(1).map(|b| &frame.items[b]) else { return false };
     let third = item.lower.ends_with('s') && item.lower != verb.lemma;
-    let subject = before.capital() || before.noun.is_some();
+    // "The letter, seen by the Courier, states that".
+    let described = before.is(",")
+        && super::appositions::past_apposition(frame, i - 1)
+            .is_some_and(|s| s.start == 0 && sources::can_speak(frame, &s));
+    let subject = before.capital() || before.noun.is_some() || described;
     let that = verb.clause
         && frame.get(i + 1).is_some_and(|n| n.is("that"))
         && reporting::cue_noun(&item.lower).is_none();
@@ -303,7 +322,9 @@ fn plural_says(frame: &Frame<'_>, i: usize, verb: &CueVerb) -> bool {
         let before = &frame.items[b];
         let plural =
             before.lower.ends_with('s') || before.is("men") || before.is("women") || before.is("people");
-        before.classes.indefinite() || before.noun.is_some() && plural && counting::is_plural(before.text)
+        // "many say", but "many state workers".
+        before.classes.indefinite() && !frame.get(i + 1).is_some_and(|n| n.pos == Pos::Noun)
+            || before.noun.is_some() && plural && counting::is_plural(before.text)
     });
     let next = frame.get(i + 1);
     base && (verb.clause || verb.infinitive)

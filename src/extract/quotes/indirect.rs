@@ -1,8 +1,8 @@
 //! Indirect speech: the reports of a frame whose content has no marks.
 
-use super::content;
-use super::cues::{Items, Report};
+use super::cues::{self, Items, Report};
 use super::frames::{Frame, Item};
+use super::{content, nouns, sources};
 use crate::annotate::Pos;
 use crate::finding::CueKind;
 
@@ -35,25 +35,47 @@ pub fn holding(reported: &[Reported], at: usize) -> Option<&Reported> {
 pub fn reported(frame: &Frame<'_>, reports: &[Report]) -> Vec<Reported> {
     let mut out: Vec<Reported> = Vec::new();
     for (r, report) in reports.iter().enumerate() {
-        if report.source.is_none() || report.verb.is_some_and(|v| v.noun || v.share < SHARE) {
+        let given = report.rule == nouns::GIVEN;
+        if report.source.is_none() || report.verb.is_some_and(|v| (v.noun || v.share < SHARE) && !given) {
             continue;
         }
         let inside =
             out.iter().rev().take(4).any(|o| o.content.iter().any(|c| c.contains(&report.cue.start)));
-        if inside || generic(frame, report) || refused(frame, report) {
+        if inside || generic(frame, report) || refused(frame, report) || unsaid(frame, report) {
             continue;
         }
         let content = content::content(frame, reports, r);
         if !content.is_empty() {
-            // A report put in behind a clause takes over what stood inside the clause.
-            while out.last().is_some_and(|o| content.iter().any(|c| c.contains(&reports[o.report].cue.start)))
-            {
-                out.pop();
-            }
+            // A report put in behind a clause takes over what stood inside the clause, but for what another
+            // is told to have said: "Roe said the ferry was late, the Courier reported".
+            let within = |o: &Reported| content.iter().any(|c| c.contains(&reports[o.report].cue.start));
+            let first = out.iter().rposition(|o| !within(o)).map_or(0, |k| k + 1);
+            let told: Vec<Reported> =
+                out.drain(first..).filter(|o| says(frame, &reports[o.report])).take(1).collect();
             out.push(Reported { report: r, content });
+            out.extend(told);
         }
     }
     out
+}
+
+/// Whether a report tells what somebody said in a clause of its own, not what he thought, called or criticized, nor
+/// when: "after Roe asked about it".
+fn says(frame: &Frame<'_>, report: &Report) -> bool {
+    let Some(source) = report.source.as_ref().filter(|_| report.rule == "subject before") else {
+        return false;
+    };
+    let subordinate = source.start.checked_sub(1).is_some_and(|b| frame.items[b].classes.subordinator());
+    report.verb.is_some_and(|v| (v.clause || v.addressee) && v.kind != CueKind::Thinking)
+        && !subordinate
+        && sources::can_speak(frame, source)
+}
+
+/// "did not mention the cost", "has yet to comment on the plan": what was not said is no speech. What somebody
+/// does not think is what he thinks.
+fn unsaid(frame: &Frame<'_>, report: &Report) -> bool {
+    let says = report.verb.is_some_and(|v| v.kind != CueKind::Thinking);
+    says && cues::negated(frame, report.cue.start)
 }
 
 /// "declined to comment", "refused to say whether": what was not said is no speech.

@@ -32,6 +32,9 @@ pub fn content(frame: &Frame<'_>, reports: &[Report], r: usize, last: usize) -> 
     let opener = words.first()?;
     // Before ", said Smith" only a clause stands, whatever its verb was taken for.
     let clause = report.verb.is_some() && report.inverted() && words.len() > 2;
+    // "Roe expects rain, Vale said": a verb in -s is easily taken for a noun.
+    let third = |w: &Item<'_>| w.pos == Pos::Noun && w.verb.is_some_and(|v| w.lower != v.lemma);
+    let clause = clause || bound == last && report.verb.is_some() && words.iter().skip(1).any(third);
     let complete =
         clause || words.iter().enumerate().any(|(i, w)| finite(w, i.checked_sub(1).map(|b| &words[b])));
     let behind = (bound + 1 < last).then(|| tail(frame, reports, r, complete, rest..bound, last)).flatten();

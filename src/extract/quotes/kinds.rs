@@ -6,6 +6,8 @@ use crate::lexicon::words;
 
 /// The rule that takes a stretch for a title by its capitals alone.
 pub const CAPITALS_ALONE: &str = "capitalized as a title";
+/// The rule for headings between paragraphs.
+pub const HEADING: &str = "a heading of its own";
 
 /// A stretch's words as the rules see them.
 pub struct Shape {
@@ -78,12 +80,22 @@ pub fn not_speech(frame: &Frame<'_>, at: usize, shape: &Shape) -> Option<(QuoteK
     // Between paragraphs, a heading in single marks may end as a sentence does.
     let ends = shape.ends_sentence && !frame.items.first().is_some_and(|i| single(i.text));
     if heading && at == 0 && shape.title_case && !ends && frame.parent.is_none() {
-        return Some((QuoteKind::Title, "a heading of its own"));
+        return Some((QuoteKind::Title, HEADING));
     }
     // "MSNBC's [Morning Talk]": a broadcaster's show.
     let broadcast = before.is_some_and(|b| b.possessive_s()) && at > 1 && initials(&frame.items[at - 2]);
     if broadcast && shape.capital && shape.words <= 6 {
         return Some((QuoteKind::Title, "a broadcaster's show"));
+    }
+    if at == 0 && shape.words <= 3 && frame.parent.is_none() && is_talked_about(frame) {
+        return Some((QuoteKind::Scare, "a term talked about"));
+    }
+    // "Roe's [Tides]": one word with a capital is a name, and here a work of hers.
+    let owner = at.checked_sub(2).map(|b| &frame.items[b]);
+    let owned = before.is_some_and(|b| b.possessive_s() || matches!(b.text, "'" | "’"));
+    if shape.words == 1 && shape.capital && owned && owner.is_some_and(Item::capital) && !shape.ends_sentence
+    {
+        return Some((QuoteKind::Title, "a work of somebody's"));
     }
     let work = near(|n| n.classes.work(), 3) || after.is_some_and(|a| a.classes.work());
     let colon = before.is_some_and(|b| b.is(":"));
@@ -118,6 +130,15 @@ fn known_as(frame: &Frame<'_>, at: usize) -> bool {
         at >= words.len() && frame.items[at - words.len()..at].iter().zip(words).all(|(i, w)| i.is(w))
     };
     ends(&["known", "as"]) || ends(&["known", "as", "the"]) || ends(&["known", "as", "a"])
+}
+
+/// Whether the words in marks that open a sentence are what it is about: "[Top hand] is the term for".
+fn is_talked_about(frame: &Frame<'_>) -> bool {
+    let said = frame.items.iter().any(|i| i.verb.is_some_and(|v| v.quotes));
+    !said
+        && frame
+            .get(1)
+            .is_some_and(|n| n.classes.be() || matches!(n.lower.as_ref(), "means" | "refers" | "stands"))
 }
 
 /// "MSNBC", "ABC": nothing but capitals.

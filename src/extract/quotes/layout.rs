@@ -4,8 +4,10 @@
 //! line may be a headline's manner ("BREAKING:"), so labels count where a text has two or more; those that are
 //! not in capitals only where people speak behind them, a fact box having such lines too ("Age: 34"). A
 //! dialogue may open its turns with a dash instead. A post that a page holds whole is told by its handle, before
-//! it ("@roe: ...") or behind ("... — Ada Roe (@roe) May 4, 2021").
+//! it ("@roe: ...") or behind ("... — Ada Roe (@roe) May 4, 2021"). A crosshead between paragraphs repeats in
+//! marks what somebody further down says; it credits nobody.
 
+use super::marks::Stretch;
 use crate::annotate::Annotation;
 use crate::lexicon::page_words;
 use crate::span::Span;
@@ -15,6 +17,8 @@ const LONGEST: usize = 60;
 /// Words of the longest label in capitals, and of one that is not.
 const MOST_WORDS: usize = 5;
 const MOST_NAMES: usize = 4;
+/// Words of the longest crosshead.
+const CROSSHEAD: usize = 8;
 
 /// A turn of a dialogue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -193,6 +197,26 @@ pub fn dashes(text: &str, annotation: &Annotation) -> Vec<Option<usize>> {
     let alone: Vec<bool> = (0..out.len()).map(alone).collect();
     for (turn, alone) in out.iter_mut().zip(alone) {
         *turn = turn.filter(|_| !alone);
+    }
+    out
+}
+
+/// For each paragraph whether it is a crosshead: a few words in single marks and nothing else, in a text that
+/// quotes in double ones. The first paragraph is the headline, and one that a colon announces is a quote.
+pub fn crossheads(text: &str, annotation: &Annotation, stretches: &[Stretch]) -> Vec<bool> {
+    let mut out = vec![false; annotation.paragraphs.len()];
+    let top = || stretches.iter().filter(|s| s.parent.is_none());
+    let singles = top().filter(|s| s.single).count();
+    if 2 * singles > stretches.len() {
+        return out;
+    }
+    for s in top().filter(|s| s.single && s.closed && s.paragraph > 0) {
+        let paragraph = annotation.paragraphs[s.paragraph];
+        let rest = Span::new(s.outer.end, paragraph.end).of(text);
+        let alone = s.outer.start == paragraph.start && !rest.contains(char::is_alphanumeric);
+        let announced = annotation.paragraphs[s.paragraph - 1].of(text).trim_end().ends_with(':');
+        let few = s.inner.of(text).split_whitespace().take(CROSSHEAD + 1).count() <= CROSSHEAD;
+        out[s.paragraph] = alone && few && !announced;
     }
     out
 }

@@ -46,7 +46,8 @@ pub fn quotes(text: &str, annotation: &Annotation, mentions: &[Mention]) -> Vec<
     let frames = frames::frames(text, annotation, &stretches);
     let turns = layout::turns(text, annotation);
     let dashes = layout::dashes(text, annotation);
-    let mut reader = reader::Reader::new(text, mentions, &stretches, &turns, &dashes);
+    let crossheads = layout::crossheads(text, annotation, &stretches);
+    let mut reader = reader::Reader::new(text, mentions, &stretches, &turns, &dashes, &crossheads);
     for frame in &frames {
         reader.read(frame);
     }

@@ -1,10 +1,13 @@
 //! Nouns that report: "her claim that ...", "in the words of one aide", "a promise by the mayor".
 
-use super::cues::{Items, Report};
+use super::cues::{Items, Report, negated};
 use super::frames::Frame;
 use super::phrases;
-use super::sources::{can_speak, noun_phrase_from};
-use crate::lexicon::reporting;
+use super::sources::{before_verb, can_speak, noun_phrase_from, subject_ending};
+use crate::lexicon::reporting::{self, CueVerb};
+
+/// The rule for nouns that a verb hands over: "issued a warning that".
+pub const GIVEN: &str = "noun that is given";
 
 /// How many words may stand between a possessor and the noun: "Roe's latest and boldest claim".
 const MODIFIERS: usize = 5;
@@ -19,11 +22,25 @@ pub fn report(frame: &Frame<'_>, i: usize) -> Option<Report> {
             Some(source) => (Some(source.clone()), source.end),
             // "greeted with chants of [quote]": words that are only ever said aloud, by whomever.
             None if cried(frame, i) => (None, i + 1),
-            None => return None,
+            None => return given(frame, i, noun),
         },
     };
     let rule = if source.is_some() { "noun that reports" } else { "no subject" };
     leads(frame, after).then(|| Report { cue: i..i + 1, verb: Some(noun), source, rule })
+}
+
+/// The report of a noun that somebody hands over: "Roe issued a sharp warning that", "the union sent a message: [quote]".
+fn given(frame: &Frame<'_>, i: usize, noun: &'static CueVerb) -> Option<Report> {
+    let before = i.saturating_sub(MODIFIERS)..i;
+    let verb = before.clone().rev().find(|&k| frame.items[k].classes.giving())?;
+    let object = &frame.items[verb + 1..i];
+    let plain = object.iter().all(|n| phrases::nominal(n) && !n.possessive_s() && !n.classes.possessive());
+    let passive = frame.items[verb].past() && verb > 0 && frame.items[verb - 1].classes.be();
+    if !plain || passive || !leads(frame, i + 1) || negated(frame, verb) {
+        return None;
+    }
+    let source = subject_ending(frame, before_verb(frame, verb)?).filter(|s| can_speak(frame, s))?;
+    Some(Report { cue: i..i + 1, verb: Some(noun), source: Some(source), rule: GIVEN })
 }
 
 /// Whether the noun at `i` is a crowd's: "chants of [quote]".
@@ -62,6 +79,21 @@ fn agent(frame: &Frame<'_>, i: usize) -> Option<Items> {
     frame.get(i + 1).filter(|n| matches!(n.lower.as_ref(), "by" | "from" | "of"))?;
     let source = noun_phrase_from(frame, i + 2)?;
     can_speak(frame, &source).then_some(source)
+}
+
+/// The report of a sentence that says whose the words before it were: "Those were the words of one
+/// aide", "That is the view of Jane Roe".
+pub fn whose(frame: &Frame<'_>) -> Option<Report> {
+    let [that, be, the, rest @ ..] = frame.items.as_slice() else { return None };
+    let points = matches!(that.lower.as_ref(), "that" | "this" | "those" | "these" | "such");
+    if !points || !be.classes.be() || !the.classes.determiner() {
+        return None;
+    }
+    let of = 3 + rest.iter().take(MODIFIERS).position(|n| n.is("of") || n.is("from"))?;
+    let noun = of.checked_sub(1).filter(|&k| k > 2)?;
+    let verb = Some(reporting::cue_noun(&frame.items[noun].lower)?);
+    let source = Some(noun_phrase_from(frame, of + 1).filter(|s| can_speak(frame, s))?);
+    Some(Report { cue: noun..noun + 1, verb, source, rule: "the sentence after says whose" })
 }
 
 /// Whether words in marks or a clause follow at `k`: `that ...`, `, [quote]`, `of [quote]`, `is that ...`.

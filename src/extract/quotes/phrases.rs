@@ -138,6 +138,7 @@ pub fn start(frame: &Frame<'_>, last: usize) -> usize {
             || at == 3 && frame.items[1].is(":") && clock(&frame.items[0]) && clock(before)
             || spaced_dash(before, here)
             || begins_contact_clause(frame, at, last)
+            || is_verb_between(frame, at)
             || !(nominal(before) || abbreviation)
             || clause_opener(before, here, at - 1)
         {
@@ -197,6 +198,13 @@ fn begins_contact_clause(frame: &Frame<'_>, at: usize, last: usize) -> bool {
     noun && (article || reporting::cue_noun(&before.lower).is_some())
 }
 
+/// Whether a verb that reports stands before the name at item `at` and has a subject: "Roe described | Smith's".
+fn is_verb_between(frame: &Frame<'_>, at: usize) -> bool {
+    let verb = &frame.items[at - 1];
+    let named = at >= 2 && frame.items[at - 2].capital();
+    named && verb.pos == Pos::Verb && verb.verb.is_some() && !verb.capital() && frame.items[at].capital()
+}
+
 /// Whether a clause with "that" may follow the item.
 fn verbal(frame: &Frame<'_>, at: usize) -> bool {
     let item = &frame.items[at];
@@ -213,6 +221,13 @@ fn clause_opener(before: &Item<'_>, here: &Item<'_>, at: usize) -> bool {
             || before.lower.ends_with("ly"))
 }
 
+/// Past a word in brackets between a rank and a name: "SP (City) | Roe".
+fn bracketed(frame: &Frame<'_>, at: usize) -> Option<usize> {
+    let [open, word, close, name] = frame.items.get(at..at + 4)? else { return None };
+    let rank = at.checked_sub(1).is_some_and(|b| frame.items[b].capital());
+    (rank && open.is("(") && word.capital() && close.is(")") && name.capital()).then_some(at + 3)
+}
+
 /// The end (exclusive) of the phrase that begins with item `first`.
 pub fn end(frame: &Frame<'_>, first: usize) -> usize {
     let mut at = first;
@@ -225,6 +240,10 @@ pub fn end(frame: &Frame<'_>, first: usize) -> usize {
         // "the 19-year-old said": no time, but who is so old.
         if let Some(past) = aged(frame, at) {
             (at, named) = (past, true);
+            continue;
+        }
+        if let Some(past) = bracketed(frame, at).filter(|_| at > first) {
+            at = past;
             continue;
         }
         let item = &frame.items[at];

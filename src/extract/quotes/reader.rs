@@ -8,7 +8,7 @@ use super::indirect::{self, Reported};
 use super::inserted;
 use super::kinds::{self, Shape};
 use super::marks::Stretch;
-use super::{headlines, layout, occasion, speakers, subjects};
+use super::{headlines, layout, nouns, occasion, speakers, subjects};
 use crate::annotate::Annotation;
 use crate::finding::{Cue, CueKind, Mention, Quote, QuoteKind};
 use crate::span::Span;
@@ -45,6 +45,7 @@ pub struct Reader<'a> {
     stretches: &'a [Stretch],
     turns: &'a [Option<layout::Turn>],
     dashes: &'a [Option<usize>],
+    crossheads: &'a [bool],
     carrier: Carrier,
     out: Vec<Quote>,
 }
@@ -83,8 +84,10 @@ impl<'a> Reader<'a> {
         stretches: &'a [Stretch],
         turns: &'a [Option<layout::Turn>],
         dashes: &'a [Option<usize>],
+        crossheads: &'a [bool],
     ) -> Reader<'a> {
-        Reader { text, mentions, stretches, turns, dashes, carrier: Carrier::default(), out: Vec::new() }
+        let carrier = Carrier::default();
+        Reader { text, mentions, stretches, turns, dashes, crossheads, carrier, out: Vec::new() }
     }
 
     /// Reads a frame into rows.
@@ -99,6 +102,7 @@ impl<'a> Reader<'a> {
             self.indirect_of(&read, first);
         }
         self.sign(frame);
+        self.name_whose(frame);
         self.carrier.after(frame, &read.reports);
     }
 
@@ -199,7 +203,7 @@ impl<'a> Reader<'a> {
         {
             return Some(Credit { rule: "listed with the stretch before", ..earlier });
         }
-        // A lone word in marks, with a cue only somewhere behind it, is no more than marked; nor are
+        // A word or two in marks, with a cue only somewhere behind them, are no more than marked; nor are
         // words in single marks beside a verb that seldom reports: "towns agree on 'a ruin'".
         let single = read.frame.items[at].quote.is_some_and(|q| self.stretches[q].single);
         let seldom = |c: &Credit| read.reports[c.report].verb.is_some_and(|v| v.share < SURE);
@@ -217,7 +221,7 @@ impl<'a> Reader<'a> {
         });
         // "Council 'misled' tenants, inquiry finds": the clause that it reports is marked in part.
         let behind = |c: &Credit| c.rule == "cue after in the sentence" && holding() == Some(c.report);
-        let lone = |c: &Credit| shape.words <= 1 && holding().is_none_or(|r| r != c.report);
+        let lone = |c: &Credit| shape.words <= 2 && holding().is_none_or(|r| r != c.report);
         credit
             .filter(|c| c.rule != "cue after in the sentence" || !lone(c))
             .filter(|c| c.adjacent || !single || !seldom(c) || behind(c))
@@ -243,6 +247,10 @@ impl<'a> Reader<'a> {
             let credited = Credited { source: Some(label), rule: "speaker label", ..Credited::default() };
             self.carrier.credit(frame, &credited);
             return (QuoteKind::Direct, credited);
+        }
+        if frame.parent.is_none() && self.crossheads[frame.paragraph] {
+            let rule = kinds::HEADING;
+            return (QuoteKind::Title, Credited { rule, reason: Some("no speech"), ..Credited::default() });
         }
         let adjacent = credit.is_some_and(|c| {
             let told = shape.title_case && kinds::is_told(frame, at);
@@ -378,6 +386,22 @@ impl<'a> Reader<'a> {
         true
     }
 
+    /// A sentence that says whose words the quote before was: "Those were the words of Jane Roe".
+    fn name_whose(&mut self, frame: &Frame<'_>) {
+        if let Some(report) = nouns::whose(frame)
+            && let Some(row) = self.out.last_mut()
+            && row.speaker.is_none()
+            && matches!(row.kind, QuoteKind::Direct | QuoteKind::Mixed)
+            && self.carrier.follows(frame)
+        {
+            let own = credited(frame, &report, report.rule, frame.items.len());
+            row.speaker = own.source.map(|span| speakers::speaker(self.text, span, self.mentions));
+            row.cue = own.cue;
+            row.rule = own.rule;
+            row.unattributed = None;
+        }
+    }
+
     /// A paragraph of its own that signs the quote before: "- Jane Roe".
     fn sign(&mut self, frame: &Frame<'_>) {
         if let Some(s) = subjects::signed(frame, 0)
@@ -441,8 +465,10 @@ fn credited(frame: &Frame<'_>, report: &Report, rule: &'static str, end: usize) 
     }
 }
 
+/// The cue as it stands, with what denies it: "does not believe".
 fn cue(frame: &Frame<'_>, report: &Report) -> Cue {
-    let span = frame.cover(report.cue.start, report.cue.end);
+    let denied = cues::negation(frame, report.cue.start).filter(|_| report.verb.is_some() && !report.noun());
+    let span = frame.cover(denied.unwrap_or(report.cue.start), report.cue.end);
     match report.verb {
         Some(v) if v.lemma.is_empty() => {
             Cue { span, lemma: frame.items[report.cue.start].lower.to_string(), kind: v.kind }

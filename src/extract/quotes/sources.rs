@@ -6,7 +6,7 @@
 
 use super::appositions::{clause_opener, past_apposition};
 use super::cues::{Items, Report, is_be};
-use super::frames::Frame;
+use super::frames::{Frame, Item};
 use super::subjects::{MARKED, contact_clause, marked_source, shared_subject};
 use super::{phrases, relays};
 use crate::annotate::Pos;
@@ -29,7 +29,7 @@ pub fn source(
     let gap = skip_back(frame, i);
     // "Asked about it, Smith said": a participle without its auxiliary.
     let asked = i == 0 && frame.items[i].past() && verb.addressee;
-    if (gap.passive || asked) && !frame.items[i].gerund() {
+    if (gap.passive || asked || named_in_passing(frame, i, verb)) && !frame.items[i].gerund() {
         return match by_phrase(frame, i) {
             // What is said stands before an agent behind the words.
             Some(by) if frame.items[i..by.start].iter().any(|n| n.quote.is_some()) => {
@@ -60,6 +60,13 @@ pub fn source(
         return shared("shared subject");
     }
     if item.classes.conjunction() || frame.items[i].gerund() && !gap.be {
+        // "with one user writing": a subject of its own.
+        if let Some(own) = subject_ending(frame, j).filter(|s| can_speak(frame, s))
+            && frame.items[i].gerund()
+            && own.start.checked_sub(1).is_some_and(|w| frame.items[w].is("with"))
+        {
+            return (Some(own), "subject before");
+        }
         // "who was angry, saying": the participle's subject is the clause's.
         if let (true, Some(own)) = (frame.items[i].gerund(), subject_ending(frame, j))
             && !item.is(",")
@@ -86,7 +93,7 @@ pub fn source(
             None => shared("shared subject"),
         };
     }
-    match subject_ending(frame, j) {
+    match subject_ending(frame, j).filter(|s| !behind_marks(frame, s)) {
         Some(s) => (Some(antecedent(frame, s)), "subject before"),
         None => match contact_clause(frame, j) {
             Some(s) => (Some(s), "subject before"),
@@ -95,9 +102,25 @@ pub fn source(
     }
 }
 
+/// A participle that gives its noun a name between commas, as others do: "The player, dubbed [the eel] by fans, scored".
+fn named_in_passing(frame: &Frame<'_>, i: usize, verb: &CueVerb) -> bool {
+    let comma = i.checked_sub(1).is_some_and(|b| frame.items[b].is(","));
+    let small = |n: &&Item<'_>| n.is("as") || n.is("a") || n.is("an") || n.is("the");
+    let marked = i + 1 + frame.items[i + 1..].iter().take(2).take_while(small).count();
+    let agent = frame.get(marked).is_some_and(|n| n.quote.is_some()) && by_behind_words(frame, i).is_some();
+    verb.naming && comma && agent && frame.items[i].past()
+}
+
 /// Where the subject of the verb at item `i` must end.
 pub fn before_verb(frame: &Frame<'_>, i: usize) -> Option<usize> {
     skip_back(frame, i).at
+}
+
+/// Whether the phrase says where something in marks is: "sailors at a [rope day] in | Ulm".
+fn behind_marks(frame: &Frame<'_>, items: &Items) -> bool {
+    items.start >= 2
+        && frame.items[items.start - 1].classes.preposition()
+        && frame.items[items.start - 2].quote.is_some()
 }
 
 /// Whether a verb governs the phrase: "issued a statement | saying".
@@ -231,6 +254,8 @@ fn inverts(frame: &Frame<'_>, i: usize, verb: &CueVerb) -> bool {
         || next.classes.determiner() && !next.is("that")
         || next.noun.is_some()
         || next.classes.indefinite()
+        // "said grieving mother Ann Roe".
+        || described_name(frame, i + 1)
         // "says engineer Jane Roe".
         || next.pos == Pos::Noun && frame.get(i + 2).is_some_and(|n| n.capital() && n.pos == Pos::Propn);
     if !begins || next.classes.weekday() || next.is("it") {
@@ -247,6 +272,16 @@ fn inverts(frame: &Frame<'_>, i: usize, verb: &CueVerb) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether a name with what its bearer is stands at `first`: "sad mum Ann Roe", "worried father Tom Roe".
+fn described_name(frame: &Frame<'_>, first: usize) -> bool {
+    let describes = |n: &&Item<'_>| {
+        !n.capital()
+            && (matches!(n.pos, Pos::Adj | Pos::Noun) || n.pos == Pos::Verb && (n.gerund() || n.past()))
+    };
+    let words = frame.items[first..].iter().take(3).take_while(describes).count();
+    words > 0 && frame.get(first + words).is_some_and(|n| n.capital() && n.pos == Pos::Propn)
 }
 
 fn after_cue(frame: &Frame<'_>, i: usize) -> Option<Items> {
