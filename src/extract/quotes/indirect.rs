@@ -1,8 +1,8 @@
 //! Indirect speech: the reports of a frame whose content has no marks.
 
-use super::content;
 use super::cues::{Items, Report};
 use super::frames::{Frame, Item};
+use super::{content, unnamed};
 use crate::annotate::Pos;
 use crate::finding::CueKind;
 
@@ -35,16 +35,16 @@ pub fn holding(reported: &[Reported], at: usize) -> Option<&Reported> {
 pub fn reported(frame: &Frame<'_>, reports: &[Report]) -> Vec<Reported> {
     let mut out: Vec<Reported> = Vec::new();
     for (r, report) in reports.iter().enumerate() {
-        if report.source.is_none() || report.verb.is_some_and(|v| v.noun || v.share < SHARE) {
+        if report.source.is_none() && !unnamed::unnamed(report) || report.noun() {
             continue;
         }
         let inside =
             out.iter().rev().take(4).any(|o| o.content.iter().any(|c| c.contains(&report.cue.start)));
-        if inside || generic(frame, report) || refused(frame, report) {
+        if inside || generic(frame, report) || refused(frame, report) || hypothetical(frame, report) {
             continue;
         }
         let content = content::content(frame, reports, r);
-        if !content.is_empty() {
+        if !content.is_empty() && sure(frame, report, content[0].start) {
             // A report put in behind a clause takes over what stood inside the clause.
             while out.last().is_some_and(|o| content.iter().any(|c| c.contains(&reports[o.report].cue.start)))
             {
@@ -54,6 +54,27 @@ pub fn reported(frame: &Frame<'_>, reports: &[Report]) -> Vec<Reported> {
         }
     }
     out
+}
+
+/// Whether the verb reports here: it mostly does, or what follows it is a clause with "that" or, behind whom it
+/// is said to, what he is to do.
+fn sure(frame: &Frame<'_>, report: &Report, begin: usize) -> bool {
+    let Some(verb) = report.verb.filter(|v| v.share < SHARE) else { return true };
+    let first = &frame.items[begin];
+    let noun = frame.items[report.cue.start].gerund();
+    let that = verb.clause && begin == report.cue.end && first.is("that") && !noun;
+    let does = verb.addressee && verb.quotes && begin > report.cue.end && first.is("to");
+    let doing = verb.addressee && begin == report.cue.end && first.gerund() && first.pos == Pos::Verb;
+    that || does || doing
+}
+
+/// "if the court says no", "unless he agrees", "should the bank say": nobody has said anything yet.
+fn hypothetical(frame: &Frame<'_>, report: &Report) -> bool {
+    let first = report.source.as_ref().or(report.hearer.as_ref()).map_or(report.cue.start, |s| s.start);
+    let Some(k) = first.min(report.cue.start).checked_sub(1) else { return false };
+    let item = &frame.items[k];
+    let opens = k == 0 || frame.items[k - 1].mark() || frame.items[k - 1].classes.conjunction();
+    item.is("if") || item.is("unless") || item.is("should") && opens
 }
 
 /// "declined to comment", "refused to say whether": what was not said is no speech.
@@ -100,11 +121,13 @@ pub fn stands(frame: &Frame<'_>, reported: &Reported, report: &Report) -> bool {
         .iter()
         .map(|c| frame.items[c.clone()].iter().filter(|i| !i.mark()).count())
         .sum::<usize>();
-    let wishes = frame.items[reported.content[0].start].is("to");
+    let first = &frame.items[reported.content[0].start];
+    let wishes = first.is("to");
     let least = match report.verb {
         Some(v) if v.kind == CueKind::Thinking && !wishes => 3,
-        // "denies murder".
-        Some(v) if v.kind == CueKind::Denying && v.object => 1,
+        // "denies murder", "urged calm", "admitted drinking".
+        Some(v) if v.object && matches!(v.kind, CueKind::Denying | CueKind::Ordering) => 1,
+        Some(v) if v.object && (first.gerund() && first.pos == Pos::Verb) => 1,
         _ => 2,
     };
     words >= least

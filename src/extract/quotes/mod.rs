@@ -13,6 +13,7 @@ mod attribution;
 mod carry;
 mod content;
 mod cues;
+mod deeds;
 mod ends;
 mod frames;
 mod headlines;
@@ -25,11 +26,13 @@ mod nouns;
 mod occasion;
 mod phrases;
 mod reader;
+mod relatives;
 mod relays;
 mod singles;
 mod sources;
 mod speakers;
 mod subjects;
+mod unnamed;
 
 #[cfg(test)]
 mod corpus;

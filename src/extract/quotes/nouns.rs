@@ -23,7 +23,7 @@ pub fn report(frame: &Frame<'_>, i: usize) -> Option<Report> {
         },
     };
     let rule = if source.is_some() { "noun that reports" } else { "no subject" };
-    leads(frame, after).then(|| Report { cue: i..i + 1, verb: Some(noun), source, rule })
+    leads(frame, after).then(|| Report { cue: i..i + 1, verb: Some(noun), source, hearer: None, rule })
 }
 
 /// Whether the noun at `i` is a crowd's: "chants of [quote]".
