@@ -163,8 +163,8 @@ pub fn told(frame: &Frame<'_>, verb: &CueVerb, from: usize, last: usize) -> Opti
         "to" | "not" | "of" => verb.quotes && verb.addressee,
         word => QUESTIONS.contains(&word),
     };
-    let open = opened(frame, from, limit, &["that"])
-        .or_else(|| frame.get(bare).filter(|n| bare < last && opens(n)).map(|_| bare));
+    let right_behind = frame.get(bare).filter(|n| bare < last && opens(n)).map(|_| bare);
+    let open = right_behind.or_else(|| opened(frame, from, limit, &["that"]));
     match open {
         Some(k) if matches!(frame.items[k].lower.as_ref(), "about" | "of") => {
             Some(k + 1).filter(|&k| k < last)
@@ -174,8 +174,20 @@ pub fn told(frame: &Frame<'_>, verb: &CueVerb, from: usize, last: usize) -> Opti
             does.then_some(k)
         }
         Some(k) => Some(k),
-        None => clause_at(frame, bare, last).then_some(bare),
+        None => (clause_at(frame, bare, last) || past_clause(frame, bare, last)).then_some(bare),
     }
+}
+
+/// Whether somebody did something from item `k` on: "the ferry sank"; but "a recording played in court" is one.
+fn past_clause(frame: &Frame<'_>, k: usize, last: usize) -> bool {
+    let Some(subject) = sources::noun_phrase_from(frame, k).filter(|s| k < last && s.end < last) else {
+        return false;
+    };
+    let verb = &frame.items[subject.end];
+    let after = frame.get(subject.end + 1).filter(|_| subject.end + 1 < last);
+    let participle = after.is_none_or(|n| n.classes.preposition() || n.mark());
+    let indefinite = frame.items[k].is("a") || frame.items[k].is("an");
+    verb.pos == Pos::Verb && verb.past() && !(participle && indefinite) && !after.is_some_and(|n| n.is("by"))
 }
 
 /// Whether a clause without "that" begins at item `k`: somebody or something, and a finite verb right behind.
@@ -203,45 +215,14 @@ pub fn clause_at(frame: &Frame<'_>, k: usize, last: usize) -> bool {
 fn begin(frame: &Frame<'_>, verb: &CueVerb, cue_end: usize, last: usize) -> Option<usize> {
     let limit = last.min(cue_end + ADVERBIAL);
     let next = frame.get(cue_end).filter(|_| cue_end < last)?;
-    let behind = |from: usize, words: &[&str]| opened(frame, from, limit, words);
-    let opener = |words: &[&str]| behind(cue_end, words);
+    let opener = |words: &[&str]| opened(frame, cue_end, limit, words);
     if verb.question
         && let Some(k) = opener(&QUESTIONS)
     {
         return Some(k);
     }
     if verb.addressee {
-        let all = ["that", "to", "whether", "if", "why", "how", "what", "about", "of", "not"];
-        if let Some(k) = behind(past_show(frame, cue_end), &all) {
-            return Some(if matches!(frame.items[k].text, "about" | "of") { k + 1 } else { k });
-        }
-        // "advised drinking more water": nobody is drinking.
-        let does = |n: &Item<'_>| n.gerund() && n.pos == Pos::Verb;
-        if verb.clause && does(next) && verb.kind == CueKind::Ordering {
-            return Some(cue_end);
-        }
-        // "told reporters the talks": the clause behind the addressee. "warned a storm would": none.
-        let mut after = phrases::end(frame, cue_end).max(cue_end + 1);
-        if frame.get(after).is_some_and(|n| n.pos == Pos::Aux || n.classes.auxiliary()) {
-            after = cue_end;
-        } else if frame.items[after - 1].classes.tale() {
-            // "told the truth at last".
-            return None;
-        }
-        let ends = |n: &Item<'_>| n.mark() || n.classes.preposition() || n.classes.conjunction();
-        let whom = frame.items[cue_end..after.min(last)].iter().any(|n| {
-            n.classes.addressee() || n.noun.is_some_and(speaks) || n.capital() || n.classes.oblique()
-        });
-        if verb.object && !whom && phrases::nominal(next) && frame.get(after).is_none_or(ends) {
-            // "urged calm": what, not whom.
-            return Some(cue_end);
-        }
-        if frame.get(after).is_some_and(|n| n.mark()) {
-            return None;
-        }
-        return (verb.clause || verb.share >= 60)
-            .then_some(skip_adverbial(frame, after, last))
-            .filter(|&k| k < last);
+        return behind_addressee(frame, verb, cue_end, last);
     }
     if (verb.clause || verb.object && verb.quotes)
         && let Some(k) = opener(&["that"])
@@ -286,6 +267,43 @@ fn begin(frame: &Frame<'_>, verb: &CueVerb, cue_end: usize, last: usize) -> Opti
         && verb.share >= OBJECT_SHARE
         && (phrases::nominal(next) || next.classes.oblique() || next.classes.complementizer());
     object.then_some(cue_end)
+}
+
+/// Where the content begins behind a cue that may name whom it was said to: "told reporters | that".
+fn behind_addressee(frame: &Frame<'_>, verb: &CueVerb, cue_end: usize, last: usize) -> Option<usize> {
+    let limit = last.min(cue_end + ADVERBIAL);
+    let next = frame.get(cue_end)?;
+    let all = ["that", "to", "whether", "if", "why", "how", "what", "about", "of", "not"];
+    if let Some(k) = opened(frame, past_show(frame, cue_end), limit, &all) {
+        return Some(if matches!(frame.items[k].text, "about" | "of") { k + 1 } else { k });
+    }
+    // "advised drinking more water": nobody is drinking.
+    let does = |n: &Item<'_>| n.gerund() && n.pos == Pos::Verb;
+    if verb.clause && does(next) && verb.kind == CueKind::Ordering {
+        return Some(cue_end);
+    }
+    // "told reporters the talks": the clause behind the addressee. "warned a storm would": none.
+    let mut after = phrases::end(frame, cue_end).max(cue_end + 1);
+    if frame.get(after).is_some_and(|n| n.pos == Pos::Aux || n.classes.auxiliary()) {
+        after = cue_end;
+    } else if frame.items[after - 1].classes.tale() {
+        // "told the truth at last".
+        return None;
+    }
+    let ends = |n: &Item<'_>| n.mark() || n.classes.preposition() || n.classes.conjunction();
+    let whom = frame.items[cue_end..after.min(last)]
+        .iter()
+        .any(|n| n.classes.addressee() || n.noun.is_some_and(speaks) || n.capital() || n.classes.oblique());
+    // "ordered an inquiry".
+    let whom = whom && !next.is("a") && !next.is("an");
+    if verb.object && !whom && phrases::nominal(next) && frame.get(after).is_none_or(ends) {
+        // "urged calm": what, not whom.
+        return Some(cue_end);
+    }
+    if frame.get(after).is_some_and(|n| n.mark()) {
+        return None;
+    }
+    (verb.clause || verb.share >= 60).then_some(skip_adverbial(frame, after, last)).filter(|&k| k < last)
 }
 
 /// "himself".

@@ -278,7 +278,8 @@ fn is_verb(frame: &Frame<'_>, i: usize, verb: &CueVerb) -> bool {
     let up_to = frame.get(i + 2).is_some_and(|n| n.is("to"));
     let particle = frame.get(i + 1).is_some_and(|n| n.is("up") && !up_to || n.is("off") || n.is("down"));
     // "accepted the prize": what seldom reports does so with a clause.
-    let seldom = verb.strict && !verb.quotes && !verb.object && verb.share < SELDOM;
+    let clause = verb.strict || item.pos == Pos::Noun;
+    let seldom = clause && !verb.quotes && !verb.object && verb.share < SELDOM;
     if seldom
         && !frame.get(i + 1).is_some_and(|n| n.is("that"))
         && !clause_at(frame, i + 1, frame.items.len())

@@ -17,10 +17,12 @@ const ADVERBS: usize = 3;
 /// Where the words of the report that begin at `begin` end because its source does something else, where it does.
 pub fn next(frame: &Frame<'_>, report: &Report, begin: usize, last: usize) -> Option<usize> {
     let cue = &frame.items[report.cue.start];
-    // "saying he was ill and": the participle's subject may not even be the sentence's.
     let behind = begin >= report.cue.end && begin + 1 < last;
-    if cue.gerund() || report.noun() || report.source.is_none() || !behind {
+    if report.noun() || report.source.is_none() || !behind {
         return None;
+    }
+    if cue.gerund() {
+        return next_participle(frame, begin, last);
     }
     let that = usize::from(frame.items[begin].is("that"));
     let opens = &frame.items[begin];
@@ -39,6 +41,16 @@ pub fn next(frame: &Frame<'_>, report: &Report, begin: usize, last: usize) -> Op
         said.takes(item, k.checked_sub(1).map(|b| &frame.items[b]));
     }
     None
+}
+
+/// Where the words of a participle end because another one follows: "praising the crew and | waving".
+fn next_participle(frame: &Frame<'_>, begin: usize, last: usize) -> Option<usize> {
+    let participle = |n: &Item<'_>| n.gerund() && n.pos == Pos::Verb;
+    let verbal = |n: &Item<'_>| n.pos == Pos::Verb || n.pos == Pos::Aux || n.quote.is_some();
+    let stop = (begin..last.min(begin + REACH)).find(|&k| verbal(&frame.items[k]))?;
+    let and = stop.checked_sub(1).filter(|&k| k > begin && frame.items[k].is("and"))?;
+    let comma = frame.items[and - 1].is(",");
+    participle(&frame.items[stop]).then_some(if comma { and - 1 } else { and }).filter(|&end| end > begin)
 }
 
 /// The verb right behind the conjunction at item `and`, past its adverbs.

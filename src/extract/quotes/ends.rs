@@ -54,8 +54,9 @@ fn next_report(frame: &Frame<'_>, reports: &[Report], r: usize, begin: usize) ->
             return Some(comma);
         }
         let joined = next.rule.starts_with("shared") && agree(frame, &reports[r], next, begin);
-        if item.classes.conjunction() && (earlier.is(",") || joined) {
-            return Some(if earlier.is(",") { k - 1 } else { k });
+        let set_off = matches!(earlier.text, "," | "—" | "--");
+        if item.classes.conjunction() && (set_off || joined) {
+            return Some(if set_off { k - 1 } else { k });
         }
     }
     None
@@ -73,8 +74,14 @@ fn agree(frame: &Frame<'_>, report: &Report, next: &Report, begin: usize) -> boo
     let said = &frame.items[begin..next.cue.start];
     let thinks = |r: &Report| r.verb.is_some_and(|v| v.kind == CueKind::Thinking);
     let clause = said.iter().enumerate().any(|(k, w)| finite(w, k.checked_sub(1).map(|b| &said[b])));
-    let same = base(one) == base(other) && one.gerund() == other.gerund();
-    same && !(clause && thinks(next) && !thinks(report))
+    // "calling him a liar and said": a participle hands over to its clause's verb; "noting gains and continued
+    // losses" does not.
+    let behind = frame.get(next.cue.end);
+    let adjective = behind.is_some_and(|n| n.pos == Pos::Noun);
+    let hands_over = one.gerund() && (other.gerund() || !clause && !adjective);
+    let same = !one.gerund() && !other.gerund() && base(one) == base(other);
+    let goes_on = clause && thinks(next) && !thinks(report);
+    hands_over || same && !goes_on
 }
 
 /// Where the verb at item `cue` begins with its helpers; behind "would" it goes on with what was said.

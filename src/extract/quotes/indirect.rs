@@ -9,6 +9,9 @@ use crate::finding::CueKind;
 /// How often a form of the verb must credit words for its content to be a row.
 const SHARE: u8 = 25;
 
+/// The same for one word to be enough.
+const SURE: u8 = 60;
+
 /// A report with what it reports.
 #[derive(Debug, Clone)]
 pub struct Reported {
@@ -63,9 +66,11 @@ fn sure(frame: &Frame<'_>, report: &Report, begin: usize) -> bool {
     let first = &frame.items[begin];
     let noun = frame.items[report.cue.start].gerund();
     let that = verb.clause && begin == report.cue.end && first.is("that") && !noun;
-    let does = verb.addressee && verb.quotes && begin > report.cue.end && first.is("to");
+    let to = first.is("to") && frame.get(begin + 1).is_some_and(|n| n.pos == Pos::Verb || n.is("be"));
+    let does = verb.addressee && verb.quotes && begin > report.cue.end && to;
+    let inserted = verb.clause && verb.quotes && begin < report.cue.start;
     let doing = verb.addressee && begin == report.cue.end && first.gerund() && first.pos == Pos::Verb;
-    that || does || doing
+    that || does || doing || inserted && !noun
 }
 
 /// "if the court says no", "unless he agrees", "should the bank say": nobody has said anything yet.
@@ -102,9 +107,9 @@ fn generic(frame: &Frame<'_>, report: &Report) -> bool {
     let nobody = words.len() == 2 && words[0].is("no") && words[1].is("one");
     let anybody = words.len() == 1
         && words[0].is("it")
-        && report.cue.start >= 2
+        && report.cue.start >= 3
         && frame.items[report.cue.start - 1].is("to")
-        && frame.items[report.cue.start - 2].pos == Pos::Adj;
+        && frame.items[report.cue.start - 3..report.cue.start].iter().any(|n| n.pos == Pos::Adj);
     if anybody {
         return true;
     }
@@ -128,6 +133,8 @@ pub fn stands(frame: &Frame<'_>, reported: &Reported, report: &Report) -> bool {
         // "denies murder", "urged calm", "admitted drinking".
         Some(v) if v.object && matches!(v.kind, CueKind::Denying | CueKind::Ordering) => 1,
         Some(v) if v.object && (first.gerund() && first.pos == Pos::Verb) => 1,
+        // "admitted manslaughter".
+        Some(v) if v.object && v.share >= SURE && first.pos == Pos::Noun && !first.capital() => 1,
         _ => 2,
     };
     words >= least

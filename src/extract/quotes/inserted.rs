@@ -37,7 +37,7 @@ pub fn content(frame: &Frame<'_>, reports: &[Report], r: usize, last: usize) -> 
     let behind = (bound + 1 < last).then(|| tail(frame, reports, r, complete, rest..bound, last)).flatten();
     // "On Monday, Smith said": an adverbial is no clause, nor is "When asked, Smith said".
     let adverbial = opener.classes.preposition() && words.len() < ADVERBIAL;
-    let subordinate = opener.classes.subordinator() && !words.iter().any(|w| w.is(","));
+    let subordinate = opener.classes.subordinator() && !opener.is("that") && !words.iter().any(|w| w.is(","));
     if behind.is_none() && (!complete || adverbial || subordinate) || subordinate && bound > rest {
         return None;
     }

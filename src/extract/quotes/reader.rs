@@ -65,7 +65,11 @@ impl Read<'_, '_> {
         let last = self.reports.iter().rev().find(|r| r.cue.end <= at && !r.noun())?;
         let told =
             unnamed::unnamed(last) && last.verb.is_some_and(|v| v.addressee) || last.rule == unnamed::HEARD;
-        told.then_some(last)
+        // "Asked about it, Roe [bristled]": behind what was asked he has the word.
+        let held =
+            || indirect::holding(&self.reported, at).is_some_and(|r| self.reports[r.report].cue == last.cue);
+        let next = at <= last.cue.end + 1;
+        (told && (last.hearer.is_some() || next || held())).then_some(last)
     }
 
     /// Whether the stretch at item `at` is among the words that name a source: `a [senior source] said`.

@@ -29,7 +29,7 @@ pub fn content(frame: &Frame<'_>, reports: &[Report], r: usize, last: usize) -> 
     if next.mark() || about.start == 0 && frame.items[0].is("what") {
         return Some(Vec::new());
     }
-    if !gap && !clause_at(frame, begin, last) && !frame.items[about.start].is("where") {
+    if !gap && !clause_at(frame, begin, last) {
         return None;
     }
     let end = end(frame, report, begin, ends::end(frame, reports, r, begin, last));
@@ -68,13 +68,8 @@ fn opener(frame: &Frame<'_>, report: &Report) -> Option<usize> {
 pub fn end(frame: &Frame<'_>, report: &Report, begin: usize, last: usize) -> usize {
     let gap = frame.get(begin).is_some_and(|n| finite(n, None));
     let about = about(frame, report, gap).filter(|_| begin < last);
-    let antecedent =
-        about.map(|a| if a.end == opener_end(report) && relative(frame, &a) { a.start } else { a.end });
+    let antecedent = about.map(|a| if relative(frame, &a) { a.start } else { a.end });
     antecedent.and_then(|antecedent| own_end(frame, antecedent, begin, last)).unwrap_or(last)
-}
-
-fn opener_end(report: &Report) -> usize {
-    report.source.as_ref().map_or(0, |s| s.start)
 }
 
 /// Whether the words are a relative pronoun rather than a noun.
