@@ -38,6 +38,8 @@ pub struct CueVerb {
     pub preposition: bool,
     /// The prepositions that it governs so, with a space between: "about of".
     pub prepositions: &'static str,
+    /// It says something of things alone: "welcomed the report", but not "welcomed the guests".
+    pub thing: bool,
     /// It is a noun: "his claim that ...".
     pub noun: bool,
     /// Of a hundred times that a form of it stands in news, how often it credits words.
@@ -46,6 +48,9 @@ pub struct CueVerb {
 
 /// A verb that is no listed cue, where its place alone makes it one.
 pub static UNLISTED: CueVerb = CueVerb { quotes: true, share: 50, ..NOTHING };
+
+/// "heard", of those who are told in session: a court, a jury, a committee.
+pub static HEAR: CueVerb = CueVerb { lemma: "hear", clause: true, share: 50, ..NOTHING };
 
 /// A word that governs nothing.
 const NOTHING: CueVerb = CueVerb {
@@ -61,6 +66,7 @@ const NOTHING: CueVerb = CueVerb {
     naming: false,
     preposition: false,
     prepositions: "",
+    thing: false,
     noun: false,
     share: 0,
 };
@@ -87,6 +93,7 @@ static VERBS: LazyLock<Vec<(CueVerb, Vec<&'static str>)>> = LazyLock::new(|| {
             naming: has('n'),
             preposition: has('p'),
             prepositions: row.get(7).copied().unwrap_or_default(),
+            thing: has('e'),
             noun: false,
             share: share.parse().ok()?,
         };
@@ -202,6 +209,12 @@ classes! {
     giving = "giving",
     /// Participles for what a clause before them led to: "drawing boos".
     consequence = "consequence",
+    /// Who is told in session and decides: "court", "jurors".
+    hearing = "hearing",
+    /// What somebody does while speaking: "nodded", "pauses".
+    beat = "beat",
+    /// What those who decide do: "jailed", "adjourned".
+    verdict = "verdict",
 }
 
 static GRAMMAR_OF: LazyLock<HashMap<&'static str, Classes>> = LazyLock::new(|| {

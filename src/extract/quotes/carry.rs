@@ -3,7 +3,7 @@
 use super::cues::Report;
 use super::frames::{Frame, Item};
 use super::reader::Credited;
-use super::{headlines, kinds, subjects};
+use super::{headlines, kinds, sources, subjects, unnamed};
 use crate::annotate::Pos;
 use crate::finding::{CueKind, QuoteKind};
 use crate::lexicon::reporting;
@@ -11,6 +11,11 @@ use crate::span::Span;
 
 /// How often a verb must credit words for its subject to have the word.
 const SHARE: u8 = 40;
+
+/// How many items a sentence has at most that only shows who speaks.
+const BEAT: usize = 14;
+/// How many of them may stand before its verb.
+const NAME: usize = 6;
 
 /// What the sentences before say about who is speaking.
 #[derive(Debug, Default)]
@@ -46,13 +51,21 @@ impl Carrier {
         let alone = frame.items.iter().all(|i| i.quote.is_some() || i.mark());
         self.quote_alone = alone.then_some(frame.paragraph);
         let mut verbs = reports.iter().rev().filter(|r| !r.noun());
+        // "The court heard he had fled": whoever said that has the word, and it is not the court.
+        if verbs.clone().next().is_some_and(|r| unnamed::unnamed(r) && unnamed::told_what(r)) {
+            (self.subject, self.speaking, self.announced) = (None, None, None);
+            return;
+        }
         let source = verbs.find_map(|r| r.source.clone());
-        let subject = source.or_else(|| subjects::clause_subject(frame, frame.items.len()));
+        let subject = source.or_else(|| {
+            let subject = subjects::clause_subject(frame, frame.items.len())?;
+            Some(subjects::without_beat(frame, subject))
+        });
         let span = subject.map(|s| frame.cover(s.start, s.end));
         if let Some(span) = span {
             self.subject = Some((span, frame.paragraph));
         }
-        if let Some(source) = speaks_unmarked(frame, reports) {
+        if let Some(source) = speaks_unmarked(frame, reports).or_else(|| acts(frame)) {
             self.speaking = Some((source, frame.paragraph));
         }
         let colon = frame.items.last().is_some_and(|i| i.is(":"));
@@ -139,6 +152,17 @@ fn speaks_unmarked(frame: &Frame<'_>, reports: &[Report]) -> Option<Span> {
     };
     let source = reports.iter().rev().find(speaks)?.source.clone()?;
     Some(frame.cover(source.start, source.end))
+}
+
+/// Whom a short sentence without marks shows while he speaks: "Roe shook her head."
+fn acts(frame: &Frame<'_>) -> Option<Span> {
+    if frame.items.len() > BEAT || frame.items.iter().any(|i| i.quote.is_some()) {
+        return None;
+    }
+    let beat = (1..frame.items.len()).take(NAME).find(|&k| frame.items[k].classes.beat())?;
+    let subject = sources::subject_ending(frame, sources::before_verb(frame, beat)?)?;
+    let alone = subject.start == 0 && sources::can_speak(frame, &subject);
+    alone.then(|| frame.cover(subject.start, subject.end))
 }
 
 /// Whether the stretch stands before a noun as an adjective does, "the [dry port] plan", or as a title does,

@@ -9,9 +9,9 @@ use super::cues::{Items, Report};
 use super::ends;
 use super::frames::{Frame, Item};
 use super::inserted::{self, adverbial, finite};
-use super::{phrases, sources};
+use super::{phrases, relatives, sources, unnamed};
 use crate::annotate::Pos;
-use crate::finding::CueKind;
+use crate::finding::{CueKind, SpeakerForm};
 use crate::lexicon::reporting::{self, CueVerb};
 
 /// How often a form of a verb with an object must credit words for the object to count as reported.
@@ -20,6 +20,8 @@ const OBJECT_SHARE: u8 = 50;
 const CLAUSE_SHARE: u8 = 30;
 /// How far apart cue and clause may stand.
 const ADVERBIAL: usize = 14;
+/// Words that open what is asked.
+const QUESTIONS: [&str; 9] = ["whether", "if", "why", "how", "what", "who", "when", "where", "about"];
 /// How many items name a show at most, with its broadcaster's.
 const SHOW: usize = 6;
 
@@ -38,6 +40,12 @@ pub fn content(frame: &Frame<'_>, reports: &[Report], r: usize) -> Vec<Items> {
             Vec::new()
         };
     }
+    if unnamed::unnamed(report) {
+        return trimmed(frame, unnamed::content(frame, reports, r, last));
+    }
+    if let Some(parts) = relatives::content(frame, reports, r, last) {
+        return trimmed(frame, parts);
+    }
     if let Some(around) = inserted::content(frame, reports, r, last) {
         let says = (verb.clause || verb.quotes) && verb.share >= CLAUSE_SHARE;
         // "The ferry, called Gull, sank": a name, and nobody gives it here.
@@ -45,7 +53,7 @@ pub fn content(frame: &Frame<'_>, reports: &[Report], r: usize) -> Vec<Items> {
         return if says && !names { trimmed(frame, around) } else { Vec::new() };
     }
     // "was told by Smith that": what is reported follows the agent.
-    let agent = report.rule == "passive, by";
+    let agent = matches!(report.rule, "passive, by" | unnamed::HEARD_FROM);
     if report.inverted() && !agent {
         return Vec::new();
     }
@@ -56,10 +64,29 @@ pub fn content(frame: &Frame<'_>, reports: &[Report], r: usize) -> Vec<Items> {
     let Some(begin) = begin(frame, verb, if agent { rest } else { report.cue.end }, last) else {
         return Vec::new();
     };
-    if begin == report.cue.end && says_nothing(frame, verb, begin) {
+    if begin == report.cue.end && says_nothing(frame, verb, begin) || adds(frame, reports, report, begin) {
         return Vec::new();
     }
-    trimmed(frame, once(begin..ends::end(frame, reports, r, begin, last)))
+    let end = ends::end(frame, reports, r, begin, last);
+    trimmed(frame, once(begin..relatives::end(frame, report, begin, end)))
+}
+
+/// Whether a noun stands for people and not for a document.
+fn speaks(form: SpeakerForm) -> bool {
+    form != SpeakerForm::Document
+}
+
+/// Whether another report of the same source follows the cue, and nothing it says itself: "[quote,] Roe said in
+/// Ulm, adding that".
+fn adds(frame: &Frame<'_>, reports: &[Report], report: &Report, begin: usize) -> bool {
+    let comma = |k: usize| frame.get(k).is_some_and(|n| n.is(","));
+    let next = if comma(begin) { begin + 1 } else { begin };
+    if next <= report.cue.end || !comma(next - 1) {
+        return false;
+    }
+    let first = reports.partition_point(|x| x.cue.start < next);
+    let own = |x: &Report| frame.items[x.cue.start].gerund() && x.rule == "shared subject";
+    reports[first..].iter().take(2).any(|x| x.cue.start <= next + 1 && own(x))
 }
 
 /// What somebody denies in the passive: "the charges were denied by the ministry".
@@ -82,6 +109,11 @@ fn says_nothing(frame: &Frame<'_>, verb: &CueVerb, begin: usize) -> bool {
         reporting::unspoken(verb.lemma, &frame.items[k].lower)
             && (k + 1 == object.end || !noun(&frame.items[k + 1]))
     };
+    // "welcomed the guests", "welcomed her".
+    let somebody = |i: &Item<'_>| i.noun.is_some_and(speaks) || i.capital() || i.classes.oblique();
+    if verb.thing && object.clone().any(|k| somebody(&frame.items[k])) {
+        return true;
+    }
     let whom = &frame.items[begin].classes;
     let what = frame.get(begin + 1).filter(|n| !n.mark() && phrases::nominal(n));
     let given = verb.kind == CueKind::Denying
@@ -118,47 +150,89 @@ fn according(frame: &Frame<'_>, reports: &[Report], r: usize, last: usize) -> Ve
     trimmed(frame, once(inserted::clause_start(frame, before)..before))
 }
 
+/// The first of `words` from item `from` on, with nothing but an adverbial before it: "said on Monday | that".
+fn opened(frame: &Frame<'_>, from: usize, limit: usize, words: &[&str]) -> Option<usize> {
+    (from..limit)
+        .take_while(|&k| {
+            k == from
+                || !frame.items[k].mark()
+                    && frame.items[k - 1].quote.is_none()
+                    && !phrases::subject_pronoun(&frame.items[k])
+        })
+        .take_while(|&k| adverbial(frame, k) || words.contains(&frame.items[k].lower.as_ref()))
+        .find(|&k| words.contains(&frame.items[k].lower.as_ref()))
+}
+
+/// Where what somebody was told begins behind a passive cue that ends before item `from`: at "that", "whether",
+/// "about", "to leave", or a bare clause.
+pub fn told(frame: &Frame<'_>, verb: &CueVerb, from: usize, last: usize) -> Option<usize> {
+    let limit = last.min(from + ADVERBIAL);
+    let bare = skip_adverbial(frame, from, last);
+    let opens = |n: &Item<'_>| match n.lower.as_ref() {
+        "about" => verb.question,
+        "to" | "not" | "of" => verb.quotes && verb.addressee,
+        word => QUESTIONS.contains(&word),
+    };
+    let right_behind = frame.get(bare).filter(|n| bare < last && opens(n)).map(|_| bare);
+    let open = right_behind.or_else(|| opened(frame, from, limit, &["that"]));
+    match open {
+        Some(k) if matches!(frame.items[k].lower.as_ref(), "about" | "of") => {
+            Some(k + 1).filter(|&k| k < last)
+        }
+        Some(k) if frame.items[k].is("to") => {
+            let does = frame.get(k + 1).is_some_and(|n| n.pos == Pos::Verb || n.is("be") || n.is("have"));
+            does.then_some(k)
+        }
+        Some(k) => Some(k),
+        None => (clause_at(frame, bare, last) || past_clause(frame, bare, last)).then_some(bare),
+    }
+}
+
+/// Whether somebody did something from item `k` on: "the ferry sank"; but "a recording played in court" is one.
+fn past_clause(frame: &Frame<'_>, k: usize, last: usize) -> bool {
+    let Some(subject) = sources::noun_phrase_from(frame, k).filter(|s| k < last && s.end < last) else {
+        return false;
+    };
+    let verb = &frame.items[subject.end];
+    let after = frame.get(subject.end + 1).filter(|_| subject.end + 1 < last);
+    let participle = after.is_none_or(|n| n.classes.preposition() || n.mark());
+    let indefinite = frame.items[k].is("a") || frame.items[k].is("an");
+    verb.pos == Pos::Verb && verb.past() && !(participle && indefinite) && !after.is_some_and(|n| n.is("by"))
+}
+
+/// Whether a clause without "that" begins at item `k`: somebody or something, and a finite verb right behind.
+pub fn clause_at(frame: &Frame<'_>, k: usize, last: usize) -> bool {
+    let Some(first) = frame.get(k).filter(|_| k < last) else { return false };
+    let pronoun = phrases::subject_pronoun(first) || first.is("there");
+    let end = if pronoun { Some(k + 1) } else { sources::noun_phrase_from(frame, k).map(|s| s.end) };
+    let Some(end) = end else { return false };
+    // "Roe, 34, had".
+    let comma = |k: usize| frame.get(k).is_some_and(|n| n.is(","));
+    let aside = (end + 2..last.min(end + ADVERBIAL)).find(|&k| comma(end) && comma(k));
+    let end = aside.map_or(end, |k| k + 1);
+    let verb = (end..last.min(end + 3)).find(|&v| {
+        let n = &frame.items[v];
+        !(n.classes.adverb() || n.pos == Pos::Adv || n.lower.ends_with("ly"))
+    });
+    // "found a man wounded": a past form behind a noun may be a participle.
+    verb.is_some_and(|v| {
+        let n = &frame.items[v];
+        finite(n, None) && (pronoun || inserted::goes_on(n) || !n.past()) && !n.is("to")
+    })
+}
+
 /// Where the content behind a cue begins.
 fn begin(frame: &Frame<'_>, verb: &CueVerb, cue_end: usize, last: usize) -> Option<usize> {
     let limit = last.min(cue_end + ADVERBIAL);
     let next = frame.get(cue_end).filter(|_| cue_end < last)?;
-    // "said on Monday that ...": nothing but an adverbial may stand between.
-    let behind = |from: usize, words: &[&str]| {
-        (from..limit)
-            .take_while(|&k| {
-                k == from
-                    || !frame.items[k].mark()
-                        && frame.items[k - 1].quote.is_none()
-                        && !phrases::subject_pronoun(&frame.items[k])
-            })
-            .take_while(|&k| adverbial(frame, k) || words.contains(&frame.items[k].lower.as_ref()))
-            .find(|&k| words.contains(&frame.items[k].lower.as_ref()))
-    };
-    let opener = |words: &[&str]| behind(cue_end, words);
-    let questions = ["whether", "if", "why", "how", "what", "who", "when", "where", "about"];
+    let opener = |words: &[&str]| opened(frame, cue_end, limit, words);
     if verb.question
-        && let Some(k) = opener(&questions)
+        && let Some(k) = opener(&QUESTIONS)
     {
         return Some(k);
     }
     if verb.addressee {
-        let all = ["that", "to", "whether", "if", "why", "how", "what", "about", "of", "not"];
-        if let Some(k) = behind(past_show(frame, cue_end), &all) {
-            return Some(if matches!(frame.items[k].text, "about" | "of") { k + 1 } else { k });
-        }
-        // "told reporters the talks": the clause behind the addressee. "warned a storm would": none.
-        let mut after = phrases::end(frame, cue_end).max(cue_end + 1);
-        if frame.get(after).is_some_and(|n| n.pos == Pos::Aux || n.classes.auxiliary()) {
-            after = cue_end;
-        } else if frame.items[after - 1].classes.tale() {
-            // "told the truth at last".
-            return None;
-        } else if frame.get(after).is_some_and(|n| n.mark()) {
-            return None;
-        }
-        return (verb.clause || verb.share >= 60)
-            .then_some(skip_adverbial(frame, after, last))
-            .filter(|&k| k < last);
+        return behind_addressee(frame, verb, cue_end, last);
     }
     if (verb.clause || verb.object && verb.quotes)
         && let Some(k) = opener(&["that"])
@@ -166,7 +240,11 @@ fn begin(frame: &Frame<'_>, verb: &CueVerb, cue_end: usize, last: usize) -> Opti
         return Some(k);
     }
     if verb.naming && verb.share >= OBJECT_SHARE {
-        return Some(if next.is("for") || next.is("on") { cue_end + 1 } else { cue_end });
+        let other = matches!(next.lower.as_ref(), "into" | "off" | "out" | "up" | "back" | "in");
+        // "a man calling himself a prophet": his name.
+        let himself = frame.items[cue_end - 1].gerund() && reflexive(next);
+        let begin = if next.is("for") || next.is("on") { cue_end + 1 } else { cue_end };
+        return (!other && !himself).then_some(begin);
     }
     // "spoke for an hour", "agreed within days": a time, a place or company is nothing said.
     let timed = frame.get(cue_end + 1).is_some_and(|n| n.classes.weekday() || n.pos == Pos::Num);
@@ -176,6 +254,10 @@ fn begin(frame: &Frame<'_>, verb: &CueVerb, cue_end: usize, last: usize) -> Opti
     // "agreed to meet": what somebody will do, unless the verb is one of promising.
     let doing =
         next.is("to") && !verb.infinitive && frame.get(cue_end + 1).is_some_and(|n| n.pos == Pos::Verb);
+    let bare = skip_adverbial(frame, cue_end, last);
+    if verb.strict && clause_at(frame, bare, last) {
+        return Some(bare);
+    }
     if verb.strict || doing {
         return None;
     }
@@ -200,6 +282,48 @@ fn begin(frame: &Frame<'_>, verb: &CueVerb, cue_end: usize, last: usize) -> Opti
     object.then_some(cue_end)
 }
 
+/// Where the content begins behind a cue that may name whom it was said to: "told reporters | that".
+fn behind_addressee(frame: &Frame<'_>, verb: &CueVerb, cue_end: usize, last: usize) -> Option<usize> {
+    let limit = last.min(cue_end + ADVERBIAL);
+    let next = frame.get(cue_end)?;
+    let all = ["that", "to", "whether", "if", "why", "how", "what", "about", "of", "not"];
+    if let Some(k) = opened(frame, past_show(frame, cue_end), limit, &all) {
+        return Some(if matches!(frame.items[k].text, "about" | "of") { k + 1 } else { k });
+    }
+    // "advised drinking more water": nobody is drinking.
+    let does = |n: &Item<'_>| n.gerund() && n.pos == Pos::Verb;
+    if verb.clause && does(next) && verb.kind == CueKind::Ordering {
+        return Some(cue_end);
+    }
+    // "told reporters the talks": the clause behind the addressee. "warned a storm would": none.
+    let mut after = phrases::end(frame, cue_end).max(cue_end + 1);
+    if frame.get(after).is_some_and(|n| n.pos == Pos::Aux || n.classes.auxiliary()) {
+        after = cue_end;
+    } else if frame.items[after - 1].classes.tale() {
+        // "told the truth at last".
+        return None;
+    }
+    let ends = |n: &Item<'_>| n.mark() || n.classes.preposition() || n.classes.conjunction();
+    let whom = frame.items[cue_end..after.min(last)]
+        .iter()
+        .any(|n| n.classes.addressee() || n.noun.is_some_and(speaks) || n.capital() || n.classes.oblique());
+    // "ordered an inquiry".
+    let whom = whom && !next.is("a") && !next.is("an");
+    if verb.object && !whom && phrases::nominal(next) && frame.get(after).is_none_or(ends) {
+        // "urged calm": what, not whom.
+        return Some(cue_end);
+    }
+    if frame.get(after).is_some_and(|n| n.mark()) {
+        return None;
+    }
+    (verb.clause || verb.share >= 60).then_some(skip_adverbial(frame, after, last)).filter(|&k| k < last)
+}
+
+/// "himself".
+fn reflexive(item: &Item<'_>) -> bool {
+    item.lower.ends_with("self") || item.is("themselves") || item.is("ourselves")
+}
+
 /// Past the show that somebody told: "told KLBM's [Harbour Nights] | on Monday that".
 fn past_show(frame: &Frame<'_>, cue_end: usize) -> usize {
     let show = (cue_end..frame.items.len().min(cue_end + SHOW)).find(|&k| frame.items[k].quote.is_some());
@@ -207,7 +331,7 @@ fn past_show(frame: &Frame<'_>, cue_end: usize) -> usize {
 }
 
 /// Past times and places between a cue and its clause: "said Monday", "said in a statement".
-fn skip_adverbial(frame: &Frame<'_>, from: usize, last: usize) -> usize {
+pub fn skip_adverbial(frame: &Frame<'_>, from: usize, last: usize) -> usize {
     let mut k = from;
     while k < last && k < from + ADVERBIAL {
         let item = &frame.items[k];

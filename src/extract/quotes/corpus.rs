@@ -68,4 +68,4 @@ macro_rules! corpora {
     };
 }
 
-corpora! { attribution ends headlines indirect inserted kinds marks occasion }
+corpora! { attribution ends headlines indirect inserted kinds marks occasion relatives unnamed }

@@ -2,13 +2,18 @@
 //!
 //! Which quote or clause a report credits is not decided here.
 
+use super::content::clause_at;
 use super::frames::{Frame, Item};
 use super::phrases;
 use super::sources;
+use super::unnamed;
 use crate::annotate::Pos;
 use crate::finding::CueKind;
 use crate::lexicon::counting;
 use crate::lexicon::reporting::{self, CueVerb};
+
+/// How often in a hundred a verb reports where only a clause behind it tells that it does.
+const SELDOM: u8 = 25;
 
 /// A range of a frame's items.
 pub type Items = std::ops::Range<usize>;
@@ -22,6 +27,9 @@ pub struct Report {
     pub verb: Option<&'static CueVerb>,
     /// The words that name the source.
     pub source: Option<Items>,
+    /// Who was told, where the cue has them for its subject and not who spoke: "jurors were told", "the court
+    /// heard"; or the "it" of "it was claimed".
+    pub hearer: Option<Items>,
     /// The rule that found the source, or why there is none.
     pub rule: &'static str,
 }
@@ -34,7 +42,7 @@ impl Report {
 
     /// The items from the first to the last of cue and source.
     pub fn extent(&self) -> Items {
-        match &self.source {
+        match self.source.as_ref().or(self.hearer.as_ref()) {
             Some(s) if s.start <= self.cue.end + 14 && self.cue.start <= s.end + 40 => {
                 self.cue.start.min(s.start)..self.cue.end.max(s.end)
             }
@@ -59,18 +67,30 @@ pub fn reports(frame: &Frame<'_>) -> Vec<Report> {
     for (i, item) in frame.items.iter().enumerate() {
         if item.is("according") && frame.get(i + 1).is_some_and(|n| n.is("to")) {
             let source = sources::after_preposition(frame, i + 2);
-            out.push(Report { cue: i..i + 2, verb: None, source, rule: "according to" });
+            out.push(Report { cue: i..i + 2, verb: None, source, hearer: None, rule: "according to" });
             continue;
         }
         if in_the_words_of(frame, i)
             && let Some(source) = sources::after_preposition(frame, i + 4)
             && frame.get(source.end).is_some_and(|n| n.is(","))
         {
-            out.push(Report { cue: i..i + 4, verb: None, source: Some(source), rule: "according to" });
+            out.push(Report {
+                cue: i..i + 4,
+                verb: None,
+                source: Some(source),
+                hearer: None,
+                rule: "according to",
+            });
+            continue;
+        }
+        if let Some(source) = per(frame, i) {
+            let rule = "according to";
+            out.push(Report { cue: i..i + 1, verb: None, source: Some(source), hearer: None, rule });
             continue;
         }
         let Some(verb) = item.verb.filter(|v| is_verb(frame, i, v)) else {
-            let report = super::nouns::report(frame, i)
+            let report = unnamed::heard(frame, i)
+                .or_else(|| super::nouns::report(frame, i))
                 .or_else(|| if item.verb.is_none() { unlisted(frame, i, &out) } else { None });
             out.extend(report);
             continue;
@@ -79,7 +99,8 @@ pub fn reports(frame: &Frame<'_>) -> Vec<Report> {
             continue;
         }
         let (source, rule) = sources::source(frame, i, verb, &out);
-        out.push(Report { cue: i..i + 1, verb: Some(verb), source, rule });
+        let hearer = unnamed::hearer(frame, i, verb, rule);
+        out.push(Report { cue: i..i + 1, verb: Some(verb), source, hearer, rule });
     }
     out
 }
@@ -90,6 +111,16 @@ fn in_the_words_of(frame: &Frame<'_>, i: usize) -> bool {
         .iter()
         .enumerate()
         .all(|(k, word)| frame.get(i + k).is_some_and(|n| n.is(word)))
+}
+
+/// Whom "per" gives for a source: "Per the police, ...", "..., per a court filing"; but "per person".
+fn per(frame: &Frame<'_>, i: usize) -> Option<Items> {
+    let apart = i.checked_sub(1).is_none_or(|b| matches!(frame.items[b].text, "," | "—" | "–"));
+    let source = sources::after_preposition(frame, i + 1).filter(|_| frame.items[i].is("per") && apart)?;
+    let ends = frame.get(source.end).is_none_or(|n| matches!(n.text, "," | "." | ";" | "—" | "–"));
+    let first = &frame.items[source.start];
+    let named = first.capital() || first.classes.determiner() || first.classes.possessive();
+    (ends && named && sources::can_speak(frame, &source)).then_some(source)
 }
 
 /// A verb that stands as a cue without being listed: `[quote] , Smith cracked`, `Smith cracked, [Quote]`.
@@ -124,6 +155,7 @@ fn unlisted(frame: &Frame<'_>, i: usize, before: &[Report]) -> Option<Report> {
         cue: i..i + 1,
         verb: Some(&reporting::UNLISTED),
         source: Some(subject),
+        hearer: None,
         rule: "unlisted verb",
     })
 }
@@ -147,6 +179,7 @@ fn unlisted_inverted(frame: &Frame<'_>, i: usize) -> Option<Report> {
         cue: i..i + 1,
         verb: Some(&reporting::UNLISTED),
         source: Some(source),
+        hearer: None,
         rule: "unlisted verb",
     })
 }
@@ -163,7 +196,12 @@ fn idle(frame: &Frame<'_>, i: usize) -> bool {
     let before = |words: &[&str]| {
         i >= words.len() && frame.items[i - words.len()..i].iter().zip(words).all(|(n, w)| n.is(w))
     };
-    before(&["needless", "to"]) || before(&["suffice", "it", "to"]) || leaves_open(frame, i)
+    // ", say, five years".
+    let example = frame.items[i].is("say")
+        && i > 0
+        && frame.items[i - 1].is(",")
+        && frame.get(i + 1).is_some_and(|n| n.is(",") || n.pos == Pos::Num || n.classes.determiner());
+    example || before(&["needless", "to"]) || before(&["suffice", "it", "to"]) || leaves_open(frame, i)
 }
 
 /// "would not say who", "have not disclosed how much": what was not said is no speech.
@@ -246,13 +284,23 @@ fn is_verb(frame: &Frame<'_>, i: usize, verb: &CueVerb) -> bool {
     if item.capital() && i > 0 && frame.items[i - 1].quote.is_none() && !frame.items[i - 1].is(":") {
         return false;
     }
-    if matches!(item.pos, Pos::Adj | Pos::Adv | Pos::Adp | Pos::Sconj | Pos::Det) && verb.share < 80 {
+    let other = matches!(item.pos, Pos::Adj | Pos::Adv | Pos::Adp | Pos::Sconj | Pos::Det);
+    if other && verb.share < 80 && !unnamed::impersonal(frame, i, verb) {
         return false;
     }
     // "showed up": another verb.
     // "said up to 40": no particle.
     let up_to = frame.get(i + 2).is_some_and(|n| n.is("to"));
     let particle = frame.get(i + 1).is_some_and(|n| n.is("up") && !up_to || n.is("off") || n.is("down"));
+    // "accepted the prize": what seldom reports does so with a clause.
+    let clause = verb.strict || item.pos == Pos::Noun;
+    let seldom = clause && !verb.quotes && !verb.object && verb.share < SELDOM;
+    if seldom
+        && !frame.get(i + 1).is_some_and(|n| n.is("that"))
+        && !clause_at(frame, i + 1, frame.items.len())
+    {
+        return false;
+    }
     if names_only(frame, i) || particle && !verb.naming {
         return false;
     }

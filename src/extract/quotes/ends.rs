@@ -1,10 +1,13 @@
 //! Ends: where what a report says is over and the writer, or another source, goes on.
 
+use super::content::clause_at;
 use super::cues::Report;
 use super::frames::{Frame, Item};
 use super::inserted::finite;
-use super::phrases;
+use super::{deeds, phrases, sources, unnamed};
 use crate::annotate::Pos;
+use crate::finding::CueKind;
+use crate::lexicon::counting;
 
 /// How many items of the content are looked through for the writer's own turn.
 const REACH: usize = 120;
@@ -22,32 +25,120 @@ pub fn sentence_end(frame: &Frame<'_>) -> usize {
 
 /// Where the content that begins at `begin` ends.
 pub fn end(frame: &Frame<'_>, reports: &[Report], r: usize, begin: usize, last: usize) -> usize {
-    // Another report that is not part of the content: ", adding that", ", and Jones said", ", Jones said".
+    let end = next_report(frame, reports, r, begin).unwrap_or_else(|| {
+        let turn = (begin + 1..last.saturating_sub(1)).take(REACH).find(|&k| turns(frame, begin, k, last));
+        turn.unwrap_or(last)
+    });
+    let end = fronted(frame, &reports[r], begin, end).unwrap_or(end);
+    deeds::next(frame, &reports[r], begin, end).unwrap_or(end)
+}
+
+/// Where another report begins that is not part of the content: ", adding that", ", and Jones said", ", Jones said".
+fn next_report(frame: &Frame<'_>, reports: &[Report], r: usize, begin: usize) -> Option<usize> {
     let first = reports.partition_point(|x| x.cue.start < begin);
     for (i, next) in reports.iter().enumerate().skip(first).take(12) {
         if i == r {
             continue;
         }
         let at = next.extent().start.max(begin);
-        let at = if next.rule.starts_with("shared") || next.source == reports[r].source {
-            next.cue.start
-        } else {
-            at
-        };
+        let shared = next.rule.starts_with("shared") || next.source == reports[r].source;
+        // "and | has now admitted": with the helpers before it.
+        let at = if shared { verbs_from(frame, begin, next.cue.start) } else { at };
         let Some(k) = at.checked_sub(1).filter(|&k| k > begin) else { continue };
         let (item, earlier) = (&frame.items[k], &frame.items[k - 1]);
         if (item.is(",") || item.is("—")) && !opens_subordinate(frame, begin, k) {
-            return k;
+            return Some(k);
         }
         let comma = k.checked_sub(1 + usize::from(earlier.is("even"))).filter(|&c| frame.items[c].is(","));
         if let Some(comma) = comma.filter(|_| concedes(item) && !phrases::subject_pronoun(&frame.items[at])) {
-            return comma;
+            return Some(comma);
         }
-        if item.classes.conjunction() && (earlier.is(",") || next.rule.starts_with("shared")) {
-            return if earlier.is(",") { k - 1 } else { k };
+        let joined = next.rule.starts_with("shared") && agree(frame, &reports[r], next, begin);
+        let set_off = matches!(earlier.text, "," | "—" | "--");
+        if item.classes.conjunction() && (set_off || joined) {
+            return Some(if set_off { k - 1 } else { k });
         }
     }
-    (begin + 1..last.saturating_sub(1)).take(REACH).find(|&k| turns(frame, begin, k, last)).unwrap_or(last)
+    None
+}
+
+/// Whether the cue of `next` may share its subject with that of `report`, and not with a verb of what was said, which
+/// begins at `begin`: "said it was late and warned", but "said she was tired and wanted to go", "urged him to stay
+/// and warn".
+fn agree(frame: &Frame<'_>, report: &Report, next: &Report, begin: usize) -> bool {
+    let (one, other) = (&frame.items[report.cue.start], &frame.items[next.cue.start]);
+    if frame.items[next.cue.start - 1].pos == Pos::Aux {
+        return true;
+    }
+    let base = |i: &Item<'_>| i.verb.is_some_and(|v| i.is(v.lemma));
+    let said = &frame.items[begin..next.cue.start];
+    let thinks = |r: &Report| r.verb.is_some_and(|v| v.kind == CueKind::Thinking);
+    let clause = said.iter().enumerate().any(|(k, w)| finite(w, k.checked_sub(1).map(|b| &said[b])));
+    // "calling him a liar and said": a participle hands over to its clause's verb; "noting gains and continued
+    // losses" does not.
+    let behind = frame.get(next.cue.end);
+    let adjective = behind.is_some_and(|n| n.pos == Pos::Noun);
+    let hands_over = one.gerund() && (other.gerund() || !clause && !adjective);
+    let same = !one.gerund() && !other.gerund() && base(one) == base(other);
+    let goes_on = clause && thinks(next) && !thinks(report);
+    hands_over || same && !goes_on
+}
+
+/// Where the verb at item `cue` begins with its helpers; behind "would" it goes on with what was said.
+fn verbs_from(frame: &Frame<'_>, begin: usize, cue: usize) -> usize {
+    let first = sources::verbs_from(frame, cue).max(begin);
+    if frame.items[first..cue].iter().any(|w| modal(&w.lower)) { cue } else { first }
+}
+
+/// "would": what shares its subject with it has none of its own tense.
+fn modal(word: &str) -> bool {
+    matches!(word, "would" | "will" | "could" | "can" | "might" | "may" | "must" | "should")
+}
+
+/// Where what is said ends in a clause that opens the sentence: "When Roe said the ferry was late, | the board".
+fn fronted(frame: &Frame<'_>, report: &Report, begin: usize, last: usize) -> Option<usize> {
+    let first = report.extent().start.min(report.cue.start);
+    let head = first.checked_sub(1).map(|k| &frame.items[k]);
+    let opens = match head {
+        // "Asked whether it was late, | Roe said".
+        None => unnamed::unnamed(report) && report.hearer.is_none(),
+        Some(h) => {
+            let alone = first == 1
+                || first == 2 && (frame.items[0].classes.conjunction() || frame.items[0].is("even"));
+            h.classes.subordinator() && !h.is("that") && alone
+        }
+    };
+    let limit = last.min(begin + REACH);
+    let clause = (begin + 1..limit)
+        .filter(|&k| opens && frame.items[k].is(","))
+        .find(|&k| clause_at(frame, k + 1, last) || main_clause(frame, k + 1, last));
+    clause.or_else(|| awaited(frame, report, begin, limit))
+}
+
+/// Where a participle set off from the sentence's subject ends before its verb: "Roe, asked if it was late, | left".
+fn awaited(frame: &Frame<'_>, report: &Report, begin: usize, last: usize) -> Option<usize> {
+    let cue = report.cue.start;
+    let participle = frame.items[cue].gerund() || unnamed::unnamed(report) && report.hearer.is_none();
+    let comma = (cue.saturating_sub(2)..cue).find(|&k| frame.items[k].is(",")).filter(|_| participle)?;
+    if frame.items[comma.saturating_sub(REACH)..comma].iter().any(|w| finite(w, None) || w.quote.is_some()) {
+        return None;
+    }
+    (begin + 1..last).filter(|&k| frame.items[k].is(",")).find(|&k| {
+        let next = frame.get(k + 1).filter(|_| k + 1 < last);
+        next.is_some_and(|n| finite(n, None))
+    })
+}
+
+/// Whether somebody acts from item `k` on: "the board sold".
+fn main_clause(frame: &Frame<'_>, k: usize, last: usize) -> bool {
+    let Some(subject) = sources::noun_phrase_from(frame, k).filter(|s| s.end < last) else { return false };
+    let verb = &frame.items[subject.end];
+    let first = &frame.items[k];
+    let opens = first.capital()
+        || first.classes.determiner()
+        || first.classes.possessive()
+        || subject.len() == 1 && counting::is_plural(first.text);
+    opens && finite(verb, None) && frame.get(subject.end + 1).is_some_and(|n| !n.is("by") && !n.is(","))
 }
 
 /// Whether a report begins at `at`.
@@ -91,8 +182,6 @@ fn sums_up(frame: &Frame<'_>, at: usize, last: usize) -> bool {
 /// ", and left": a past tense that shares no helper with what was said ("he would return") is the speaker's
 /// next deed.
 fn acts_anew(frame: &Frame<'_>, begin: usize, comma: usize, last: usize) -> bool {
-    let modal =
-        |w: &str| matches!(w, "would" | "will" | "could" | "can" | "might" | "may" | "must" | "should");
     let first = frame.items[begin..comma].iter().find(|w| finite(w, None));
     let and = frame.items[comma + 1].is("and");
     let deed = frame.get(comma + 2).filter(|_| comma + 2 < last);

@@ -2,12 +2,15 @@
 
 use super::cues::{self, Items, Report};
 use super::frames::{Frame, Item};
-use super::{content, nouns, sources};
+use super::{content, nouns, sources, unnamed};
 use crate::annotate::Pos;
 use crate::finding::CueKind;
 
 /// How often a form of the verb must credit words for its content to be a row.
 const SHARE: u8 = 25;
+
+/// The same for one word to be enough.
+const SURE: u8 = 60;
 
 /// A report with what it reports.
 #[derive(Debug, Clone)]
@@ -36,16 +39,21 @@ pub fn reported(frame: &Frame<'_>, reports: &[Report]) -> Vec<Reported> {
     let mut out: Vec<Reported> = Vec::new();
     for (r, report) in reports.iter().enumerate() {
         let given = report.rule == nouns::GIVEN;
-        if report.source.is_none() || report.verb.is_some_and(|v| (v.noun || v.share < SHARE) && !given) {
+        if report.source.is_none() && !unnamed::unnamed(report) || report.noun() && !given {
             continue;
         }
         let inside =
             out.iter().rev().take(4).any(|o| o.content.iter().any(|c| c.contains(&report.cue.start)));
-        if inside || generic(frame, report) || refused(frame, report) || unsaid(frame, report) {
+        if inside
+            || generic(frame, report)
+            || refused(frame, report)
+            || unsaid(frame, report)
+            || hypothetical(frame, report)
+        {
             continue;
         }
         let content = content::content(frame, reports, r);
-        if !content.is_empty() {
+        if !content.is_empty() && sure(frame, report, content[0].start) {
             // A report put in behind a clause takes over what stood inside the clause, but for what another
             // is told to have said: "Roe said the ferry was late, the Courier reported".
             let within = |o: &Reported| content.iter().any(|c| c.contains(&reports[o.report].cue.start));
@@ -78,6 +86,29 @@ fn unsaid(frame: &Frame<'_>, report: &Report) -> bool {
     says && cues::negated(frame, report.cue.start)
 }
 
+/// Whether the verb reports here: it mostly does, or what follows it is a clause with "that" or, behind whom it
+/// is said to, what he is to do.
+fn sure(frame: &Frame<'_>, report: &Report, begin: usize) -> bool {
+    let Some(verb) = report.verb.filter(|v| v.share < SHARE && !v.noun) else { return true };
+    let first = &frame.items[begin];
+    let noun = frame.items[report.cue.start].gerund();
+    let that = verb.clause && begin == report.cue.end && first.is("that") && !noun;
+    let to = first.is("to") && frame.get(begin + 1).is_some_and(|n| n.pos == Pos::Verb || n.is("be"));
+    let does = verb.addressee && verb.quotes && begin > report.cue.end && to;
+    let inserted = verb.clause && verb.quotes && begin < report.cue.start;
+    let doing = verb.addressee && begin == report.cue.end && first.gerund() && first.pos == Pos::Verb;
+    that || does || doing || inserted && !noun
+}
+
+/// "if the court says no", "unless he agrees", "should the bank say": nobody has said anything yet.
+fn hypothetical(frame: &Frame<'_>, report: &Report) -> bool {
+    let first = report.source.as_ref().or(report.hearer.as_ref()).map_or(report.cue.start, |s| s.start);
+    let Some(k) = first.min(report.cue.start).checked_sub(1) else { return false };
+    let item = &frame.items[k];
+    let opens = k == 0 || frame.items[k - 1].mark() || frame.items[k - 1].classes.conjunction();
+    item.is("if") || item.is("unless") || item.is("should") && opens
+}
+
 /// "declined to comment", "refused to say whether": what was not said is no speech.
 fn refused(frame: &Frame<'_>, report: &Report) -> bool {
     let refuses = |i: &Item<'_>| {
@@ -103,9 +134,9 @@ fn generic(frame: &Frame<'_>, report: &Report) -> bool {
     let nobody = words.len() == 2 && words[0].is("no") && words[1].is("one");
     let anybody = words.len() == 1
         && words[0].is("it")
-        && report.cue.start >= 2
+        && report.cue.start >= 3
         && frame.items[report.cue.start - 1].is("to")
-        && frame.items[report.cue.start - 2].pos == Pos::Adj;
+        && frame.items[report.cue.start - 3..report.cue.start].iter().any(|n| n.pos == Pos::Adj);
     if anybody {
         return true;
     }
@@ -122,11 +153,15 @@ pub fn stands(frame: &Frame<'_>, reported: &Reported, report: &Report) -> bool {
         .iter()
         .map(|c| frame.items[c.clone()].iter().filter(|i| !i.mark()).count())
         .sum::<usize>();
-    let wishes = frame.items[reported.content[0].start].is("to");
+    let first = &frame.items[reported.content[0].start];
+    let wishes = first.is("to");
     let least = match report.verb {
         Some(v) if v.kind == CueKind::Thinking && !wishes => 3,
-        // "denies murder".
-        Some(v) if v.kind == CueKind::Denying && v.object => 1,
+        // "denies murder", "urged calm", "admitted drinking".
+        Some(v) if v.object && matches!(v.kind, CueKind::Denying | CueKind::Ordering) => 1,
+        Some(v) if v.object && (first.gerund() && first.pos == Pos::Verb) => 1,
+        // "admitted manslaughter".
+        Some(v) if v.object && v.share >= SURE && first.pos == Pos::Noun && !first.capital() => 1,
         _ => 2,
     };
     words >= least

@@ -24,7 +24,7 @@ const DESCRIPTIONS: usize = 4;
 /// where it is not.
 pub fn content(frame: &Frame<'_>, reports: &[Report], r: usize, last: usize) -> Option<Vec<Items>> {
     let report = &reports[r];
-    report.source.as_ref().filter(|_| report.rule != "shared subject")?;
+    report.source.as_ref().or(report.hearer.as_ref()).filter(|_| report.rule != "shared subject")?;
     let before = before(frame, reports, r)?;
     let rest = if report.verb.is_none() || report.inverted() { report.extent().end } else { report.cue.end };
     let bound = bound(frame, report, rest, last)?;
@@ -40,16 +40,17 @@ pub fn content(frame: &Frame<'_>, reports: &[Report], r: usize, last: usize) -> 
     let behind = (bound + 1 < last).then(|| tail(frame, reports, r, complete, rest..bound, last)).flatten();
     // "On Monday, Smith said": an adverbial is no clause, nor is "When asked, Smith said".
     let adverbial = opener.classes.preposition() && words.len() < ADVERBIAL;
-    let subordinate = opener.classes.subordinator() && !words.iter().any(|w| w.is(","));
-    if !complete && behind.is_none() || adverbial && behind.is_none() || subordinate && bound > rest {
+    let subordinate = opener.classes.subordinator() && !opener.is("that") && !words.iter().any(|w| w.is(","));
+    if behind.is_none() && (!complete || adverbial || subordinate) || subordinate && bound > rest {
         return None;
     }
     // "In Ulm, Hale, the mayor, said": the description of a subject, and the clause only where there is one.
     if report.rule == "past apposition" && (!complete || subordinate || adverbial) {
         return None;
     }
-    // "On Monday, Smith said, the ferry sank": the day is when he said it, or when it sank.
-    if report.verb.is_some() && adverbial && !complete {
+    // "On Monday, Smith said in Ulm, the ferry sank": the day is when he said it; without the "in Ulm", when it
+    // sank.
+    if report.verb.is_some() && adverbial && !complete && bound > rest {
         return None;
     }
     Some(std::iter::once(before).chain(behind).collect())
@@ -213,6 +214,6 @@ pub fn adverbial(frame: &Frame<'_>, k: usize) -> bool {
         && !matches!(item.pos, Pos::Aux | Pos::Sconj)
         && !item.classes.auxiliary()
         && !item.classes.relative()
-        && (!matches!(item.pos, Pos::Verb) || item.gerund())
+        && (!matches!(item.pos, Pos::Verb) || item.gerund() || item.capital())
         && !phrases::subject_pronoun(item)
 }

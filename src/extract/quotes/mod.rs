@@ -2,10 +2,10 @@
 //!
 //! `marks` finds the stretches, `frames` sets them among the words around, `cues` and
 //! `sources` read who reports what there, `attribution` decides which report credits a stretch,
-//! `kinds` what a stretch is; `carry` and `layout` credit quotes that have no cue, `content`, `inserted`, `ends` and
-//! `indirect` read speech without marks, `nouns` those that report ("his claim that"), `headlines` what papers
-//! leave out in them, `relays` who is quoted by others, `occasion` to whom and where it was said. `reader` joins
-//! them into rows. Every stretch in marks yields a row, if only to say that nobody is
+//! `kinds` what a stretch is; `carry` and `layout` credit quotes that have no cue, `content`, `inserted`, `relatives`,
+//! `ends`, `deeds` and `indirect` read speech without marks, `nouns` those that report ("his claim that"), `headlines`
+//! what papers leave out in them, `relays` who is quoted by others, `unnamed` what is told and not by whom, `occasion`
+//! to whom and where it was said. `reader` joins them into rows. Every stretch in marks yields a row, if only to say that nobody is
 //! credited and why.
 
 mod appositions;
@@ -13,6 +13,7 @@ mod attribution;
 mod carry;
 mod content;
 mod cues;
+mod deeds;
 mod ends;
 mod frames;
 mod headlines;
@@ -25,11 +26,13 @@ mod nouns;
 mod occasion;
 mod phrases;
 mod reader;
+mod relatives;
 mod relays;
 mod singles;
 mod sources;
 mod speakers;
 mod subjects;
+mod unnamed;
 
 #[cfg(test)]
 mod corpus;

@@ -26,7 +26,7 @@ pub fn report(frame: &Frame<'_>, i: usize) -> Option<Report> {
         },
     };
     let rule = if source.is_some() { "noun that reports" } else { "no subject" };
-    leads(frame, after).then(|| Report { cue: i..i + 1, verb: Some(noun), source, rule })
+    leads(frame, after).then(|| Report { cue: i..i + 1, verb: Some(noun), source, hearer: None, rule })
 }
 
 /// The report of a noun that somebody hands over: "Roe issued a sharp warning that", "the union sent a message: [quote]".
@@ -40,7 +40,7 @@ fn given(frame: &Frame<'_>, i: usize, noun: &'static CueVerb) -> Option<Report> 
         return None;
     }
     let source = subject_ending(frame, before_verb(frame, verb)?).filter(|s| can_speak(frame, s))?;
-    Some(Report { cue: i..i + 1, verb: Some(noun), source: Some(source), rule: GIVEN })
+    Some(Report { cue: i..i + 1, verb: Some(noun), source: Some(source), hearer: None, rule: GIVEN })
 }
 
 /// Whether the noun at `i` is a crowd's: "chants of [quote]".
@@ -93,7 +93,7 @@ pub fn whose(frame: &Frame<'_>) -> Option<Report> {
     let noun = of.checked_sub(1).filter(|&k| k > 2)?;
     let verb = Some(reporting::cue_noun(&frame.items[noun].lower)?);
     let source = Some(noun_phrase_from(frame, of + 1).filter(|s| can_speak(frame, s))?);
-    Some(Report { cue: noun..noun + 1, verb, source, rule: "the sentence after says whose" })
+    Some(Report { cue: noun..noun + 1, verb, source, hearer: None, rule: "the sentence after says whose" })
 }
 
 /// Whether words in marks or a clause follow at `k`: `that ...`, `, [quote]`, `of [quote]`, `is that ...`.

@@ -28,6 +28,10 @@ fn region(frame: &Frame<'_>, report: &Report, end: usize) -> Items {
 /// To whom it was said. `end` is the item at which what was said begins, or the frame's end.
 pub fn addressee(frame: &Frame<'_>, report: &Report, end: usize) -> Option<Items> {
     let region = region(frame, report, end);
+    if let Some(hearer) = &report.hearer {
+        let told = report.verb.is_some_and(|v| v.addressee) || report.rule.starts_with("heard");
+        return Some(hearer.clone()).filter(|h| told && !frame.items[h.start].is("it"));
+    }
     if report.rule.starts_with("passive") {
         return None;
     }

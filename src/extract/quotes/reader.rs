@@ -8,7 +8,7 @@ use super::indirect::{self, Reported};
 use super::inserted;
 use super::kinds::{self, Shape};
 use super::marks::Stretch;
-use super::{headlines, layout, nouns, occasion, speakers, subjects};
+use super::{headlines, layout, nouns, occasion, speakers, subjects, unnamed};
 use crate::annotate::Annotation;
 use crate::finding::{Cue, CueKind, Mention, Quote, QuoteKind};
 use crate::span::Span;
@@ -64,8 +64,13 @@ impl Read<'_, '_> {
     /// told the ferry was [a wreck]". Those are not Smith's words.
     fn told_by_nobody(&self, at: usize) -> Option<&Report> {
         let last = self.reports.iter().rev().find(|r| r.cue.end <= at && !r.noun())?;
-        let told = last.rule == "passive, no agent" && last.verb.is_some_and(|v| v.addressee);
-        told.then_some(last)
+        let told =
+            unnamed::unnamed(last) && last.verb.is_some_and(|v| v.addressee) || last.rule == unnamed::HEARD;
+        // "Asked about it, Roe [bristled]": behind what was asked he has the word.
+        let held =
+            || indirect::holding(&self.reported, at).is_some_and(|r| self.reports[r.report].cue == last.cue);
+        let next = at <= last.cue.end + 1;
+        (told && (last.hearer.is_some() || next || held())).then_some(last)
     }
 
     /// Whether the stretch at item `at` is among the words that name a source: `a [senior source] said`.
@@ -208,7 +213,10 @@ impl<'a> Reader<'a> {
         let single = read.frame.items[at].quote.is_some_and(|q| self.stretches[q].single);
         let seldom = |c: &Credit| read.reports[c.report].verb.is_some_and(|v| v.share < SURE);
         // Of two cues apart from the stretch, that one credits it whose reported words hold it.
-        let holding = || indirect::holding(&read.reported, at).map(|r| r.report);
+        let holding = || {
+            let outer = indirect::holding(&read.reported, at).map(|r| r.report);
+            outer.filter(|&r| read.reports[r].source.is_some())
+        };
         // But not past a clause that has its own source: "while Smith insisted it was [quote]".
         let beside = |outer: usize, c: &Credit| {
             let later = &read.reports[c.report];

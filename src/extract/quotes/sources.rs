@@ -8,7 +8,7 @@ use super::appositions::{clause_opener, past_apposition};
 use super::cues::{Items, Report, is_be};
 use super::frames::{Frame, Item};
 use super::subjects::{MARKED, contact_clause, marked_source, shared_subject};
-use super::{phrases, relays};
+use super::{phrases, relatives, relays, unnamed};
 use crate::annotate::Pos;
 use crate::lexicon::reporting::CueVerb;
 use crate::lexicon::words;
@@ -28,7 +28,7 @@ pub fn source(
     }
     let gap = skip_back(frame, i);
     // "Asked about it, Smith said": a participle without its auxiliary.
-    let asked = i == 0 && frame.items[i].past() && verb.addressee;
+    let asked = unnamed::participle(frame, i, verb);
     if (gap.passive || asked || named_in_passing(frame, i, verb)) && !frame.items[i].gerund() {
         return match by_phrase(frame, i) {
             // What is said stands before an agent behind the words.
@@ -36,7 +36,7 @@ pub fn source(
                 (Some(by), "passive, agent behind the words")
             }
             Some(by) => (Some(by), "passive, by"),
-            None => (None, "passive, no agent"),
+            None => (None, unnamed::PASSIVE),
         };
     }
     if let Some(marked) = i.checked_sub(1).and_then(|b| marked_source(frame, b)) {
@@ -94,7 +94,10 @@ pub fn source(
         };
     }
     match subject_ending(frame, j).filter(|s| !behind_marks(frame, s)) {
-        Some(s) => (Some(antecedent(frame, s)), "subject before"),
+        Some(s) => match relatives::bare_subject(frame, &s, i) {
+            Some(own) => (Some(own), "subject before"),
+            None => (Some(antecedent(frame, s)), "subject before"),
+        },
         None => match contact_clause(frame, j) {
             Some(s) => (Some(s), "subject before"),
             None => shared("shared subject"),
@@ -121,6 +124,11 @@ fn behind_marks(frame: &Frame<'_>, items: &Items) -> bool {
     items.start >= 2
         && frame.items[items.start - 1].classes.preposition()
         && frame.items[items.start - 2].quote.is_some()
+}
+
+/// Where the helpers and adverbs before the verb at item `i` begin.
+pub fn verbs_from(frame: &Frame<'_>, i: usize) -> usize {
+    skip_back(frame, i).at.map_or(0, |j| j + 1)
 }
 
 /// Whether a verb governs the phrase: "issued a statement | saying".

@@ -71,6 +71,21 @@ pub fn clause_subject(frame: &Frame<'_>, i: usize) -> Option<Items> {
     fallback
 }
 
+/// The name alone, where a verb in -s that ends a short sentence was taken for its last word: "Roe | shrugs."
+pub fn without_beat(frame: &Frame<'_>, items: Items) -> Items {
+    let last = items.end - 1;
+    let verb = &frame.items[last];
+    let name = last > items.start && frame.items[items.start..last].iter().all(|n| n.capital() || n.is("."));
+    let beat = !verb.capital() && verb.noun.is_none() && verb.lower.ends_with('s') && verb.pos == Pos::Noun;
+    let next = frame.get(items.end);
+    let ends = next.is_none_or(|n| n.mark() || n.classes.preposition() || n.pos == Pos::Adv);
+    let joined = next.is_some_and(|n| n.is("and"))
+        && frame.get(items.end + 1).is_some_and(|n| n.lower.ends_with('s') && !n.capital());
+    let other = frame.items.iter().any(|n| n.pos == Pos::Aux || n.pos == Pos::Verb && !n.gerund());
+    let (ends, other) = (ends || joined, other && !joined);
+    if name && beat && ends && !other { items.start..last } else { items }
+}
+
 /// Whether a phrase counts somebody ("12 people", "more than 40 towns") rather than says who spoke.
 pub fn counted(frame: &Frame<'_>, items: &Items) -> bool {
     let words = &frame.items[items.clone()];
