@@ -95,7 +95,11 @@ pub fn reports(frame: &Frame<'_>) -> Vec<Report> {
             out.extend(report);
             continue;
         };
-        if asks_for_anonymity(frame, i) || super::relays::only_relays(frame, i) || idle(frame, i) {
+        if named_between_commas(frame, i, verb)
+            || asks_for_anonymity(frame, i)
+            || super::relays::only_relays(frame, i)
+            || idle(frame, i)
+        {
             continue;
         }
         let (source, rule) = sources::source(frame, i, verb, &out);
@@ -182,6 +186,14 @@ fn unlisted_inverted(frame: &Frame<'_>, i: usize) -> Option<Report> {
         hearer: None,
         rule: "unlisted verb",
     })
+}
+
+/// "The driver, identified as Ada Roe, was held": nobody says so here.
+fn named_between_commas(frame: &Frame<'_>, i: usize, verb: &CueVerb) -> bool {
+    let comma = i.checked_sub(1).is_some_and(|b| frame.items[b].is(","));
+    let name = frame.items[i + 1..].iter().take(NAME);
+    let unmarked = name.clone().all(|n| n.quote.is_none());
+    verb.naming && comma && unmarked && frame.items[i].past() && frame.get(i + 1).is_some_and(|n| n.is("as"))
 }
 
 /// "who asked not to be named", "declined to be identified": on what terms somebody spoke, nothing said.
