@@ -40,9 +40,10 @@ chosen AS MATERIALIZED (
 )
 SELECT
     c.name AS speaker,
-    q.said,
+    -- Words marked inside a reported sentence say little without it.
+    CASE q.kind WHEN 'mixed' THEN coalesce(q.content, q.text) ELSE q.said END AS said,
     q.kind,
-    q.cue,
+    coalesce(q.cue, '(' || q.rule || ')') AS cue,
     q.addressee,
     q.occasion,
     o.name AS outlet,

@@ -35,7 +35,7 @@ SELECT
     f.text AS figure,
     f.counted,
     f.bound,
-    q.said,
+    CASE q.kind WHEN 'mixed' THEN q.content ELSE q.said END AS said,
     q.outlet,
     q.published,
     q.article_id,

@@ -19,7 +19,7 @@ WITH chosen AS MATERIALIZED (
     LIMIT coalesce(nullif(:most, ''), 200)
 )
 SELECT
-    q.said,
+    CASE q.kind WHEN 'mixed' THEN q.content ELSE q.said END AS said,
     q.kind,
     q.speaker_text AS described_as,
     coalesce(q.unattributed, q.speaker_steps) AS reason,

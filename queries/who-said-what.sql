@@ -1,5 +1,6 @@
 -- title: Who said what
--- question: Who is quoted with which words, in which article? The newest articles first.
+-- question: Who is quoted with which words, in which article? The newest articles first. Words marked inside a
+--   reported sentence come with the sentence; where no word credits them, cue tells in brackets how they were.
 -- param speaker (text, default ''): part of the speaker's name, or the first words that describe him; '' for
 --   everybody
 -- values speaker: SELECT name FROM entities WHERE kind = 'person' ORDER BY name
@@ -72,8 +73,8 @@ chosen AS MATERIALIZED (
 )
 SELECT
     q.speaker,
-    q.said,
-    q.cue,
+    CASE q.kind WHEN 'mixed' THEN q.content ELSE q.said END AS said,
+    coalesce(q.cue, '(' || r.rule || ')') AS cue,
     q.kind,
     q.outlet,
     q.published,
@@ -82,4 +83,5 @@ SELECT
     q.id AS quote_id
 FROM chosen c
 CROSS JOIN quotes_full q ON q.id = c.id
+CROSS JOIN quotes r ON r.id = c.id
 ORDER BY q.published DESC, q.article_id DESC, q.start;

@@ -51,6 +51,26 @@ fn who_said_what_reads_well() {
         "#);
 }
 
+/// Words marked inside a reported sentence mean nothing without it, and an empty cue reads like a fault.
+#[test]
+fn who_said_what_tells_the_sentence_and_how_it_was_credited() {
+    let folder = Folder::new();
+    folder.write(
+        "in/a.txt",
+        "Ferry sinks\n\nMayor Ada Vale said the port was “on its knees” after the storm.\n\n\
+         “We lost the boats,” Vale said. “We will build new ones.”\n",
+    );
+    folder.copydesk(["import", "in"]).assert().success();
+    for query in ["who-said-what", "quotes-of"] {
+        let out =
+            folder.copydesk(["query", query, "-p", "speaker", "vale", "--csv"]).output().unwrap().stdout;
+        let rows = String::from_utf8(out).unwrap();
+        assert!(rows.contains("the port was “on its knees” after the storm"), "{query}: {rows}");
+        let carried = rows.lines().find(|row| row.contains("new ones")).unwrap_or_default();
+        assert!(carried.contains("(carried on)"), "{query}: {rows}");
+    }
+}
+
 #[test]
 fn shared_quotes_are_folded_and_variants_found() {
     let desk = Desk::ferry();

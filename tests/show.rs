@@ -82,6 +82,29 @@ fn an_article_is_found_by_number_source_and_title() {
 }
 
 #[test]
+fn a_number_is_an_articles_or_a_files_name() {
+    let folder = crate::archive::Folder::new();
+    for (name, words) in
+        [("in/153.txt", "sank"), ("in/2.txt", "burned"), ("in/7/a.txt", "left"), ("in/x-77.txt", "won")]
+    {
+        folder.write(
+            name,
+            &format!("Ferry {words}\n\nThe ferry {words} on Monday, the mayor said in the harbour.\n"),
+        );
+    }
+    folder.copydesk(["import", "in"]).assert().success();
+    let shown = |wanted: &str| {
+        let output = folder.copydesk(["show", wanted]).output().unwrap();
+        (output.status.code(), String::from_utf8(output.stdout).unwrap())
+    };
+    assert!(shown("153").1.contains("Ferry sank"), "its file's name");
+    assert!(shown("2").1.contains("article 2, "), "an article's number goes first");
+    for other in ["77", "7", "15"] {
+        assert_eq!(shown(other).0, Some(2), "{other} is no whole name of a file");
+    }
+}
+
+#[test]
 fn json_spans_give_back_their_text() {
     let desk = Desk::ferry();
     for id in ["1", "2", "3", "4"] {

@@ -22,7 +22,7 @@ Examples:
   copydesk history news/2016/summit.txt --diff
   copydesk history 'common ground' --json | jq '.changes[].subject'")]
 pub struct Args {
-    /// The article: its number, its source, or a part of its title that no other has.
+    /// The article: its number, its source, its file's name, or a part of its title that no other has.
     article: String,
     /// Show the words of each revision that differ from those before: [-removed-] and {+added+}.
     #[arg(long)]

@@ -23,7 +23,7 @@ Examples:
   copydesk show 'common ground' --why
   copydesk show 3 --json | jq '.figures[].text'")]
 pub struct Args {
-    /// The article: its number, its source, or a part of its title that no other has.
+    /// The article: its number, its source, its file's name, or a part of its title that no other has.
     article: String,
     /// Tell how each finding was made: rules, steps, how sure.
     #[arg(long)]

@@ -28,6 +28,8 @@ static BODY: LazyLock<HashSet<&str>> = LazyLock::new(|| class("body"));
 static KIN: LazyLock<HashSet<&str>> = LazyLock::new(|| class("kin"));
 static COMPANY: LazyLock<HashSet<&str>> = LazyLock::new(|| class("company"));
 static TITLE_MODIFIER: LazyLock<HashSet<&str>> = LazyLock::new(|| class("title_modifier"));
+static RANK: LazyLock<HashSet<&str>> = LazyLock::new(|| class("rank"));
+static FAMILY_TOO: LazyLock<HashSet<&str>> = LazyLock::new(|| class("family_too"));
 static NAMESAKE: LazyLock<HashSet<&str>> = LazyLock::new(|| NAMESAKES.lines().skip(1).collect());
 
 /// Whether the word joins the parts of a name without being one: "al", "van", "bin".
@@ -106,6 +108,21 @@ static GIVEN_OF: LazyLock<HashMap<&str, Vec<&str>>> = LazyLock::new(|| {
 /// The given names that a nickname is short for, and the nicknames of a given name.
 pub fn given_of_nickname(name: &str) -> &'static [&'static str] {
     GIVEN_OF.get(name).map_or(&[], Vec::as_slice)
+}
+
+/// Whether a woman's given name is a common family name as well: "kelly", "kim".
+pub fn is_family_too(word: &str) -> bool {
+    FAMILY_TOO.contains(word)
+}
+
+/// Whether the word is a police rank or its abbreviation, which stands before a whole name: "det", "dci".
+pub fn is_rank(word: &str) -> bool {
+    RANK.contains(word)
+}
+
+/// Whether the word is a rank that is nothing else: "supt", but not "PC" or "DC".
+pub fn is_sure_rank(word: &str) -> bool {
+    RANK.contains(word) && word.len() > 2
 }
 
 /// Whether the word says how somebody is related: "father", "wife".

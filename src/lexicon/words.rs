@@ -27,6 +27,7 @@ static SPORTS_VERB: LazyLock<HashSet<&str>> = LazyLock::new(|| class("sports_ver
 static SPORTS_ROLE: LazyLock<HashSet<&str>> = LazyLock::new(|| class("sports_role"));
 static SPORTS_NOUN: LazyLock<HashSet<&str>> = LazyLock::new(|| class("sports_noun"));
 static PLACE_NOUN: LazyLock<HashSet<&str>> = LazyLock::new(|| class("place_noun"));
+static LOCAL_SERVICE: LazyLock<HashSet<&str>> = LazyLock::new(|| class("local_service"));
 static CALENDAR: LazyLock<HashSet<&str>> = LazyLock::new(|| class("calendar"));
 static ROLE_MODIFIER: LazyLock<HashSet<&str>> = LazyLock::new(|| class("role_modifier"));
 static OPENER: LazyLock<HashSet<&str>> = LazyLock::new(|| class("opener"));
@@ -44,6 +45,11 @@ pub fn is_occasion(word: &str) -> bool {
 /// Whether the capitalized word is a noun for places rather than one's name, with "the" before it: "Region".
 pub fn is_place_noun(word: &str) -> bool {
     PLACE_NOUN.contains(word)
+}
+
+/// Whether the word ends the name of what may serve two places together: "police", "council".
+pub fn is_local_service(word: &str) -> bool {
+    LOCAL_SERVICE.contains(word)
 }
 
 /// Whether the verb is what one side does to the other: "beat".

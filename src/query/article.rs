@@ -160,7 +160,7 @@ pub struct FurnitureView {
 const OFFERED: i64 = 10;
 
 impl Reader {
-    /// The id of the one article that `wanted` names: its number, its source, or a part of its
+    /// The id of the one article that `wanted` names: its number, its source, its file's name, or a part of its
     /// title or source.
     pub fn find_article(&self, wanted: &str) -> Result<i64, Error> {
         let connection = self.connection();
@@ -173,14 +173,18 @@ impl Reader {
         if let Some(row) = exact.query(params![number, wanted])?.next()? {
             return Ok(row.get(0)?);
         }
-        // A number is an article's or nobody's: it must not fit by chance what some file is called.
-        if number.is_some() {
-            return Err(Error::UnknownArticle { wanted: wanted.to_owned() });
-        }
-        let mut like = connection.prepare(
-            "SELECT id, coalesce(title, ''), source FROM articles \
-             WHERE instr(lower(title), lower(?1)) > 0 OR instr(source, ?1) > 0 ORDER BY id LIMIT ?2",
-        )?;
+        // A number must not fit by chance what stands in some title or path: only a file's whole name does.
+        let mut like = connection.prepare(match number {
+            Some(_) => {
+                "SELECT id, coalesce(title, ''), source FROM articles \
+                 WHERE '/' || source LIKE '%/' || ?1 || '.%' AND '/' || source NOT LIKE '%/' || ?1 || '.%/%' \
+                 ORDER BY id LIMIT ?2"
+            }
+            None => {
+                "SELECT id, coalesce(title, ''), source FROM articles \
+                 WHERE instr(lower(title), lower(?1)) > 0 OR instr(source, ?1) > 0 ORDER BY id LIMIT ?2"
+            }
+        })?;
         let fits: Vec<(i64, String, String)> = like
             .query_map(params![wanted, OFFERED], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
             .collect::<Result<_, _>>()?;

@@ -1,8 +1,11 @@
-//! People who are addressed: what follows "Mrs" or "Dr" is a person, whatever the tagger took it for.
+//! People who are addressed: what follows "Mrs", "Dr" or "Det Sgt" is a person, whatever the tagger took it for.
+
+use std::ops::Range;
 
 use crate::annotate::{Annotation, Token};
 use crate::finding::{EntityKind, FoundBy, Mention};
-use crate::lexicon::roles;
+use crate::lexicon::fold::fold;
+use crate::lexicon::{names, roles};
 
 /// How sure a mention is that only a word of address tells.
 const ADDRESSED: f32 = 0.85;
@@ -19,7 +22,14 @@ pub fn addressed(text: &str, annotation: &Annotation) -> Vec<Mention> {
             let word = tokens[at].span.of(text);
             at += 1;
             // Nearly every word is told apart by its first letter.
-            if !word.starts_with(['M', 'D', 'P']) {
+            if !word.starts_with(['M', 'D', 'P', 'S', 'I', 'W', 'C']) {
+                continue;
+            }
+            if let Some(name) = ranked(text, tokens, at - 1) {
+                let span = tokens[name.start].span.cover(tokens[name.end - 1].span);
+                let (kind, found_by) = (EntityKind::Person, FoundBy::Rule);
+                out.push(Mention { span, kind, found_by, confidence: ADDRESSED });
+                at = name.end;
                 continue;
             }
             if !matches!(word, "Mr" | "Mrs" | "Ms" | "Dr" | "Prof" | "Mr." | "Mrs." | "Ms." | "Dr." | "Prof.")
@@ -39,6 +49,23 @@ pub fn addressed(text: &str, annotation: &Annotation) -> Vec<Mention> {
         }
     }
     out
+}
+
+/// The whole name behind police ranks: "Det Sgt |Claire Hale|". What may be no rank ("PC World", "DC Comics") asks
+/// for a given name behind it.
+fn ranked(text: &str, tokens: &[Token], at: usize) -> Option<Range<usize>> {
+    let rank = |t: usize| {
+        tokens.get(t).map(|t| t.span.of(text)).filter(|w| w.len() <= 6 && w.starts_with(char::is_uppercase))
+    };
+    let (mut start, mut sure) = (at, 0);
+    while let Some(word) = rank(start).map(fold).filter(|w| names::is_rank(w)) {
+        sure += usize::from(names::is_sure_rank(&word));
+        start += 1;
+        start += usize::from(tokens.get(start).is_some_and(|t| t.span.of(text) == "."));
+    }
+    let end = name_end(text, tokens, start);
+    let given = || names::is_given(&fold(tokens[start].span.of(text)));
+    (start > at && end > start + 1 && (sure > 0 || given())).then_some(start..end)
 }
 
 /// Where the run of capitalized words that begins at `start` ends; hyphens may join them.
@@ -74,6 +101,12 @@ mod tests {
             ("Thank you, Mr. Speaker.", vec![]),
             ("May it please Mr. Chief Justice.", vec![]),
             ("Then Ms X left.", vec![]),
+            ("Then Det Sgt Orla Finch, of Tarn, left.", vec!["Orla Finch"]),
+            ("Then Det. Ch. Insp. Orla Finch left.", vec!["Orla Finch"]),
+            ("Then DCI Orla Finch met PC Dan Marsh.", vec!["Orla Finch", "Dan Marsh"]),
+            ("Then Supt Qwynn Finch left.", vec!["Qwynn Finch"]),
+            ("The DC Tarn film and PC World fell.", vec![]),
+            ("Then Sgt left Insp alone.", vec![]),
         ] {
             let found = addressed(text, &annotate(text));
             let names: Vec<&str> = found.iter().map(|m| m.span.of(text)).collect();

@@ -110,12 +110,19 @@ fn without_address(text: &str, span: Span) -> Span {
             && !matches!(first, "PM" | "CM" | "VP");
         let addresses = names::is_address(&bare) && !initials
             || !kept && (names::is_honorific(&bare) || roles::is_title(first));
-        if !addresses || !rest.starts_with(char::is_uppercase) {
+        if !(addresses || ranks(&bare, rest)) || !rest.starts_with(char::is_uppercase) {
             break;
         }
         left = Span::new(left.start + first.len() + 1, left.end);
     }
     left
+}
+
+/// Whether a police rank stands before another one or before a whole name: "DCI |Ann Reed", but not "DC |Gupta".
+fn ranks(bare: &str, rest: &str) -> bool {
+    let mut words = rest.split(' ').map(fold);
+    let next = words.next().unwrap_or_default();
+    names::is_rank(bare) && words.next().is_some() && (names::is_rank(&next) || names::is_given(&next))
 }
 
 /// Whether an unknown single word after "Secretary of" is the office of the person that follows.
@@ -255,6 +262,9 @@ mod tests {
             ("Sheikh Karima", "Sheikh Karima"),
             ("Sheikh Omar Al-Nur", "Omar Al-Nur"),
             ("King Leo", "King Leo"),
+            ("DCI Ann Reed", "Ann Reed"),
+            ("Ch Insp Ann Reed", "Ann Reed"),
+            ("DC Gupta", "DC Gupta"),
         ] {
             assert_eq!(without_address(name, Span::new(0, name.len())).of(name), want);
         }

@@ -2,7 +2,8 @@
 //!
 //! Step by step, each one rule: boundaries are cut where no name can go on; who is addressed is a person;
 //! persons' names go on over their particles; names that reference data knows are made whole; acronyms in
-//! brackets are what the name before them is; clubs named by their city are told from it; headline runs
+//! brackets are what the name before them is; bodies of two places are one, and one of a place's people
+//! is no person; clubs named by their city are told from it; headline runs
 //! are taken apart by the names of the body; names found once are found everywhere; and a mention whose
 //! entity is clearly of another kind takes that kind.
 
@@ -10,7 +11,7 @@ use foldhash::HashSet;
 
 use super::entities::entities;
 use super::names_in_text::{Dictionary, REFERENCE};
-use super::{addressed, boundaries, bracketed, clubs, particles};
+use super::{addressed, boundaries, bracketed, clubs, forces, inhabitants, particles};
 use crate::annotate::{Annotation, Sentence};
 use crate::finding::{Entity, EntityKind, FoundBy, Mention};
 use crate::lexicon::known::known;
@@ -44,6 +45,8 @@ pub fn consistency(
     let found = brackets.found.clone();
     let mut mentions = merge(mentions, found, |old, new| old.span == new.span && old.kind != new.kind);
     mentions.retain_mut(|m| brackets.settle(text, m));
+    let mut mentions = forces::joined(text, mentions);
+    inhabitants::told_apart(text, &mut mentions);
     clubs::tell_clubs(text, annotation, &mut mentions);
     let mentions = split_headlines(text, annotation, &headlines, mentions);
     let mut mentions = spread(text, annotation, mentions);

@@ -1,9 +1,11 @@
-//! The corpora of this room (`names.corpus`, `entities.corpus`, `descriptions.corpus`): cases beside the rules.
+//! The corpora of this room (`names.corpus`, `entities.corpus`, `descriptions.corpus`, `speakers.corpus`,
+//! `offices.corpus`): cases beside the rules.
 
 use super::entities::entities;
-use super::{consistency, descriptions};
+use super::{consistency, descriptions, speakers};
 use crate::annotate::annotate;
 use crate::extract::mentions::mentions;
+use crate::extract::quotes::quotes;
 use crate::finding::{Entity, EntityKind, FoundBy, Mention};
 use crate::span::Span;
 
@@ -79,6 +81,52 @@ fn descriptions_of_the_corpus() {
         let got: Vec<&str> = got.iter().map(|d| d.span.of(&text)).collect();
         if got != want.into_iter().collect::<Vec<_>>() {
             wrong.push(format!("{line}\n  got {got:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The name of the last quote's speaker ("!" for nobody) and the steps to it, in a text whose [names] are marked.
+fn speaker_of(line: &str, published: Option<&str>) -> (String, String) {
+    let (text, mentions) = marked(line);
+    let annotation = annotate(&text);
+    let mut found = quotes(&text, &annotation, &mentions);
+    let entities = entities(&text, &annotation, &mentions);
+    speakers(&text, &annotation, &mentions, &entities, &mut found, published);
+    let Some(speaker) = found.pop().and_then(|q| q.speaker) else {
+        return ("no quote".into(), String::new());
+    };
+    (speaker.entity.map_or("!".to_owned(), |e| entities[e].name.clone()), speaker.steps)
+}
+
+#[test]
+fn speakers_of_the_corpus() {
+    let corpus = include_str!("speakers.corpus");
+    let mut wrong = Vec::new();
+    for line in corpus.lines().filter(|l| !l.starts_with('#') && !l.is_empty()) {
+        let (want, text) = line.split_once(" | ").expect("a line is NAME | TEXT");
+        let (name, steps) = speaker_of(text, None);
+        let right = match want.strip_prefix("! ") {
+            Some(words) => name == "!" && steps.contains(words),
+            None => name == want && !steps.is_empty(),
+        };
+        if !right {
+            wrong.push(format!("{line}\n  got {name}: {steps}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn offices_lead_to_their_holders() {
+    let mut wrong = Vec::new();
+    let corpus = include_str!("offices.corpus");
+    for line in corpus.lines().filter(|l| !l.starts_with('#') && !l.is_empty()) {
+        let (want, rest) = line.split_once(" | ").expect("a line is NAME | DAY | TEXT");
+        let (day, text) = rest.split_once(" | ").expect("a line is NAME | DAY | TEXT");
+        let (name, steps) = speaker_of(text, Some(day).filter(|d| *d != "-"));
+        if name != want {
+            wrong.push(format!("{line}\n  got {name}: {steps}"));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));

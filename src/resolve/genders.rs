@@ -22,6 +22,22 @@ pub fn genders(
     entities.iter().map(|e| of_entity(text, annotation, mentions, e)).collect()
 }
 
+/// The women whom the article calls by a given name alone: never a "he". A lone man's name is too often a
+/// family's ("Clinton", "Thomas").
+pub fn women_by_given_name(entities: &[Entity]) -> Vec<bool> {
+    let lone = |e: &Entity| {
+        let one = |name: &str| !name.contains(char::is_whitespace);
+        e.kind == EntityKind::Person && one(&e.name) && e.aliases.iter().take(LOOKED_AT).all(|a| one(a))
+    };
+    let female = |e: &Entity| {
+        let name = e.name.to_lowercase();
+        names::sex(&name) == Some(Sex::Female)
+            && !names::is_family_too(&name)
+            && !names::is_family_first(&name)
+    };
+    entities.iter().map(|e| lone(e) && female(e)).collect()
+}
+
 fn of_entity(text: &str, annotation: &Annotation, mentions: &[Mention], entity: &Entity) -> Option<Sex> {
     if entity.kind != EntityKind::Person {
         return None;

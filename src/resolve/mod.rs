@@ -4,6 +4,7 @@
 
 mod addressed;
 pub mod archive;
+mod bodies;
 mod boundaries;
 mod bracketed;
 mod clubs;
@@ -13,8 +14,11 @@ mod corpus;
 mod credits;
 mod descriptions;
 mod entities;
+mod focus;
+mod forces;
 mod forms;
 mod genders;
+mod inhabitants;
 mod joins;
 mod names_in_text;
 pub mod namesakes;
@@ -23,12 +27,14 @@ mod offices;
 mod particles;
 mod people;
 mod person_name;
+mod phrases;
 mod places;
 mod reference;
 mod references;
 mod roles;
 mod short_forms;
 mod speakers;
+mod unnamed;
 pub mod utterances;
 
 pub use archive::{LinkKey, link_key, meant};
