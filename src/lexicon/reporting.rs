@@ -47,6 +47,9 @@ pub struct CueVerb {
 /// A verb that is no listed cue, where its place alone makes it one.
 pub static UNLISTED: CueVerb = CueVerb { quotes: true, share: 50, ..NOTHING };
 
+/// "hear", for who hears what was said: "court hears".
+static HEARING: CueVerb = CueVerb { lemma: "hear", share: 50, ..NOTHING };
+
 /// A word that governs nothing.
 const NOTHING: CueVerb = CueVerb {
     lemma: "",
@@ -192,6 +195,10 @@ classes! {
     nickname = "nickname",
     /// What is said to whom stands in: "interview", "statement".
     occasion = "occasion",
+    /// Events behind which people speak: "after the match".
+    event = "event",
+    /// Who sits and hears: "before a committee".
+    sitting = "sitting",
     /// Who is told: "reporters".
     addressee = "addressee",
     /// What is told: "the truth", "a joke".
@@ -216,6 +223,11 @@ static GRAMMAR_OF: LazyLock<HashMap<&'static str, Classes>> = LazyLock::new(|| {
 /// The cue verb that a lower-case word is a form of.
 pub fn cue_verb(lower: &str) -> Option<&'static CueVerb> {
     FORMS.get(lower).map(|&i| &VERBS[i].0)
+}
+
+/// "hear", of which a lower-case word is a form that tells what was said to somebody.
+pub fn hearing_verb(lower: &str) -> Option<&'static CueVerb> {
+    matches!(lower, "hears" | "hear" | "heard").then_some(&HEARING)
 }
 
 /// Whether a verb of saying says nothing with this object, a lower-case noun: "claimed lives".

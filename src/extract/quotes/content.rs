@@ -9,7 +9,7 @@ use super::cues::{Items, Report};
 use super::ends;
 use super::frames::{Frame, Item};
 use super::inserted::{self, adverbial, finite};
-use super::{phrases, sources};
+use super::{phrases, shows, sources};
 use crate::annotate::Pos;
 use crate::finding::CueKind;
 use crate::lexicon::reporting::{self, CueVerb};
@@ -124,7 +124,9 @@ fn begin(frame: &Frame<'_>, verb: &CueVerb, cue_end: usize, last: usize) -> Opti
             .take_while(|&k| adverbial(frame, k) || words.contains(&frame.items[k].lower.as_ref()))
             .find(|&k| words.contains(&frame.items[k].lower.as_ref()))
     };
-    let opener = |words: &[&str]| behind(cue_end, words);
+    // "said on NBC's [Meet the Press] that".
+    let shown = shows::on_a_show(frame, cue_end);
+    let opener = |words: &[&str]| behind(cue_end, words).or_else(|| behind(shown?, words));
     let questions = ["whether", "if", "why", "how", "what", "who", "when", "where", "about"];
     if verb.question
         && let Some(k) = opener(&questions)
@@ -137,7 +139,8 @@ fn begin(frame: &Frame<'_>, verb: &CueVerb, cue_end: usize, last: usize) -> Opti
             return Some(if matches!(frame.items[k].text, "about" | "of") { k + 1 } else { k });
         }
         // "told reporters the talks": the clause behind the addressee. "warned a storm would": none.
-        let mut after = phrases::end(frame, cue_end).max(cue_end + 1);
+        let mut after =
+            shows::show(frame, cue_end).unwrap_or_else(|| phrases::end(frame, cue_end)).max(cue_end + 1);
         if frame.get(after).is_some_and(|n| n.pos == Pos::Aux || n.classes.auxiliary()) {
             after = cue_end;
         } else if frame.items[after - 1].classes.tale() {
@@ -172,7 +175,7 @@ fn begin(frame: &Frame<'_>, verb: &CueVerb, cue_end: usize, last: usize) -> Opti
     if verb.infinitive && (next.is("to") || verb.object && opener(&["to"]).is_some()) {
         return Some(cue_end);
     }
-    if verb.clause && verb.share >= CLAUSE_SHARE {
+    if verb.clause && verb.share >= CLAUSE_SHARE && !knows_whom(frame, cue_end) {
         let k = skip_adverbial(frame, cue_end, last);
         let clause = frame.items[k..last.min(k + 25)]
             .iter()
@@ -187,8 +190,21 @@ fn begin(frame: &Frame<'_>, verb: &CueVerb, cue_end: usize, last: usize) -> Opti
     object.then_some(cue_end)
 }
 
+/// Whether the verb before item `k` has a person for its object, not a clause: "people who knew him | said".
+fn knows_whom(frame: &Frame<'_>, k: usize) -> bool {
+    let (Some(whom), Some(next)) = (frame.get(k), frame.get(k + 1)) else { return false };
+    let owns = whom.classes.possessive() && phrases::nominal(next);
+    whom.classes.oblique()
+        && !phrases::subject_pronoun(whom)
+        && !owns
+        && (finite(next, None) || next.verb.is_some())
+}
+
 /// Past the show that somebody told: "told KLBM's [Harbour Nights] | on Monday that".
 fn past_show(frame: &Frame<'_>, cue_end: usize) -> usize {
+    if let Some(end) = shows::show(frame, cue_end) {
+        return end;
+    }
     let show = (cue_end..frame.items.len().min(cue_end + SHOW)).find(|&k| frame.items[k].quote.is_some());
     show.filter(|&k| k == cue_end || frame.items[k - 1].possessive_s()).map_or(cue_end, |k| k + 1)
 }

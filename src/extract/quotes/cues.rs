@@ -6,7 +6,7 @@ use super::frames::{Frame, Item};
 use super::phrases;
 use super::sources;
 use crate::annotate::Pos;
-use crate::finding::CueKind;
+use crate::finding::{CueKind, SpeakerForm};
 use crate::lexicon::counting;
 use crate::lexicon::reporting::{self, CueVerb};
 
@@ -104,9 +104,11 @@ fn unlisted(frame: &Frame<'_>, i: usize, before: &[Report]) -> Option<Report> {
     let after = frame.get(i + 1);
     let ends = after
         .is_none_or(|n| n.mark() || n.classes.adverb() || n.classes.weekday() || n.lower.ends_with("ly"));
-    let introduces = after.is_some_and(|n| n.is(","))
+    // "Smith shot back, [Quote]".
+    let back = usize::from(after.is_some_and(|n| n.is("back")));
+    let introduces = frame.get(i + 1 + back).is_some_and(|n| n.is(","))
         && frame
-            .get(i + 2)
+            .get(i + 2 + back)
             .is_some_and(|q| q.quote.is_some() && q.text.chars().nth(1).is_some_and(char::is_uppercase));
     let subject = sources::subject_ending(frame, i.checked_sub(1)?)?;
     let closes = subject.start.checked_sub(1).is_some_and(|b| {
@@ -163,7 +165,10 @@ fn idle(frame: &Frame<'_>, i: usize) -> bool {
     let before = |words: &[&str]| {
         i >= words.len() && frame.items[i - words.len()..i].iter().zip(words).all(|(n, w)| n.is(w))
     };
-    before(&["needless", "to"]) || before(&["suffice", "it", "to"]) || leaves_open(frame, i)
+    // "the two learned of a meeting": what they learned is no clause.
+    let learns = frame.items[i].verb.is_some_and(|v| v.kind == CueKind::Thinking && !v.preposition)
+        && frame.get(i + 1).is_some_and(|n| n.is("of"));
+    before(&["needless", "to"]) || before(&["suffice", "it", "to"]) || leaves_open(frame, i) || learns
 }
 
 /// "would not say who", "have not disclosed how much": what was not said is no speech.
@@ -204,6 +209,21 @@ pub fn names_only(frame: &Frame<'_>, i: usize) -> bool {
     common && indefinite && named && !active
 }
 
+/// Whether the participle at `i` says where what somebody said stands: "In a statement posted on his page, Smith
+/// said". It reports nothing.
+fn published(frame: &Frame<'_>, i: usize) -> bool {
+    let Some(last) = i.checked_sub(1).filter(|&b| frame.items[b].classes.occasion()) else { return false };
+    let governed =
+        phrases::start(frame, last).checked_sub(1).is_some_and(|k| frame.items[k].classes.preposition());
+    // "the statement posted on his page": no statement posts.
+    let posted = frame.items[last].noun == Some(SpeakerForm::Document)
+        && frame.items[i]
+            .verb
+            .is_some_and(|v| matches!(v.lemma, "post" | "publish" | "release" | "issue" | "tweet"));
+    let where_to = frame.get(i + 1).is_some_and(|n| n.classes.preposition() || n.classes.weekday());
+    (governed || posted) && where_to && frame.items[i].past()
+}
+
 /// Whether the word stands where nothing but a cue does, whatever the tagger takes it for: `[quote,] spat Smith`,
 /// `[quote,] she whispers`.
 fn in_cue_place(frame: &Frame<'_>, i: usize) -> bool {
@@ -216,10 +236,17 @@ fn in_cue_place(frame: &Frame<'_>, i: usize) -> bool {
     let item = &frame.items[i];
     let before = i.checked_sub(1);
     let pronoun = before.is_some_and(|b| matches!(frame.items[b].lower.as_ref(), "he" | "she" | "they"));
+    // `[quote,] Smith notes.`
+    let closing = frame.get(i + 1).is_none_or(|n| n.is(".") || n.is(","));
+    let named = closing
+        && item.pos == Pos::Noun
+        && before
+            .and_then(|b| sources::subject_ending(frame, b))
+            .is_some_and(|s| behind(s.start.checked_sub(1)));
     let inverted = behind(before)
         && !item.gerund()
         && frame.get(i + 1).is_some_and(|n| n.capital() && !n.classes.weekday() || n.is("the"));
-    !item.capital() && (inverted || pronoun && behind(i.checked_sub(2)) && item.pos == Pos::Noun)
+    !item.capital() && (inverted || named || pronoun && behind(i.checked_sub(2)) && item.pos == Pos::Noun)
 }
 
 /// Whether the word at `i` is a verb here, as far as its neighbours tell.
@@ -238,7 +265,7 @@ fn is_verb(frame: &Frame<'_>, i: usize, verb: &CueVerb) -> bool {
     // "said up to 40": no particle.
     let up_to = frame.get(i + 2).is_some_and(|n| n.is("to"));
     let particle = frame.get(i + 1).is_some_and(|n| n.is("up") && !up_to || n.is("off") || n.is("down"));
-    if names_only(frame, i) || particle && !verb.naming {
+    if names_only(frame, i) || published(frame, i) || particle && !verb.naming {
         return false;
     }
     let introduces = frame.get(i + 1).is_some_and(|n| n.quote.is_some()) || governs(frame, i, verb);
@@ -256,7 +283,14 @@ fn is_verb(frame: &Frame<'_>, i: usize, verb: &CueVerb) -> bool {
     }
     let Some(before) = i.checked_sub(1).map(|b| &frame.items[b]) else { return true };
     let nounlike = !item.gerund() && !item.past();
-    if before.classes.determiner() && !before.classes.indefinite() && !matches!(before.text, "that" | "this")
+    // "the mother of two said", "who found her told".
+    let whom = before.is("her")
+        && i.checked_sub(2).is_some_and(|k| frame.items[k].pos == Pos::Verb && !frame.items[k].gerund());
+    let counted = (before.pos == Pos::Num || whom) && item.pos == Pos::Verb || phrases::joined(frame, i - 1);
+    if before.classes.determiner()
+        && !before.classes.indefinite()
+        && !matches!(before.text, "that" | "this")
+        && !counted
     {
         // "the said", "a claim", "his remarks"; but "all said", "both said".
         return false;

@@ -28,6 +28,12 @@ pub fn end(frame: &Frame<'_>, reports: &[Report], r: usize, begin: usize, last: 
         if i == r {
             continue;
         }
+        // "the man who claimed Smith lied | said": the clause's owner goes on.
+        let owner = reports[r].rule == "relative clause" && next.source == reports[r].source;
+        let finite = !frame.items[next.cue.start - 1].is("to") && !frame.items[next.cue.start].gerund();
+        if owner && finite && next.rule == "subject before" {
+            return next.cue.start;
+        }
         let at = next.extent().start.max(begin);
         let at = if next.rule.starts_with("shared") || next.source == reports[r].source {
             next.cue.start

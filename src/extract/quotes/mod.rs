@@ -1,20 +1,22 @@
 //! Quotes: stretches in marks and reported speech, with cue and speaker.
 //!
-//! `marks` finds the stretches, `frames` sets them among the words around, `cues` and
-//! `sources` read who reports what there, `attribution` decides which report credits a stretch,
-//! `kinds` what a stretch is; `carry` and `layout` credit quotes that have no cue, `content`, `inserted`, `ends` and
-//! `indirect` read speech without marks, `nouns` those that report ("his claim that"), `headlines` what papers
-//! leave out in them, `relays` who is quoted by others, `occasion` to whom and where it was said. `reader` joins
-//! them into rows. Every stretch in marks yields a row, if only to say that nobody is
-//! credited and why.
+//! `marks` finds the stretches, `frames` sets them among the words around, `cues` and `sources` (with
+//! `subjects`, `appositions`, `relatives`) read who reports what there, `attribution` decides which report
+//! credits a stretch, `kinds` what a stretch is; `carry` and `layout` credit quotes that have no cue,
+//! `content`, `inserted`, `ends` and `indirect` read speech without marks, `nouns` those that report ("his
+//! claim that"), `headlines` and `headline_clauses` what papers leave out in them, `relays` who is quoted by
+//! others, `occasion` and `shows` to whom and where it was said. `reader` joins them into rows. Every stretch
+//! in marks yields a row, if only to say that nobody is credited and why.
 
 mod appositions;
 mod attribution;
 mod carry;
 mod content;
+mod credited;
 mod cues;
 mod ends;
 mod frames;
+mod headline_clauses;
 mod headlines;
 mod indirect;
 mod inserted;
@@ -25,7 +27,9 @@ mod nouns;
 mod occasion;
 mod phrases;
 mod reader;
+mod relatives;
 mod relays;
+mod shows;
 mod singles;
 mod sources;
 mod speakers;
@@ -47,8 +51,9 @@ pub fn quotes(text: &str, annotation: &Annotation, mentions: &[Mention]) -> Vec<
     let turns = layout::turns(text, annotation);
     let dashes = layout::dashes(text, annotation);
     let mut reader = reader::Reader::new(text, mentions, &stretches, &turns, &dashes);
-    for frame in &frames {
-        reader.read(frame);
+    for (i, frame) in frames.iter().enumerate() {
+        let next = frames.get(i + 1).filter(|next| next.parent.is_none() && next.paragraph == 0);
+        reader.read(frame, i == 0 && frame.paragraph == 0 && frame.parent.is_none() && next.is_none());
     }
     let mut quotes = reader.finish(annotation);
     quotes.sort_by_key(|q| (q.spans[0].start, std::cmp::Reverse(q.spans[0].end)));
