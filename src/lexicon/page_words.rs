@@ -19,6 +19,7 @@ static LONE_BUTTON: LazyLock<HashSet<&str>> = LazyLock::new(|| class("lone butto
 static FILLER: LazyLock<HashSet<&str>> = LazyLock::new(|| class("filler"));
 static PHOTO: LazyLock<HashSet<&str>> = LazyLock::new(|| class("photo"));
 static LABEL: LazyLock<HashSet<&str>> = LazyLock::new(|| class("label"));
+static DOCUMENT_LABEL: LazyLock<HashSet<&str>> = LazyLock::new(|| class("document label"));
 static LINE_LABEL: LazyLock<HashSet<&str>> = LazyLock::new(|| class("line label"));
 static ROLE: LazyLock<HashSet<&str>> = LazyLock::new(|| class("role"));
 static PUBLISHED: LazyLock<HashSet<&str>> = LazyLock::new(|| class("published"));
@@ -50,6 +51,11 @@ pub fn is_photo_word(word: &str) -> bool {
 /// Whether it is put before a headline: "breaking", "live updates".
 pub fn is_label(words: &str) -> bool {
     LABEL.contains(words)
+}
+
+/// Whether it is a label that a headline may have its news from: "report", "poll".
+pub fn is_document_label(words: &str) -> bool {
+    DOCUMENT_LABEL.contains(words)
 }
 
 /// Whether it opens a line of a page with a colon and is nobody who speaks there: "update", "read more".

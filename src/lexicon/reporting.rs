@@ -199,6 +199,8 @@ classes! {
     nickname = "nickname",
     /// What is said to whom stands in: "interview", "statement".
     occasion = "occasion",
+    /// Events behind which people speak: "after the match".
+    event = "event",
     /// Who is told: "reporters".
     addressee = "addressee",
     /// What is told: "the truth", "a joke".
@@ -231,6 +233,11 @@ static GRAMMAR_OF: LazyLock<HashMap<&'static str, Classes>> = LazyLock::new(|| {
 /// The cue verb that a lower-case word is a form of.
 pub fn cue_verb(lower: &str) -> Option<&'static CueVerb> {
     FORMS.get(lower).map(|&i| &VERBS[i].0)
+}
+
+/// "hear", of which a lower-case word is a form that tells what was said to somebody.
+pub fn hearing_verb(lower: &str) -> Option<&'static CueVerb> {
+    matches!(lower, "hears" | "hear" | "heard").then_some(&HEAR)
 }
 
 /// Whether a verb of saying says nothing with this object, a lower-case noun: "claimed lives".

@@ -224,7 +224,7 @@ fn dash(frame: &Frame<'_>, at: usize) -> bool {
 
 /// The report right after the stretch: `[quote] , Smith said`, `[quote] said Smith`.
 fn following(frame: &Frame<'_>, reports: &[Report], first: usize, at: usize) -> Option<usize> {
-    let report = reports.get(first)?;
+    let report = reports.get(first).filter(|r| r.rule != "participle, by")?;
     report.source.as_ref()?;
     let mut next = at + 1;
     while frame.get(next).is_some_and(|n| matches!(n.text, "," | "—" | "–" | "--" | "-")) {

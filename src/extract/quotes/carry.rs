@@ -1,8 +1,8 @@
 //! Quotes without a cue of their own: who spoke last, or whom the words before announce.
 
+use super::credited::Credited;
 use super::cues::Report;
 use super::frames::{Frame, Item};
-use super::reader::Credited;
 use super::{headlines, kinds, sources, subjects, unnamed};
 use crate::annotate::Pos;
 use crate::finding::{CueKind, QuoteKind};

@@ -9,7 +9,7 @@ use super::cues::{Items, Report};
 use super::ends;
 use super::frames::{Frame, Item};
 use super::inserted::{self, adverbial, finite};
-use super::{phrases, relatives, sources, unnamed};
+use super::{phrases, relatives, shows, sources, unnamed};
 use crate::annotate::Pos;
 use crate::finding::{CueKind, SpeakerForm};
 use crate::lexicon::reporting::{self, CueVerb};
@@ -225,7 +225,10 @@ pub fn clause_at(frame: &Frame<'_>, k: usize, last: usize) -> bool {
 fn begin(frame: &Frame<'_>, verb: &CueVerb, cue_end: usize, last: usize) -> Option<usize> {
     let limit = last.min(cue_end + ADVERBIAL);
     let next = frame.get(cue_end).filter(|_| cue_end < last)?;
-    let opener = |words: &[&str]| opened(frame, cue_end, limit, words);
+    // "said on NBC's [Meet the Press] that".
+    let shown = shows::on_a_show(frame, cue_end);
+    let opener =
+        |words: &[&str]| opened(frame, cue_end, limit, words).or_else(|| opened(frame, shown?, limit, words));
     if verb.question
         && let Some(k) = opener(&QUESTIONS)
     {
@@ -264,7 +267,7 @@ fn begin(frame: &Frame<'_>, verb: &CueVerb, cue_end: usize, last: usize) -> Opti
     if verb.infinitive && (next.is("to") || verb.object && opener(&["to"]).is_some()) {
         return Some(cue_end);
     }
-    if verb.clause && verb.share >= CLAUSE_SHARE {
+    if verb.clause && verb.share >= CLAUSE_SHARE && !knows_whom(frame, cue_end) {
         let k = skip_adverbial(frame, cue_end, last);
         let words = &frame.items[k..last.min(k + 25)];
         // "said the towns [had no boats]": the clause's verb stands in the marks.
@@ -296,7 +299,8 @@ fn behind_addressee(frame: &Frame<'_>, verb: &CueVerb, cue_end: usize, last: usi
         return Some(cue_end);
     }
     // "told reporters the talks": the clause behind the addressee. "warned a storm would": none.
-    let mut after = phrases::end(frame, cue_end).max(cue_end + 1);
+    let mut after =
+        shows::show(frame, cue_end).unwrap_or_else(|| phrases::end(frame, cue_end)).max(cue_end + 1);
     if frame.get(after).is_some_and(|n| n.pos == Pos::Aux || n.classes.auxiliary()) {
         after = cue_end;
     } else if frame.items[after - 1].classes.tale() {
@@ -324,8 +328,21 @@ fn reflexive(item: &Item<'_>) -> bool {
     item.lower.ends_with("self") || item.is("themselves") || item.is("ourselves")
 }
 
+/// Whether the verb before item `k` has a person for its object, not a clause: "people who knew him | said".
+fn knows_whom(frame: &Frame<'_>, k: usize) -> bool {
+    let (Some(whom), Some(next)) = (frame.get(k), frame.get(k + 1)) else { return false };
+    let owns = whom.classes.possessive() && phrases::nominal(next);
+    whom.classes.oblique()
+        && !phrases::subject_pronoun(whom)
+        && !owns
+        && (finite(next, None) || next.verb.is_some())
+}
+
 /// Past the show that somebody told: "told KLBM's [Harbour Nights] | on Monday that".
 fn past_show(frame: &Frame<'_>, cue_end: usize) -> usize {
+    if let Some(end) = shows::show(frame, cue_end) {
+        return end;
+    }
     let show = (cue_end..frame.items.len().min(cue_end + SHOW)).find(|&k| frame.items[k].quote.is_some());
     show.filter(|&k| k == cue_end || frame.items[k - 1].possessive_s()).map_or(cue_end, |k| k + 1)
 }

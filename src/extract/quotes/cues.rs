@@ -8,7 +8,7 @@ use super::phrases;
 use super::sources;
 use super::unnamed;
 use crate::annotate::Pos;
-use crate::finding::CueKind;
+use crate::finding::{CueKind, SpeakerForm};
 use crate::lexicon::counting;
 use crate::lexicon::reporting::{self, CueVerb};
 
@@ -139,9 +139,11 @@ fn unlisted(frame: &Frame<'_>, i: usize, before: &[Report]) -> Option<Report> {
     let after = frame.get(i + 1);
     let ends = after
         .is_none_or(|n| n.mark() || n.classes.adverb() || n.classes.weekday() || n.lower.ends_with("ly"));
-    let introduces = after.is_some_and(|n| n.is(","))
+    // "Smith shot back, [Quote]".
+    let back = usize::from(after.is_some_and(|n| n.is("back")));
+    let introduces = frame.get(i + 1 + back).is_some_and(|n| n.is(","))
         && frame
-            .get(i + 2)
+            .get(i + 2 + back)
             .is_some_and(|q| q.quote.is_some() && q.text.chars().nth(1).is_some_and(char::is_uppercase));
     let subject = sources::subject_ending(frame, i.checked_sub(1)?)?;
     let closes = subject.start.checked_sub(1).is_some_and(|b| {
@@ -213,7 +215,11 @@ fn idle(frame: &Frame<'_>, i: usize) -> bool {
         && i > 0
         && frame.items[i - 1].is(",")
         && frame.get(i + 1).is_some_and(|n| n.is(",") || n.pos == Pos::Num || n.classes.determiner());
-    example || before(&["needless", "to"]) || before(&["suffice", "it", "to"]) || leaves_open(frame, i)
+    // "the two learned of a meeting": what they learned is no clause.
+    let learns = frame.items[i].verb.is_some_and(|v| v.kind == CueKind::Thinking && !v.preposition)
+        && frame.get(i + 1).is_some_and(|n| n.is("of"));
+    let idiom = before(&["needless", "to"]) || before(&["suffice", "it", "to"]);
+    example || idiom || leaves_open(frame, i) || learns
 }
 
 /// "would not say who", "have not disclosed how much": what was not said is no speech.
@@ -264,6 +270,21 @@ pub fn names_only(frame: &Frame<'_>, i: usize) -> bool {
     common && indefinite && named && !active
 }
 
+/// Whether the participle at `i` says where what somebody said stands: "In a statement posted on his page, Smith
+/// said". It reports nothing.
+fn published(frame: &Frame<'_>, i: usize) -> bool {
+    let Some(last) = i.checked_sub(1).filter(|&b| frame.items[b].classes.occasion()) else { return false };
+    let governed =
+        phrases::start(frame, last).checked_sub(1).is_some_and(|k| frame.items[k].classes.preposition());
+    // "the statement posted on his page": no statement posts.
+    let posted = frame.items[last].noun == Some(SpeakerForm::Document)
+        && frame.items[i]
+            .verb
+            .is_some_and(|v| matches!(v.lemma, "post" | "publish" | "release" | "issue" | "tweet"));
+    let where_to = frame.get(i + 1).is_some_and(|n| n.classes.preposition() || n.classes.weekday());
+    (governed || posted) && where_to && frame.items[i].past()
+}
+
 /// Whether the word stands where nothing but a cue does, whatever the tagger takes it for: `[quote,] spat Smith`,
 /// `[quote,] she whispers`.
 fn in_cue_place(frame: &Frame<'_>, i: usize) -> bool {
@@ -276,6 +297,13 @@ fn in_cue_place(frame: &Frame<'_>, i: usize) -> bool {
     let item = &frame.items[i];
     let before = i.checked_sub(1);
     let pronoun = before.is_some_and(|b| matches!(frame.items[b].lower.as_ref(), "he" | "she" | "they"));
+    // `[quote,] Smith notes.`
+    let closing = frame.get(i + 1).is_none_or(|n| n.is(".") || n.is(","));
+    let named = closing
+        && item.pos == Pos::Noun
+        && before
+            .and_then(|b| sources::subject_ending(frame, b))
+            .is_some_and(|s| behind(s.start.checked_sub(1)));
     let inverted = behind(before)
         && !item.gerund()
         && frame.get(i + 1).is_some_and(|n| n.capital() && !n.classes.weekday() || n.is("the"));
@@ -284,7 +312,8 @@ fn in_cue_place(frame: &Frame<'_>, i: usize) -> bool {
         && before.is_some_and(|b| frame.items[b].classes.indefinite())
         && frame.get(i + 1).is_some_and(|n| n.is(":") || n.is(","))
         && frame.get(i + 2).is_some_and(|n| n.quote.is_some());
-    !item.capital() && (inverted || announces || pronoun && behind(i.checked_sub(2)) && item.pos == Pos::Noun)
+    let said = pronoun && behind(i.checked_sub(2)) && item.pos == Pos::Noun;
+    !item.capital() && (inverted || announces || named || said)
 }
 
 /// Whether the word at `i` is a verb here, as far as its neighbours tell.
@@ -313,7 +342,7 @@ fn is_verb(frame: &Frame<'_>, i: usize, verb: &CueVerb) -> bool {
     {
         return false;
     }
-    if names_only(frame, i) || particle && !verb.naming {
+    if names_only(frame, i) || published(frame, i) || particle && !verb.naming {
         return false;
     }
     let introduces = frame.get(i + 1).is_some_and(|n| n.quote.is_some()) || governs(frame, i, verb);
@@ -331,7 +360,14 @@ fn is_verb(frame: &Frame<'_>, i: usize, verb: &CueVerb) -> bool {
     }
     let Some(before) = i.checked_sub(1).map(|b| &frame.items[b]) else { return true };
     let nounlike = !item.gerund() && !item.past();
-    if before.classes.determiner() && !before.classes.indefinite() && !matches!(before.text, "that" | "this")
+    // "the mother of two said", "who found her told".
+    let whom = before.is("her")
+        && i.checked_sub(2).is_some_and(|k| frame.items[k].pos == Pos::Verb && !frame.items[k].gerund());
+    let counted = (before.pos == Pos::Num || whom) && item.pos == Pos::Verb || phrases::joined(frame, i - 1);
+    if before.classes.determiner()
+        && !before.classes.indefinite()
+        && !matches!(before.text, "that" | "this")
+        && !counted
     {
         // "the said", "a claim", "his remarks"; but "all said", "both said".
         return false;

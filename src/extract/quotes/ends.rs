@@ -40,6 +40,12 @@ fn next_report(frame: &Frame<'_>, reports: &[Report], r: usize, begin: usize) ->
         if i == r {
             continue;
         }
+        // "the man who claimed Smith lied | said": the clause's owner goes on.
+        let owner = reports[r].rule == "relative clause" && next.source == reports[r].source;
+        let finite = !frame.items[next.cue.start - 1].is("to") && !frame.items[next.cue.start].gerund();
+        if owner && finite && next.rule == "subject before" {
+            return Some(next.cue.start);
+        }
         let at = next.extent().start.max(begin);
         let shared = next.rule.starts_with("shared") || next.source == reports[r].source;
         // "and | has now admitted": with the helpers before it.

@@ -191,7 +191,7 @@ pub fn finite(word: &Item<'_>, before: Option<&Item<'_>>) -> bool {
 }
 
 /// The item behind a dateline: "ULM, May 3 (Star) - | The talks", "(Star) — | The talks", "ULM — | The talks".
-fn past_dateline(frame: &Frame<'_>) -> usize {
+pub fn past_dateline(frame: &Frame<'_>) -> usize {
     let dash = |k: &usize| matches!(frame.items[*k].text, "-" | "—" | "–" | "--");
     let Some(k) = (1..frame.items.len().min(DATELINE)).filter(dash).find(|&k| {
         // A hyphen inside a name has no space beside it.

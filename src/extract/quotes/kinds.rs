@@ -1,13 +1,18 @@
 //! Kinds: whether a stretch in marks is speech, part of a sentence, a title, a nickname, a scare word.
 
 use super::frames::{Frame, Item};
-use crate::finding::QuoteKind;
+use super::phrases;
+use crate::annotate::Pos;
+use crate::finding::{QuoteKind, SpeakerForm};
 use crate::lexicon::words;
 
 /// The rule that takes a stretch for a title by its capitals alone.
 pub const CAPITALS_ALONE: &str = "capitalized as a title";
 /// The rule for headings between paragraphs.
 pub const HEADING: &str = "a heading of its own";
+
+/// How far before a word that names somebody he may stand.
+const BEARER: usize = 6;
 
 /// A stretch's words as the rules see them.
 pub struct Shape {
@@ -64,8 +69,14 @@ pub fn not_speech(frame: &Frame<'_>, at: usize, shape: &Shape) -> Option<(QuoteK
     let near = |class: fn(&super::frames::Item<'_>) -> bool, reach: usize| {
         frame.items[at.saturating_sub(reach)..at].iter().any(class)
     };
-    if shape.words <= 4 && near(|n| n.classes.nickname(), 3) {
-        return Some((QuoteKind::Nickname, "called so"));
+    if shape.words <= 6
+        && let Some(naming) = (at.saturating_sub(3)..at).rev().find(|&k| frame.items[k].classes.nickname())
+    {
+        let kind = named(frame, naming, shape);
+        // A thing's name in small letters is no more than what it is called.
+        if shape.words <= 4 || kind == QuoteKind::Title {
+            return Some((kind, "called so"));
+        }
     }
     if shape.words <= 6 && near(|n| n.classes.so_called(), 1)
         || at > 1 && shape.words <= 6 && before.is_some_and(|b| b.is("called")) && frame.items[at - 2].is("-")
@@ -73,8 +84,7 @@ pub fn not_speech(frame: &Frame<'_>, at: usize, shape: &Shape) -> Option<(QuoteK
         return Some((QuoteKind::Scare, "so-called"));
     }
     if shape.words <= 8 && at > 0 && (super::cues::names_only(frame, at - 1) || known_as(frame, at)) {
-        let kind = if shape.title_case { QuoteKind::Title } else { QuoteKind::Scare };
-        return Some((kind, "named so"));
+        return Some((named(frame, at - 1, shape), "named so"));
     }
     let heading = frame.items.iter().all(|i| i.quote.is_some() || i.mark());
     // Between paragraphs, a heading in single marks may end as a sentence does.
@@ -105,6 +115,45 @@ pub fn not_speech(frame: &Frame<'_>, at: usize, shape: &Shape) -> Option<(QuoteK
         return Some((QuoteKind::Title, if work { "title of a work" } else { CAPITALS_ALONE }));
     }
     None
+}
+
+/// What the words are that the word at item `naming` gives as a name: a person's nickname, a thing's title, or no more
+/// than marked.
+fn named(frame: &Frame<'_>, naming: usize, shape: &Shape) -> QuoteKind {
+    let bearer = frame.items[naming.saturating_sub(BEARER)..naming].iter().rev().find(|n| {
+        let noun = matches!(n.pos, Pos::Noun | Pos::Propn) && !n.classes.adverb() && n.quote.is_none();
+        noun || n.capital() || phrases::subject_pronoun(n) || n.classes.oblique() || n.is("who")
+    });
+    let person = bearer.is_some_and(|n| {
+        let pronoun = phrases::subject_pronoun(n) || n.classes.oblique() || n.is("who");
+        let one = matches!(n.lower.as_ref(), "he" | "she" | "him" | "her" | "who" | "i" | "me" | "you");
+        one || n.noun == Some(SpeakerForm::Description) || !pronoun && n.capital() && n.noun.is_none()
+    });
+    let outside = frame.items[naming..].iter().take(3).any(|n| n.is("the") || n.is("a"));
+    match (person && !outside, shape.title_case) {
+        (true, _) if shape.words <= 4 => QuoteKind::Nickname,
+        (_, true) => QuoteKind::Title,
+        _ if shape.words <= 4 && frame.items[naming].classes.nickname() => QuoteKind::Nickname,
+        _ => QuoteKind::Scare,
+    }
+}
+
+/// Whether the words are a name that somebody or something was given, by whomever: "was dubbed [Operation Hope]".
+/// Who gave it said nothing else.
+pub fn christened(frame: &Frame<'_>, at: usize, shape: &Shape) -> bool {
+    let article = at.checked_sub(1).filter(|&k| frame.items[k].is("the"));
+    let Some(naming) = article.unwrap_or(at).checked_sub(1) else { return false };
+    let gives =
+        matches!(frame.items[naming].lower.as_ref(), "dubbed" | "nicknamed" | "codenamed" | "christened");
+    let passive = naming.checked_sub(1).is_some_and(|k| {
+        let before = &frame.items[k];
+        before.is(",")
+            || before.classes.be()
+            || before.classes.adverb() && k > 0 && frame.items[k - 1].classes.be()
+    });
+    let name = shape.title_case
+        || frame.items[at].text.split_whitespace().skip(1).any(|w| w.starts_with(char::is_uppercase));
+    gives && passive && name && shape.words <= 6
 }
 
 /// What a transcript says of the hall, in brackets and capitals: "(APPLAUSE)", "[CROSSTALK.]".

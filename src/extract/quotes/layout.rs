@@ -19,6 +19,8 @@ const MOST_WORDS: usize = 5;
 const MOST_NAMES: usize = 4;
 /// Words of the longest crosshead.
 const CROSSHEAD: usize = 8;
+/// How many marks of bold print may stand around a label.
+const BOLD: usize = 3;
 
 /// A turn of a dialogue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,13 +61,22 @@ fn opened(text: &str, span: Span) -> Option<(Turn, Look)> {
     if let Some(said) = head.strip_prefix("Q. ").or_else(|| head.strip_prefix("A. ")) {
         return said.starts_with(char::is_uppercase).then(|| (turn(1, 2), Look::Dotted));
     }
+    // "**Q:** Was it late?": a label between the marks of bold print.
+    let bold = head.len() - head.trim_start_matches(['*', '_']).len();
+    if (1..=BOLD).contains(&bold) {
+        let (mut turn, look) = opened(text, Span::new(span.start + bold, span.end))?;
+        let said = turn.said.of(text);
+        let rest = said.trim_start_matches(['*', '_']).trim_start();
+        turn.said = Span::new(turn.said.end - rest.len(), turn.said.end);
+        return (!rest.is_empty()).then_some((turn, look));
+    }
     let colon = head.char_indices().take(LONGEST).find(|(_, c)| *c == ':').map(|(i, _)| i)?;
     // What is said must follow on the line.
     if head[colon + 1..].trim_start().len() <= 1 || !head.starts_with(char::is_alphabetic) {
         return None;
     }
     // "ROE (on camera)", "ROE, NEWS ANCHOR"
-    let whole = head[..colon].trim_end();
+    let whole = head[..colon].trim_end().trim_end_matches(['*', '_']).trim_end();
     let bare = match whole.strip_suffix(')').and_then(|open| open.rsplit_once('(')) {
         Some((name, _)) => name.trim_end(),
         None => whole,
@@ -252,6 +263,8 @@ mod tests {
                 "Ledger: Were you late?\n\nDr. Roe: I was. I slept.\n\nAnd that was that.\n\nDr. Roe: We all were.",
                 &["Ledger|Were you late?", "Dr. Roe|I was. I slept.", "Dr. Roe|We all were."],
             ),
+            ("**Q:** Was it late?\n\n**A:** It was.", &["Q|Was it late?", "A|It was."]),
+            ("__ROE__: Was it late?\n\n**VALE:** It was.", &["ROE|Was it late?", "VALE|It was."]),
             ("@port_sable: The ferry sails at ten.", &["@port_sable|The ferry sails at ten."]),
             ("RT @roe: We sail at ten.", &["@roe|We sail at ten."]),
             (

@@ -34,7 +34,8 @@ pub fn stretches(text: &str, annotation: &Annotation) -> Vec<Stretch> {
     for (paragraph, &span) in annotation.paragraphs.iter().enumerate() {
         let mut found = Vec::new();
         doubles(text, span, expected(text, annotation, paragraph, out.last()), &mut found);
-        let singles = singles::singles(text, span, &found);
+        let behind = annotation.paragraphs.get(paragraph + 1);
+        let singles = singles::singles(text, span, &found, behind.and_then(|&p| singles::opening(text, p)));
         found.extend(singles.into_iter().map(|s| (s, true)));
         let first = out.len();
         found.sort_by_key(|(raw, _)| (raw.outer.start, std::cmp::Reverse(raw.outer.end)));
@@ -129,6 +130,9 @@ struct Mark {
 fn mark_at(text: &str, at: usize, end: usize) -> Option<Mark> {
     let mut chars = text[at..end].chars();
     let first = chars.next()?;
+    if first == '&' {
+        return entity_at(text, at, end);
+    }
     let doubled = chars.next() == Some(first);
     let (len, side, look) = match first {
         '"' | '＂' => (first.len_utf8(), Side::Either, Look::Straight),
@@ -143,6 +147,26 @@ fn mark_at(text: &str, at: usize, end: usize) -> Option<Mark> {
     };
     let family = if look == Look::Angle { Family::Guillemet } else { Family::Double };
     Some(Mark { span: Span::new(at, at + len), side, family, look })
+}
+
+/// Marks as a page's source writes them, which saving it as text left so.
+const ENTITIES: &[(&str, Side, Look)] = &[
+    ("&quot;", Side::Either, Look::Straight),
+    ("&#34;", Side::Either, Look::Straight),
+    ("&ldquo;", Side::Opens, Look::Curly),
+    ("&#8220;", Side::Opens, Look::Curly),
+    ("&bdquo;", Side::Opens, Look::Curly),
+    ("&rdquo;", Side::Closes, Look::Curly),
+    ("&#8221;", Side::Closes, Look::Curly),
+    ("&laquo;", Side::Opens, Look::Angle),
+    ("&raquo;", Side::Closes, Look::Angle),
+];
+
+/// The mark that is written as an entity at byte `at`: "&quot;".
+fn entity_at(text: &str, at: usize, end: usize) -> Option<Mark> {
+    let &(name, side, look) = ENTITIES.iter().find(|(name, ..)| text[at..end].starts_with(name))?;
+    let family = if look == Look::Angle { Family::Guillemet } else { Family::Double };
+    Some(Mark { span: Span::new(at, at + name.len()), side, family, look })
 }
 
 /// What may stand before an opening mark.

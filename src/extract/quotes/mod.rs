@@ -1,21 +1,24 @@
 //! Quotes: stretches in marks and reported speech, with cue and speaker.
 //!
-//! `marks` finds the stretches, `frames` sets them among the words around, `cues` and
-//! `sources` read who reports what there, `attribution` decides which report credits a stretch,
+//! `marks` finds the stretches, `frames` sets them among the words around, `cues` and `sources` (with `subjects`,
+//! `appositions`, `antecedents`) read who reports what there, `attribution` decides which report credits a stretch,
 //! `kinds` what a stretch is; `carry` and `layout` credit quotes that have no cue, `content`, `inserted`, `relatives`,
 //! `ends`, `deeds` and `indirect` read speech without marks, `nouns` those that report ("his claim that"), `headlines`
-//! what papers leave out in them, `relays` who is quoted by others, `unnamed` what is told and not by whom, `occasion`
-//! to whom and where it was said. `reader` joins them into rows. Every stretch in marks yields a row, if only to say that nobody is
-//! credited and why.
+//! and `headline_clauses` what papers leave out in them, `relays` who is quoted by others, `unnamed` what is told and
+//! not by whom, `occasion` and `shows` to whom and where it was said. `reader` joins them into rows. Every stretch in
+//! marks yields a row, if only to say that nobody is credited and why.
 
+mod antecedents;
 mod appositions;
 mod attribution;
 mod carry;
 mod content;
+mod credited;
 mod cues;
 mod deeds;
 mod ends;
 mod frames;
+mod headline_clauses;
 mod headlines;
 mod indirect;
 mod inserted;
@@ -28,6 +31,7 @@ mod phrases;
 mod reader;
 mod relatives;
 mod relays;
+mod shows;
 mod singles;
 mod sources;
 mod speakers;
@@ -51,8 +55,9 @@ pub fn quotes(text: &str, annotation: &Annotation, mentions: &[Mention]) -> Vec<
     let dashes = layout::dashes(text, annotation);
     let crossheads = layout::crossheads(text, annotation, &stretches);
     let mut reader = reader::Reader::new(text, mentions, &stretches, &turns, &dashes, &crossheads);
-    for frame in &frames {
-        reader.read(frame);
+    for (i, frame) in frames.iter().enumerate() {
+        let next = frames.get(i + 1).filter(|next| next.parent.is_none() && next.paragraph == 0);
+        reader.read(frame, i == 0 && frame.paragraph == 0 && frame.parent.is_none() && next.is_none());
     }
     let mut quotes = reader.finish(annotation);
     quotes.sort_by_key(|q| (q.spans[0].start, std::cmp::Reverse(q.spans[0].end)));

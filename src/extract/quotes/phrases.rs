@@ -71,7 +71,9 @@ pub fn head(item: &Item<'_>) -> bool {
 
 /// Whether the item at `i` can be a phrase's last word, with what stands before it: the "19-year-old".
 pub fn closes(frame: &Frame<'_>, i: usize) -> bool {
-    head(&frame.items[i]) || i.checked_sub(4).is_some_and(|first| aged(frame, first) == Some(i + 1))
+    head(&frame.items[i])
+        || joined(frame, i) && !frame.items[i].mark() && frame.items[i].pos != Pos::Verb
+        || i.checked_sub(4).is_some_and(|first| aged(frame, first) == Some(i + 1))
 }
 
 /// Where the age ends that begins with item `i`, in words that may stand for who is so old: "19-year-old".
@@ -106,6 +108,23 @@ pub fn leads_noun(frame: &Frame<'_>, i: usize) -> bool {
             && frame.get(i + 1).is_some_and(|n| n.noun.is_some() || n.pos == Pos::Noun)
 }
 
+/// Whether a hyphen joins item `i` to the one before: "mother|-of-two", "then-|governor".
+pub fn joined(frame: &Frame<'_>, i: usize) -> bool {
+    let Some(before) = i.checked_sub(1).map(|b| &frame.items[b]) else { return false };
+    let Some(item) = frame.get(i) else { return false };
+    let hyphen = |n: &Item<'_>| matches!(n.text, "-" | "‑");
+    let whole = before.quote.is_none() && item.quote.is_none() && before.span.end == item.span.start;
+    // A number's minus and a dash that only leans on a word join nothing.
+    let between = match (hyphen(before), hyphen(item)) {
+        (false, true) => frame.get(i + 1).is_some_and(|n| n.span.start == item.span.end && !n.mark()),
+        (true, false) => {
+            i >= 2 && frame.items[i - 2].span.end == before.span.start && !frame.items[i - 2].mark()
+        }
+        _ => false,
+    };
+    whole && between
+}
+
 /// Whether an item is a pronoun that can be a subject.
 pub fn subject_pronoun(item: &Item<'_>) -> bool {
     item.quote.is_none() && matches!(item.lower.as_ref(), "he" | "she" | "they" | "i" | "we" | "it" | "you")
@@ -118,6 +137,10 @@ pub fn start(frame: &Frame<'_>, last: usize) -> usize {
     while at > limit {
         let before = &frame.items[at - 1];
         let here = &frame.items[at];
+        if joined(frame, at) {
+            at -= 1;
+            continue;
+        }
         // A determiner opens a phrase, unless a possessor stands before it.
         if (here.classes.determiner() || here.classes.possessive())
             && !here.capital()
@@ -153,6 +176,7 @@ pub fn start(frame: &Frame<'_>, last: usize) -> usize {
     while at < last
         && frame.items[at].pos == Pos::Verb
         && (frame.items[at].gerund() || !frame.items[at].capital())
+        && !joined(frame, at + 1)
     {
         at += 1;
     }
@@ -244,6 +268,11 @@ pub fn end(frame: &Frame<'_>, first: usize) -> usize {
         }
         if let Some(past) = bracketed(frame, at).filter(|_| at > first) {
             at = past;
+            continue;
+        }
+        // "the mother-of-two": one word, whatever its parts are.
+        if at > first && joined(frame, at) {
+            at += 1;
             continue;
         }
         let item = &frame.items[at];

@@ -2,15 +2,16 @@
 
 use super::attribution::{self, Credit};
 use super::carry::Carrier;
+use super::credited::{Credited, credited};
 use super::cues::{self, Report};
 use super::frames::Frame;
 use super::indirect::{self, Reported};
 use super::inserted;
 use super::kinds::{self, Shape};
 use super::marks::Stretch;
-use super::{headlines, layout, nouns, occasion, speakers, subjects, unnamed};
+use super::{headline_clauses, headlines, layout, nouns, speakers, subjects, unnamed};
 use crate::annotate::Annotation;
-use crate::finding::{Cue, CueKind, Mention, Quote, QuoteKind};
+use crate::finding::{CueKind, EntityKind, Mention, Quote, QuoteKind};
 use crate::span::Span;
 
 /// How many rows or stretches back what belongs together may stand.
@@ -20,23 +21,6 @@ const SURE: u8 = 70;
 
 /// The rule for dialogues whose turns open with a dash.
 const OPENED_WITH_A_DASH: &str = "opened with a dash";
-
-/// Who is credited with a stretch, in spans of the text.
-#[derive(Debug, Clone, Default)]
-pub struct Credited {
-    /// The words that name the source.
-    pub source: Option<Span>,
-    /// The cue.
-    pub cue: Option<Cue>,
-    /// To whom it was said.
-    pub addressee: Option<Span>,
-    /// Where or in what it was said.
-    pub occasion: Option<Span>,
-    /// The rule that decided.
-    pub rule: &'static str,
-    /// Why nobody is credited.
-    pub reason: Option<&'static str>,
-}
 
 /// Reads frame after frame.
 pub struct Reader<'a> {
@@ -57,6 +41,10 @@ struct Read<'f, 't> {
     reported: Vec<Reported>,
     /// The reports that credit a whole quote: they report nothing besides.
     used: Vec<bool>,
+    /// Whether it is the article's first paragraph by itself: its headline, as a rule.
+    heading: bool,
+    /// What it reports as one.
+    headline: Option<headline_clauses::Clause>,
 }
 
 impl Read<'_, '_> {
@@ -95,16 +83,24 @@ impl<'a> Reader<'a> {
         Reader { text, mentions, stretches, turns, dashes, crossheads, carrier, out: Vec::new() }
     }
 
-    /// Reads a frame into rows.
-    pub fn read(&mut self, frame: &Frame<'_>) {
+    /// Reads a frame into rows; `heading` tells whether it is a paragraph by itself, and the article's first.
+    pub fn read(&mut self, frame: &Frame<'_>, heading: bool) {
         let reports = cues::reports(frame);
-        let reported = indirect::reported(frame, &reports);
+        let mut reported = indirect::reported(frame, &reports);
+        let headline = heading.then(|| self.headline(frame)).flatten();
+        // A sentence behind whose comma somebody speaks is read as any other, where it can be.
+        let headline = headline.filter(|h| h.cue.is_none() || reported.is_empty());
+        if headline.is_some() {
+            // What stands in a headline's clause is reported of whoever the headline names.
+            reported.clear();
+        }
         let used = vec![false; reports.len()];
-        let mut read = Read { frame, reports, reported, used };
+        let mut read = Read { frame, reports, reported, used, heading, headline };
         let first = self.out.len();
         self.stretches_of(&mut read);
         if frame.parent.is_none() && self.turn(frame).is_none() {
             self.indirect_of(&read, first);
+            self.headline_of(&read);
         }
         self.sign(frame);
         self.name_whose(frame);
@@ -140,6 +136,30 @@ impl<'a> Reader<'a> {
                 self.push(QuoteKind::Turn, vec![span], credited, true);
             }
         }
+    }
+
+    /// What the frame reports where it is a headline.
+    fn headline(&self, frame: &Frame<'_>) -> Option<headline_clauses::Clause> {
+        let person = |span: Span| {
+            let first = self.mentions.partition_point(|m| m.span.end < span.end);
+            let ends = self.mentions.get(first).filter(|m| m.span.end == span.end)?;
+            (ends.kind == EntityKind::Person && ends.span.start >= span.start).then_some(ends.span.start)
+        };
+        let turn =
+            self.turn(frame).is_some() || self.dashes.get(frame.paragraph).is_some_and(Option::is_some);
+        headline_clauses::clause(frame, &person).filter(|_| !turn)
+    }
+
+    /// A row for what a headline reports without marks.
+    fn headline_of(&mut self, read: &Read<'_, '_>) {
+        let frame = read.frame;
+        let Some(said) = &read.headline else { return };
+        if frame.items[said.content.clone()].iter().any(|i| i.quote.is_some()) {
+            return;
+        }
+        let credited = headlines::credited(frame, said.source.clone(), said.cue, said.rule);
+        let span = frame.cover(said.content.start, said.content.end);
+        self.push(QuoteKind::Indirect, vec![span], credited, true);
     }
 
     /// The label of the turn that the frame belongs to.
@@ -260,9 +280,13 @@ impl<'a> Reader<'a> {
             let rule = kinds::HEADING;
             return (QuoteKind::Title, Credited { rule, reason: Some("no speech"), ..Credited::default() });
         }
+        if let Some(said) = read.headline.as_ref().filter(|said| said.content.contains(&at)) {
+            let credited = headlines::credited(frame, said.source.clone(), said.cue, said.rule);
+            return (QuoteKind::Mixed, credited);
+        }
         let adjacent = credit.is_some_and(|c| {
             let told = shape.title_case && kinds::is_told(frame, at);
-            let named = told || kinds::names_a_work(frame, at, shape);
+            let named = told || kinds::names_a_work(frame, at, shape) || kinds::christened(frame, at, shape);
             c.adjacent && !named && (c.rule != "cue after" || !kinds::names_an_occasion(frame, at, shape))
         });
         // A title inside what somebody is reported to have said is among his words.
@@ -293,7 +317,7 @@ impl<'a> Reader<'a> {
                 credited(frame, told, "told by nobody named", frame.items.len()),
             );
         }
-        if let Some(headline) = headlines::credit(frame, at) {
+        if let Some(headline) = headlines::credit(frame, at, read.heading) {
             return headlined(frame, at, shape, &headline);
         }
         if self.stretches[q].single && frame.items.len() > 1 && !frame.items[at.saturating_sub(1)].is(":") {
@@ -305,9 +329,11 @@ impl<'a> Reader<'a> {
 
     /// Gives the last row the whole clause that the stretch at item `at` stands in.
     fn widen(&mut self, read: &Read<'_, '_>, at: usize) {
-        let whole = indirect::holding(&read.reported, at);
+        let headline = read.headline.as_ref().map(|h| std::slice::from_ref(&h.content));
+        let whole = indirect::holding(&read.reported, at).map(|r| r.content.as_slice());
+        let whole = headline.filter(|h| h[0].contains(&at)).or(whole);
         if let (Some(whole), Some(row)) = (whole, self.out.last_mut()) {
-            row.content = whole.content.iter().map(|c| read.frame.cover(c.start, c.end)).collect();
+            row.content = whole.iter().map(|c| read.frame.cover(c.start, c.end)).collect();
         }
     }
 
@@ -447,44 +473,10 @@ fn headlined(
     shape: &Shape,
     said: &headlines::Headline,
 ) -> (QuoteKind, Credited) {
-    let source = said.source.clone().map(|s| frame.cover(s.start, s.end));
-    let cue = said.cue.and_then(|k| {
-        let verb = frame.items[k].verb?;
-        Some(Cue { span: frame.items[k].span, lemma: verb.lemma.to_string(), kind: verb.kind })
-    });
-    let reason = source.is_none().then_some("words without a cue");
     let kind = match said.rule {
         headlines::OPENS => QuoteKind::Direct,
+        headlines::BEHIND_A_DASH if at == 0 && shape.capital && shape.words > 1 => QuoteKind::Direct,
         _ => kinds::speech(frame, at, shape, false),
     };
-    (kind, Credited { source, cue, rule: said.rule, reason, ..Credited::default() })
-}
-
-/// Who the report credits. `end` is the item at which what was said begins.
-fn credited(frame: &Frame<'_>, report: &Report, rule: &'static str, end: usize) -> Credited {
-    let span = |items: cues::Items| frame.cover(items.start, items.end);
-    Credited {
-        source: report.source.clone().map(span),
-        cue: Some(cue(frame, report)),
-        addressee: occasion::addressee(frame, report, end).map(span),
-        occasion: occasion::occasion(frame, report, end).map(span),
-        rule,
-        reason: report.source.is_none().then_some(report.rule),
-    }
-}
-
-/// The cue as it stands, with what denies it: "does not believe".
-fn cue(frame: &Frame<'_>, report: &Report) -> Cue {
-    let denied = cues::negation(frame, report.cue.start).filter(|_| report.verb.is_some() && !report.noun());
-    let span = frame.cover(denied.unwrap_or(report.cue.start), report.cue.end);
-    match report.verb {
-        Some(v) if v.lemma.is_empty() => {
-            Cue { span, lemma: frame.items[report.cue.start].lower.to_string(), kind: v.kind }
-        }
-        Some(v) => Cue { span, lemma: v.lemma.to_string(), kind: v.kind },
-        None => {
-            let words: Vec<&str> = frame.items[report.cue.clone()].iter().map(|n| n.lower.as_ref()).collect();
-            Cue { span, lemma: words.join(" "), kind: CueKind::Neutral }
-        }
-    }
+    (kind, said.credited(frame))
 }

@@ -22,8 +22,15 @@ struct Single {
     surely: bool,
 }
 
-/// Stretches in single marks that lie wholly inside or outside of every stretch in `doubles`.
-pub(super) fn singles(text: &str, paragraph: Span, doubles: &[(Raw, bool)]) -> Vec<Raw> {
+/// The single mark that opens a paragraph, if one does.
+pub(super) fn opening(text: &str, paragraph: Span) -> Option<char> {
+    let mark = paragraph.of(text).chars().next().filter(|c| matches!(c, '‘' | '\''))?;
+    candidates(text, paragraph).first().is_some_and(|m| m.opens && m.at == paragraph.start).then_some(mark)
+}
+
+/// Stretches in single marks that lie wholly inside or outside of every stretch in `doubles`. `next` is the single
+/// mark that opens the paragraph behind: a stretch with the same, which nothing closes, goes on there.
+pub(super) fn singles(text: &str, paragraph: Span, doubles: &[(Raw, bool)], next: Option<char>) -> Vec<Raw> {
     let marks = candidates(text, paragraph);
     let mut out: Vec<Raw> = Vec::new();
     let mut i = 0;
@@ -32,7 +39,15 @@ pub(super) fn singles(text: &str, paragraph: Span, doubles: &[(Raw, bool)]) -> V
             i += 1;
             continue;
         }
-        let Some(close) = closing(&marks, i, doubles) else {
+        let close = closing(&marks, i, doubles);
+        let same = next.is_some_and(|mark| text[marks[i].at..].starts_with(mark));
+        let outer = Span::new(marks[i].at, paragraph.end);
+        let open = same && close.is_none_or(|c| marks[c].plural) && !crosses(outer, doubles);
+        if open && !marks[i + 1..].iter().any(|m| m.opens && (m.surely || !m.closes)) {
+            out.push(Raw { outer, inner: Span::new(marks[i].end, paragraph.end), closed: false });
+            break;
+        }
+        let Some(close) = close else {
             i += 1;
             continue;
         };

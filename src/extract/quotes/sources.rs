@@ -4,6 +4,7 @@
 //! past adverbs, relative clauses and appositions; a participle ("adding that ...") or a verb after
 //! "and" shares the subject of the verb before it.
 
+use super::antecedents::{antecedent, owner_of_clause};
 use super::appositions::{clause_opener, past_apposition};
 use super::cues::{Items, Report, is_be};
 use super::frames::{Frame, Item};
@@ -29,8 +30,11 @@ pub fn source(
     let gap = skip_back(frame, i);
     // "Asked about it, Smith said": a participle without its auxiliary.
     let asked = unnamed::participle(frame, i, verb);
-    if (gap.passive || asked || named_in_passing(frame, i, verb)) && !frame.items[i].gerund() {
+    let bare = !gap.passive && bare_passive(frame, i, verb);
+    if (gap.passive || asked || bare || named_in_passing(frame, i, verb)) && !frame.items[i].gerund() {
         return match by_phrase(frame, i) {
+            // "a ferry described by Roe as [a ruin]": what is told stands in marks, and nothing else does.
+            Some(by) if bare => (Some(by), "participle, by"),
             // What is said stands before an agent behind the words.
             Some(by) if frame.items[i..by.start].iter().any(|n| n.quote.is_some()) => {
                 (Some(by), "passive, agent behind the words")
@@ -93,6 +97,9 @@ pub fn source(
             None => shared("shared subject"),
         };
     }
+    if let Some(owner) = owner_of_clause(frame, j) {
+        return (Some(owner), "subject before");
+    }
     match subject_ending(frame, j).filter(|s| !behind_marks(frame, s)) {
         Some(s) => match relatives::bare_subject(frame, &s, i) {
             Some(own) => (Some(own), "subject before"),
@@ -112,6 +119,20 @@ fn named_in_passing(frame: &Frame<'_>, i: usize, verb: &CueVerb) -> bool {
     let marked = i + 1 + frame.items[i + 1..].iter().take(2).take_while(small).count();
     let agent = frame.get(marked).is_some_and(|n| n.quote.is_some()) && by_behind_words(frame, i).is_some();
     verb.naming && comma && agent && frame.items[i].past()
+}
+
+/// Whether a participle stands for a passive without its auxiliary: "a man accused of murder", "tenants told to
+/// leave", "a plan criticized by Roe", and behind its clause "court told".
+fn bare_passive(frame: &Frame<'_>, i: usize, verb: &CueVerb) -> bool {
+    let item = &frame.items[i];
+    let Some(next) = frame.get(i + 1) else { return item.is("told") && i > 0 };
+    let object =
+        matches!(verb.lemma, "accuse" | "tell" | "urge" | "order" | "instruct" | "remind" | "inform");
+    let direct = matches!(verb.lemma, "accuse" | "inform");
+    item.past()
+        && (object && next.is("to")
+            || direct && (next.is("of") || next.quote.is_some())
+            || next.is("by") && (verb.naming || direct))
 }
 
 /// Where the subject of the verb at item `i` must end.
@@ -167,6 +188,12 @@ fn skip_back(frame: &Frame<'_>, i: usize) -> Gap {
             && let Some(before) = before_ago(frame, j - 1)
         {
             j = before;
+            gap.moved = true;
+            continue;
+        }
+        // "who has in the past called it".
+        if item.is("past") && j >= 3 && frame.items[j - 2].is("the") && frame.items[j - 3].is("in") {
+            j -= 3;
             gap.moved = true;
             continue;
         }
@@ -350,7 +377,12 @@ fn by_phrase(frame: &Frame<'_>, i: usize) -> Option<Items> {
         .take_while(|&k| frame.items[k].quote.is_none() && !frame.items[k].is(","))
         .find(|&k| frame.items[k].is("by"));
     if let Some(by) = by {
-        return noun_phrase_from(frame, by + 1);
+        // "decided by 5-to-4 votes".
+        let counts = |by: &Items| {
+            frame.items[by.start].text.starts_with(|c: char| c.is_ascii_digit())
+                && phrases::joined(frame, by.start + 1)
+        };
+        return noun_phrase_from(frame, by + 1).filter(|by| !counts(by) && !frame.items[by.start].gerund());
     }
     let by = by_behind_words(frame, i)?;
     // "was called [a ruin] by 1990": nobody.
@@ -449,54 +481,6 @@ fn with_phrase_before(frame: &Frame<'_>, first: usize) -> Option<usize> {
                 .is_some_and(|s| frame.items[s..start].iter().any(|n| n.noun.is_some()))
     };
     (speaks || prep.is("of") || of_somebody()).then_some(start)
-}
-
-/// "the man who shot Smith said": not Smith but the man.
-fn antecedent(frame: &Frame<'_>, found: Items) -> Items {
-    // "a letter obtained by the Courier warns": not the Courier but the letter.
-    if let Some(verb) = found.start.checked_sub(2)
-        && frame.items[found.start - 1].is("by")
-        // "officers shot at by Smith".
-        && let verb = if frame.items[verb].classes.preposition() { verb.saturating_sub(1) } else { verb }
-        && verb > 0
-        && (frame.items[verb].past() || frame.items[verb].pos == Pos::Verb && verb + 2 < found.start)
-        && let Some(owner) = subject_ending(frame, verb - 1)
-    {
-        return owner;
-    }
-    // "officials briefed on the plan said", "a source speaking to the Courier said": not the plan, but who
-    // was briefed.
-    if let Some(noun) = found.start.checked_sub(3)
-        && frame.items[found.start - 1].classes.preposition()
-        && (frame.items[found.start - 2].past() || frame.items[found.start - 2].gerund())
-        && frame.items[noun].noun.is_some()
-        && !frame.items[noun].capital()
-        && let Some(owner) = subject_ending(frame, noun)
-    {
-        return owner;
-    }
-    let Some(mut k) = found.start.checked_sub(1) else { return found };
-    // Back over one verb and its helpers to the relative pronoun.
-    let mut steps = 0;
-    while k > 0 && steps < 8 {
-        let item = &frame.items[k];
-        if item.is("who") || item.is("that") && steps > 0 && frame.items[k - 1].noun.is_some() {
-            return match subject_ending(frame, k - 1) {
-                Some(s) if !frame.items[k - 1].is(",") => s,
-                _ => found,
-            };
-        }
-        if item.mark()
-            || item.quote.is_some()
-            || item.verb.is_some_and(|v| v.clause)
-            || item.classes.conjunction()
-        {
-            return found;
-        }
-        k -= 1;
-        steps += 1;
-    }
-    found
 }
 
 /// Whether a phrase names somebody or something that speaks.

@@ -111,7 +111,7 @@ fn form(words: &str) -> SpeakerForm {
     let lower = words.to_lowercase();
     let first = lower.split_whitespace().next().unwrap_or("");
     let classes = reporting::classes(&lower);
-    if classes.indefinite() {
+    if classes.indefinite() || first == "those" {
         return SpeakerForm::Group;
     }
     if classes.nominative() || classes.oblique() || classes.possessive() {

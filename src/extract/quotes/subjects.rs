@@ -4,6 +4,7 @@
 
 use super::cues::{Items, Report};
 use super::frames::{Frame, Item};
+use super::inserted::past_dateline;
 use super::phrases;
 use super::sources::{REACH, can_speak, noun_phrase_from, subject_ending};
 use crate::annotate::Pos;
@@ -12,6 +13,13 @@ use crate::lexicon::reporting;
 /// The rule for a source in marks.
 pub const MARKED: &str = "subject in marks";
 
+/// How many items before a cue may open a sentence with it: "Holding signs calling it a ruin, Smith sang".
+const OPENING: usize = 6;
+/// How many adverbials may open a sentence.
+const ADVERBIALS: usize = 3;
+/// How many items a clause beside a participle may have.
+const CLAUSE: usize = 20;
+
 /// The subject of the report before, or else of the clause.
 pub fn shared_subject(frame: &Frame<'_>, i: usize, before: &[Report]) -> Option<Items> {
     // "When Hale asked her, Roe rose and said": the subordinate clause's subject is not the sentence's.
@@ -19,11 +27,16 @@ pub fn shared_subject(frame: &Frame<'_>, i: usize, before: &[Report]) -> Option<
         let first = r.source.as_ref().and_then(|s| s.start.checked_sub(1));
         first.is_some_and(|k| frame.items[k].classes.subordinator() && !frame.items[k].is("that"))
     };
+    if let Some(own) = clause_beside(frame, i) {
+        return Some(own);
+    }
+    // Neither who is told of nor by whom somebody is told goes on with the clause's next verb.
+    let beside = |rule: &str| matches!(rule, "relative clause" | "passive, by" | "participle, by");
     let report = before
         .iter()
         .rev()
         .take(4)
-        .find(|r| r.source.is_some() && r.rule != "relative clause" && !r.noun() && !subordinate(r));
+        .find(|r| r.source.is_some() && !beside(r.rule) && !r.noun() && !subordinate(r));
     if let Some(r) = report {
         return r.source.clone();
     }
@@ -34,13 +47,17 @@ pub fn shared_subject(frame: &Frame<'_>, i: usize, before: &[Report]) -> Option<
 /// cue that opens the frame ("Noting the cost, Smith said"), after it. A phrase that a verb follows
 /// comes before one that none does.
 pub fn clause_subject(frame: &Frame<'_>, i: usize) -> Option<Items> {
-    let first = i.saturating_sub(REACH);
-    let opens = i <= 1;
+    let first = i.saturating_sub(REACH).max(past_dateline(frame));
+    // "Noting the cost, Smith said", "Holding signs calling it a ruin, Smith sang".
+    let opens = i <= 1
+        || i <= OPENING
+            && frame.items[0].gerund()
+            && frame.items[0].pos == Pos::Verb
+            && !frame.items[..i].iter().any(|n| n.mark() || n.quote.is_some());
     let limit = frame.items.len().min(first + REACH);
     let begin = if opens {
-        (i..limit)
-            .find(|&k| frame.items[k].is(",") || frame.items[k].quote.is_some())
-            .map_or(limit, |k| k + 1)
+        let border = |k: usize| frame.items[k].is(",") || frame.items[k].quote.is_some();
+        (i..limit).find(|&k| border(k)).map_or(limit, |k| past_adverbials(frame, k + 1, limit))
     } else {
         adverbial_end(frame, first, i).unwrap_or(first)
     };
@@ -49,8 +66,10 @@ pub fn clause_subject(frame: &Frame<'_>, i: usize) -> Option<Items> {
     let mut fallback = None;
     while k < last {
         let item = &frame.items[k];
-        let starts =
-            phrases::subject_pronoun(item) || phrases::nominal(item) && !item.mark() && !item.possessive_s();
+        // "that a tired Smith could say": no demonstrative.
+        let joins = item.is("that") && frame.get(k + 1).is_some_and(|n| n.classes.determiner());
+        let starts = phrases::subject_pronoun(item)
+            || phrases::nominal(item) && !item.mark() && !item.possessive_s() && !joins;
         if !starts {
             k += 1;
             continue;
@@ -127,7 +146,49 @@ fn adverbial_end(frame: &Frame<'_>, first: usize, i: usize) -> Option<usize> {
     if !adverbial {
         return None;
     }
-    (first..i.min(first + 25)).find(|&k| frame.items[k].is(",")).map(|k| k + 1)
+    (first..i.min(first + 25)).find(|&k| frame.items[k].is(",")).map(|k| past_adverbials(frame, k + 1, i))
+}
+
+/// Past the adverbials that follow one whose comma stands before `from`: "in Ulm, | Sarland, after the vote, | Smith".
+fn past_adverbials(frame: &Frame<'_>, from: usize, limit: usize) -> usize {
+    let mut end = from;
+    for _ in 0..ADVERBIALS {
+        let comma = (end..limit.min(end + 25)).find(|&k| frame.items[k].is(","));
+        let Some(next) = comma.filter(|&k| goes_on(frame, end, k)) else { break };
+        end = next + 1;
+    }
+    end
+}
+
+/// Whether an adverbial goes on between two commas, from item `from` to the comma `end`: "in Ulm, | Sarland, |
+/// Smith", "on Monday, | after the vote, | Smith".
+fn goes_on(frame: &Frame<'_>, from: usize, end: usize) -> bool {
+    let (Some(opener), Some(next)) = (frame.get(from), frame.get(end + 1)) else { return false };
+    let before = from.checked_sub(2).map(|b| &frame.items[b]);
+    let place = before.is_some_and(|b| b.capital() && !b.classes.weekday() && b.noun.is_none())
+        && frame.items[from..end].iter().all(|n| n.capital() || n.is("."))
+        && end - from <= 3
+        && (next.capital() || phrases::subject_pronoun(next) || next.classes.preposition());
+    let clause = opener.classes.preposition() || opener.classes.subordinator() && !opener.is("that");
+    place || clause && end - from > 1
+}
+
+/// The subject of the clause with "when" or "where" that a participle ends: "in Ulm, where sailors stood, |
+/// shouting". One without its comma may be anybody's: "Smith left as sailors stood, shouting".
+fn clause_beside(frame: &Frame<'_>, i: usize) -> Option<Items> {
+    let comma = i.checked_sub(1).filter(|&c| frame.items[c].is(",") && frame.items[i].gerund())?;
+    let opener = (comma.saturating_sub(CLAUSE).max(1)..comma)
+        .rev()
+        .take_while(|&k| !frame.items[k].is(",") && frame.items[k].quote.is_none())
+        .find(|&k| frame.items[k].is("when") || frame.items[k].is("where"))?;
+    if !frame.items[opener - 1].is(",") {
+        return None;
+    }
+    // "where about 50 sailors".
+    let about = frame.get(opener + 1).is_some_and(|n| n.classes.preposition());
+    let first = opener + 1 + usize::from(about && frame.get(opener + 2).is_some_and(|n| n.pos == Pos::Num));
+    let found = first..phrases::end(frame, first);
+    (!found.is_empty() && can_speak(frame, &found) && acts(frame, found.end)).then_some(found)
 }
 
 /// The phrase that stands right before a colon and alone in its clause: "From the report:", "- Roe:".

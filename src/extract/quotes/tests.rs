@@ -3,6 +3,7 @@
 use super::*;
 use crate::annotate::annotate;
 use crate::finding::QuoteKind;
+use crate::span::Span;
 use proptest::prelude::*;
 
 fn read(text: &str) -> Vec<Quote> {
@@ -156,6 +157,35 @@ proptest! {
         want.sort();
         found.sort();
         prop_assert_eq!(found, want, "in {:?}", text);
+    }
+}
+
+/// What a headline says of the person before its colon, whose name is marked.
+#[test]
+fn headlines_credit_persons() {
+    use crate::finding::{EntityKind, FoundBy, Mention};
+    for (marked, want) in [
+        ("[Roe]: Ferry will be late", Some("Roe")),
+        ("[Roe]: Ferry will be late.\n\nThe harbour slept.", Some("Roe")),
+        ("Former AG [Ada Roe]: Sack them all", Some("Former AG Ada Roe")),
+        ("EXCLUSIVE - [Ada Roe]: I will not go", Some("Ada Roe")),
+        ("[Roe] to the harbour board: Ferry will be late", Some("Roe")),
+        ("[Jon Hale]: Police search his home", None),
+        ("[Jon Hale]: Police will not find me", Some("Jon Hale")),
+        ("Vale Backs [Jon Hale]: I will vote for him", None),
+        ("[Jon Hale]: a life in boats", None),
+        ("[Jon Hale]: hero or fool?", None),
+        ("Storm [Ada]: schools to close", None),
+    ] {
+        let open = marked.find('[').unwrap_or_default();
+        let close = marked.find(']').unwrap_or_default() - 1;
+        let text = marked.replace(['[', ']'], "");
+        let span = Span::new(open, close);
+        let mention = Mention { span, kind: EntityKind::Person, found_by: FoundBy::Model, confidence: 1.0 };
+        let rows = quotes(&text, &annotate(&text), &[mention]);
+        let told = rows.iter().find(|q| q.rule.starts_with("headline"));
+        let source = told.and_then(|q| q.speaker.as_ref()).map(|s| s.span.of(&text));
+        assert_eq!(source, want, "{text}: {rows:#?}");
     }
 }
 
