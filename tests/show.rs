@@ -89,7 +89,7 @@ fn a_number_is_an_articles_or_a_files_name() {
     {
         folder.write(
             name,
-            &format!("Ferry {words}\n\nThe ferry {words} on Monday, the mayor said in the harbour.\n"),
+            format!("Ferry {words}\n\nThe ferry {words} on Monday, the mayor said in the harbour.\n"),
         );
     }
     folder.copydesk(["import", "in"]).assert().success();

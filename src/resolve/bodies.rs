@@ -10,7 +10,8 @@ use super::speakers::Spoke;
 use super::unnamed::head;
 use crate::annotate::Sentence;
 use crate::finding::{Entity, EntityKind, Mention, Quote, QuoteKind, SpeakerForm};
-use crate::lexicon::{counting, reporting};
+use crate::lexicon::known::known;
+use crate::lexicon::{counting, outlets, reporting};
 use crate::span::Span;
 
 /// How many sentences back a body is looked for.
@@ -21,6 +22,8 @@ const NAMES: usize = 32;
 const SAME_NOUN: usize = 16;
 /// What a company is called again by, whatever its name.
 const COMPANY: &[&str] = &["company", "firm"];
+/// What nearly every body may be called, and so tells none apart: "the group" is rarely the one so named.
+const VAGUE: &[&str] = &["group", "team", "house", "office", "panel", "site", "family", "organization"];
 
 /// What is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,7 +83,8 @@ impl<'a> Bodies<'a> {
 
     /// Which body "the ministry" at byte `at` means: the only one named before that has the noun in its name.
     pub fn called(&self, words: &str, at: usize) -> Option<usize> {
-        let mut before = self.by_noun.get(definite(words)?)?.iter().filter(|(_, first)| *first < at);
+        let noun = definite(words).filter(|noun| !VAGUE.contains(noun))?;
+        let mut before = self.by_noun.get(noun)?.iter().filter(|(_, first)| *first < at);
         let (entity, _) = before.next()?;
         before.next().is_none().then_some(*entity)
     }
@@ -91,8 +95,7 @@ impl<'a> Bodies<'a> {
         definite(words).filter(|noun| COMPANY.contains(noun))?;
         let Some(Meant::Body(entity, _)) = self.meant(at, spoke, true) else { return None };
         let body = &self.entities[entity];
-        let other = nouns(&body.name).iter().any(|n| !COMPANY.contains(&n.as_str()));
-        (body.kind == EntityKind::Organization && !other).then_some(entity)
+        (body.kind == EntityKind::Organization && may_be_company(&body.name)).then_some(entity)
     }
 
     /// What "it" at byte `at` means.
@@ -182,6 +185,14 @@ fn definite(words: &str) -> Option<&str> {
     let noun = words.strip_prefix("the ").or_else(|| words.strip_prefix("The "))?;
     let group = reporting::speaker_noun(noun) == Some(SpeakerForm::Group);
     (group && !counting::is_plural(noun)).then_some(noun)
+}
+
+/// Whether a body of this name may be a company: not one whose name says what else it is ("Ministry of Fish"), that
+/// reference data has for another kind of body, or that goes by its letters.
+fn may_be_company(name: &str) -> bool {
+    let other = nouns(name).iter().any(|n| !COMPANY.contains(&n.as_str()) && n != "group");
+    let public = known(EntityKind::Organization, name).is_some() || outlets::known(name).is_some();
+    !other && !public && name.contains(char::is_lowercase)
 }
 
 fn is_company(words: &str) -> bool {
