@@ -58,6 +58,10 @@ pub fn content(frame: &Frame<'_>, reports: &[Report], r: usize) -> Vec<Items> {
         return Vec::new();
     }
     let rest = if report.inverted() { report.extent().end } else { report.cue.end };
+    // "Asked by reporters, Roe said": the clause behind the comma is hers.
+    if agent && report.cue.start == 0 && frame.get(rest).is_some_and(|n| n.is(",")) {
+        return Vec::new();
+    }
     if agent && let Some(denied) = denied(frame, report, verb) {
         return vec![denied];
     }

@@ -73,7 +73,9 @@ fn behind_dash(frame: &Frame<'_>, last: usize) -> Option<Clause> {
     let dash = (first..last.saturating_sub(1)).rev().find(|&k| apart(frame, k))?;
     let source = dash + 1..last;
     let rule = "headline's source behind a dash";
-    (speaking_noun(frame, &source) && !labelled(frame, &source)).then_some(Clause {
+    // "SOURCES:" is a page's label, "- sources" is not.
+    let sources = matches!(frame.items[last - 1].lower.as_ref(), "source" | "sources");
+    (speaking_noun(frame, &source) && (sources || !labelled(frame, &source))).then_some(Clause {
         content: 0..dash,
         source,
         cue: None,

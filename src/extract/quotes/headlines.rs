@@ -74,6 +74,11 @@ pub fn credit(frame: &Frame<'_>, at: usize, heading: bool) -> Option<Headline> {
         .or_else(|| quote_first(frame, at))
 }
 
+/// Whether the frame may be a headline, because no sentence ends so: without a stop, in words of its own.
+pub fn unended(frame: &Frame<'_>) -> bool {
+    frame.parent.is_none() && !sentence(frame)
+}
+
 /// Whether the frame ends as a sentence of the running text does.
 fn sentence(frame: &Frame<'_>) -> bool {
     frame.items.last().is_none_or(|last| {

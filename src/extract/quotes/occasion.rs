@@ -39,7 +39,8 @@ pub fn addressee(frame: &Frame<'_>, report: &Report, end: usize) -> Option<Items
         return None;
     }
     if let Some(to) = opening_clause(frame, report).and_then(|mut c| c.find(|&k| frame.items[k].is("to"))) {
-        return sources::noun_phrase_from(frame, to + 1).map(|found| people_alone(frame, found));
+        let show = shows::show(frame, to + 1).map(|end| to + 1..end);
+        return show.or_else(|| Some(people_alone(frame, sources::noun_phrase_from(frame, to + 1)?)));
     }
     let first = frame.get(region.start).filter(|_| !region.is_empty())?;
     if report.verb.is_some_and(|v| v.addressee) && !report.inverted() {

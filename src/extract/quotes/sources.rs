@@ -9,7 +9,7 @@ use super::appositions::{clause_opener, past_apposition};
 use super::cues::{Items, Report, is_be};
 use super::frames::{Frame, Item};
 use super::subjects::{MARKED, contact_clause, marked_source, shared_subject};
-use super::{phrases, relatives, relays, unnamed};
+use super::{headlines, phrases, relatives, relays, unnamed};
 use crate::annotate::Pos;
 use crate::lexicon::reporting::CueVerb;
 use crate::lexicon::words;
@@ -129,8 +129,11 @@ fn bare_passive(frame: &Frame<'_>, i: usize, verb: &CueVerb) -> bool {
     let object =
         matches!(verb.lemma, "accuse" | "tell" | "urge" | "order" | "instruct" | "remind" | "inform");
     let direct = matches!(verb.lemma, "accuse" | "inform");
+    // "Jury told of horror": headlines tell the present, and leave out that somebody was told.
+    let told = matches!(verb.lemma, "tell" | "warn") && next.is("of") && headlines::unended(frame);
     item.past()
-        && (object && next.is("to")
+        && (told
+            || object && next.is("to")
             || direct && (next.is("of") || next.quote.is_some())
             || next.is("by") && (verb.naming || direct))
 }
