@@ -47,7 +47,9 @@ pub fn content(frame: &Frame<'_>, reports: &[Report], r: usize) -> Vec<Items> {
         return trimmed(frame, parts);
     }
     if let Some(around) = inserted::content(frame, reports, r, last) {
-        let says = (verb.clause || verb.quotes) && verb.share >= CLAUSE_SHARE;
+        // "The toll was void, a judge ruled": behind a clause even what seldom reports does.
+        let ruled = verb.clause && frame.items[report.cue.start].past();
+        let says = (verb.clause || verb.quotes) && verb.share >= CLAUSE_SHARE || ruled;
         // "The ferry, called Gull, sank": a name, and nobody gives it here.
         let names = verb.naming && report.inverted();
         return if says && !names { trimmed(frame, around) } else { Vec::new() };
@@ -271,7 +273,16 @@ fn begin(frame: &Frame<'_>, verb: &CueVerb, cue_end: usize, last: usize) -> Opti
     if verb.infinitive && (next.is("to") || verb.object && opener(&["to"]).is_some()) {
         return Some(cue_end);
     }
-    if verb.clause && verb.share >= CLAUSE_SHARE && !knows_whom(frame, cue_end) {
+    // "[quote,] he said when asked about it".
+    if next.is("when")
+        && frame.get(cue_end + 1).is_some_and(|n| n.past() && n.verb.is_some_and(|v| v.addressee))
+    {
+        return None;
+    }
+    if verb.clause
+        && (verb.share >= CLAUSE_SHARE || clause_at(frame, bare, last))
+        && !knows_whom(frame, cue_end)
+    {
         let k = skip_adverbial(frame, cue_end, last);
         let words = &frame.items[k..last.min(k + 25)];
         // "said the towns [had no boats]": the clause's verb stands in the marks.

@@ -15,6 +15,9 @@ use crate::lexicon::reporting::{self, CueVerb};
 /// How often in a hundred a verb reports where only a clause behind it tells that it does.
 const SELDOM: u8 = 25;
 
+/// How far before its verb the opener of a clause about something stands at most.
+const RELATIVE: usize = 5;
+
 /// A range of a frame's items.
 pub type Items = std::ops::Range<usize>;
 
@@ -214,7 +217,7 @@ fn idle(frame: &Frame<'_>, i: usize) -> bool {
     let example = frame.items[i].is("say")
         && i > 0
         && frame.items[i - 1].is(",")
-        && frame.get(i + 1).is_some_and(|n| n.is(",") || n.pos == Pos::Num || n.classes.determiner());
+        && frame.get(i + 1).is_some_and(|n| n.is(","));
     // "the two learned of a meeting": what they learned is no clause.
     let learns = frame.items[i].verb.is_some_and(|v| v.kind == CueKind::Thinking && !v.preposition)
         && frame.get(i + 1).is_some_and(|n| n.is("of"));
@@ -364,11 +367,9 @@ fn is_verb(frame: &Frame<'_>, i: usize, verb: &CueVerb) -> bool {
     let whom = before.is("her")
         && i.checked_sub(2).is_some_and(|k| frame.items[k].pos == Pos::Verb && !frame.items[k].gerund());
     let counted = (before.pos == Pos::Num || whom) && item.pos == Pos::Verb || phrases::joined(frame, i - 1);
-    if before.classes.determiner()
-        && !before.classes.indefinite()
-        && !matches!(before.text, "that" | "this")
-        && !counted
-    {
+    let polled = phrases::polled(frame, i - 1).is_some();
+    let determined = before.classes.determiner() && !before.classes.indefinite() && !polled && !counted;
+    if determined && !matches!(before.text, "that" | "this") {
         // "the said", "a claim", "his remarks"; but "all said", "both said".
         return false;
     }
@@ -407,7 +408,13 @@ fn governs(frame: &Frame<'_>, i: usize, verb: &CueVerb) -> bool {
         && frame.get(i + 1).is_some_and(|n| n.is("that"))
         && reporting::cue_noun(&item.lower).is_none();
     let to = verb.infinitive && before.capital() && frame.get(i + 1).is_some_and(|n| n.is("to"));
-    third && subject && (that || to)
+    // "which the board insists is": no noun in -s has "is" for its verb.
+    let is = verb.clause
+        && verb.quotes
+        && before.noun.is_some()
+        && frame.items[i.saturating_sub(RELATIVE)..i].iter().any(|n| n.classes.relative())
+        && frame.get(i + 1).is_some_and(|n| n.is("is") || n.is("was") || n.is("has"));
+    third && subject && (that || to || is)
 }
 
 /// Whether several people before a word make it a verb, though it was taken for a noun: "lawyers insist",

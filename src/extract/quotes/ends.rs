@@ -47,7 +47,8 @@ fn next_report(frame: &Frame<'_>, reports: &[Report], r: usize, begin: usize) ->
             return Some(next.cue.start);
         }
         let at = next.extent().start.max(begin);
-        let shared = next.rule.starts_with("shared") || next.source == reports[r].source;
+        let same = next.source.is_some() && next.source == reports[r].source;
+        let shared = same || next.rule.starts_with("shared");
         // "and | has now admitted": with the helpers before it.
         let at = if shared { verbs_from(frame, begin, next.cue.start) } else { at };
         let Some(k) = at.checked_sub(1).filter(|&k| k > begin) else { continue };
@@ -84,7 +85,8 @@ fn agree(frame: &Frame<'_>, report: &Report, next: &Report, begin: usize) -> boo
     // losses" does not.
     let behind = frame.get(next.cue.end);
     let adjective = behind.is_some_and(|n| n.pos == Pos::Noun);
-    let hands_over = one.gerund() && (other.gerund() || !clause && !adjective);
+    let quoted = said.iter().any(|w| w.quote.is_some());
+    let hands_over = one.gerund() && (other.gerund() || !clause && !adjective) || other.gerund() && quoted;
     let same = !one.gerund() && !other.gerund() && base(one) == base(other);
     let goes_on = clause && thinks(next) && !thinks(report);
     hands_over || same && !goes_on
@@ -124,7 +126,8 @@ fn fronted(frame: &Frame<'_>, report: &Report, begin: usize, last: usize) -> Opt
 /// Where a participle set off from the sentence's subject ends before its verb: "Roe, asked if it was late, | left".
 fn awaited(frame: &Frame<'_>, report: &Report, begin: usize, last: usize) -> Option<usize> {
     let cue = report.cue.start;
-    let participle = frame.items[cue].gerund() || unnamed::unnamed(report) && report.hearer.is_none();
+    let passive = report.rule.starts_with("passive") && report.hearer.is_none();
+    let participle = frame.items[cue].gerund() || passive;
     let comma = (cue.saturating_sub(2)..cue).find(|&k| frame.items[k].is(",")).filter(|_| participle)?;
     if frame.items[comma.saturating_sub(REACH)..comma].iter().any(|w| finite(w, None) || w.quote.is_some()) {
         return None;

@@ -94,10 +94,11 @@ fn sure(frame: &Frame<'_>, report: &Report, begin: usize) -> bool {
     let noun = frame.items[report.cue.start].gerund();
     let that = verb.clause && begin == report.cue.end && first.is("that") && !noun;
     let to = first.is("to") && frame.get(begin + 1).is_some_and(|n| n.pos == Pos::Verb || n.is("be"));
-    let does = verb.addressee && verb.quotes && begin > report.cue.end && to;
-    let inserted = verb.clause && verb.quotes && begin < report.cue.start;
+    let does = verb.addressee && verb.quotes && (begin > report.cue.end || report.hearer.is_some()) && to;
+    let bare = verb.clause && begin == report.cue.end && content::clause_at(frame, begin, frame.items.len());
+    let inserted = verb.clause && begin < report.cue.start;
     let doing = verb.addressee && begin == report.cue.end && first.gerund() && first.pos == Pos::Verb;
-    that || does || doing || inserted && !noun
+    that || does || doing || (inserted || bare) && !noun
 }
 
 /// "if the court says no", "unless he agrees", "should the bank say": nobody has said anything yet.

@@ -41,7 +41,9 @@ pub fn content(frame: &Frame<'_>, reports: &[Report], r: usize, last: usize) -> 
     // "On Monday, Smith said": an adverbial is no clause, nor is "When asked, Smith said".
     let adverbial = opener.classes.preposition() && words.len() < ADVERBIAL;
     let subordinate = opener.classes.subordinator() && !opener.is("that") && !words.iter().any(|w| w.is(","));
-    if behind.is_none() && (!complete || adverbial || subordinate) || subordinate && bound > rest {
+    // "When asked about it, Roe shrugged".
+    let asked = subordinate && words.get(1).is_some_and(|w| w.past() && w.verb.is_some_and(|v| v.addressee));
+    if behind.is_none() && (!complete || adverbial || asked) || subordinate && bound > rest {
         return None;
     }
     // "In Ulm, Hale, the mayor, said": the description of a subject, and the clause only where there is one.

@@ -85,6 +85,23 @@ pub fn aged(frame: &Frame<'_>, i: usize) -> Option<usize> {
     (number && joined && unit && (old.is("old") || old.is("olds"))).then_some(i + 5)
 }
 
+/// Where the phrase begins that ends with item `last` and says how many of those who were asked: "| more than six in
+/// 10", "| one in five".
+pub fn polled(frame: &Frame<'_>, last: usize) -> Option<usize> {
+    let number = |i: &Item<'_>| i.pos == Pos::Num || i.text.bytes().all(|b| b.is_ascii_digit());
+    let one = last.checked_sub(2)?;
+    let of = frame.items[one + 1].is("in");
+    if !(of && number(&frame.items[last]) && number(&frame.items[one])) {
+        return None;
+    }
+    let bounds = [
+        "more", "than", "about", "nearly", "almost", "around", "some", "roughly", "fewer", "less", "just",
+        "only",
+    ];
+    let bound = |k: &usize| bounds.contains(&frame.items[*k].lower.as_ref());
+    Some((one.saturating_sub(3)..one).rev().take_while(bound).last().unwrap_or(one))
+}
+
 /// Whether a phrase says how old somebody is.
 pub fn aged_in(frame: &Frame<'_>, items: &std::ops::Range<usize>) -> bool {
     items.clone().take(4).any(|i| aged(frame, i).is_some_and(|end| end <= items.end))

@@ -4,15 +4,17 @@
 //! What is said is of what the clause is about, and ends where the clause does: the sentence's own verb is the
 //! writer's.
 
+use std::iter::once;
+
 use super::content::clause_at;
 use super::cues::{Items, Report};
 use super::ends;
 use super::frames::{Frame, Item};
 use super::inserted::{finite, goes_on};
-use super::phrases;
 use super::sources::subject_ending;
+use super::{phrases, sources};
 use crate::annotate::Pos;
-use crate::lexicon::roles;
+use crate::lexicon::{counting, roles};
 
 /// How many items a clause about something has at most.
 const CLAUSE: usize = 60;
@@ -33,7 +35,9 @@ pub fn content(frame: &Frame<'_>, reports: &[Report], r: usize, last: usize) -> 
         return None;
     }
     let end = end(frame, report, begin, ends::end(frame, reports, r, begin, last));
-    Some(vec![about, begin..end])
+    // "the town where he says": where it is, and nothing said of it.
+    let opener = (!frame.items[about.start].is("where")).then_some(about);
+    Some(opener.into_iter().chain(once(begin..end)).collect())
 }
 
 /// The words that stand for what the report says something of: "which", or "the man" where no word opens the
@@ -66,7 +70,12 @@ fn opener(frame: &Frame<'_>, report: &Report) -> Option<usize> {
 /// Where the words of the report that begin at `begin` end, `last` at the latest, where it stands in a clause about
 /// something: "which Roe called a wreck, | sank".
 pub fn end(frame: &Frame<'_>, report: &Report, begin: usize, last: usize) -> usize {
-    let gap = frame.get(begin).is_some_and(|n| finite(n, None));
+    if report.rule == "relative clause" {
+        // "The board, which says it knew nothing, | has sold".
+        let which = sources::before_verb(frame, report.cue.start).filter(|_| begin < last);
+        return which.and_then(|which| own_end(frame, which, begin, last)).unwrap_or(last);
+    }
+    let gap = frame.get(begin).is_some_and(|n| finite(n, None)) || report.verb.is_some_and(|v| v.naming);
     let about = about(frame, report, gap).filter(|_| begin < last);
     let antecedent = about.map(|a| if relative(frame, &a) { a.start } else { a.end });
     antecedent.and_then(|antecedent| own_end(frame, antecedent, begin, last)).unwrap_or(last)
@@ -85,7 +94,10 @@ fn own_end(frame: &Frame<'_>, antecedent: usize, begin: usize, last: usize) -> O
     let set_off = antecedent > 0 && frame.items[antecedent - 1].is(",");
     if set_off {
         let verb = |k: usize| (k + 1..limit.min(k + 4)).find(|&v| frame.items[v].pos != Pos::Adv);
-        return (begin + 1..limit)
+        // "that Roe, who was ill, had left": not before the clause has had its own verb.
+        let that = frame.items[begin].is("that");
+        let own = (begin..limit).find(|&k| finite(&frame.items[k], None)).filter(|_| that).unwrap_or(begin);
+        return (own + 1..limit)
             .filter(|&k| frame.items[k].is(","))
             .find(|&k| verb(k).is_some_and(|v| finite(&frame.items[v], None)));
     }
@@ -98,6 +110,11 @@ fn own_end(frame: &Frame<'_>, antecedent: usize, begin: usize, last: usize) -> O
     let mut group = true;
     for k in begin..limit {
         let item = &frame.items[k];
+        // "that he believes the board is": a clause inside has the next verb.
+        let inner = item.is("that") || item.verb.is_some_and(|v| v.clause && v.quotes);
+        if k > begin && inner {
+            return None;
+        }
         let helper = goes_on(item) && !item.possessive_s();
         group &= k == begin || helper || item.pos == Pos::Adv || item.classes.negation();
         let subject = frame.items[k - 1].classes.relative()
@@ -127,7 +144,9 @@ pub fn bare_subject(frame: &Frame<'_>, found: &Items, cue: usize) -> Option<Item
     {
         first -= 1;
     }
-    let somebody = named || word(last).noun.is_some() || word(last).classes.indefinite();
+    let several =
+        word(last).noun.is_some() && (counting::is_plural(word(last).text) || word(last).is("police"));
+    let somebody = named || several || word(last).classes.indefinite();
     let head = first.checked_sub(1).filter(|&k| k > found.start).map(word)?;
     let thing = head.pos == Pos::Noun && !head.capital();
     // "the analyst Roe said was": he is one.

@@ -417,6 +417,9 @@ pub fn subject_ending(frame: &Frame<'_>, last: usize) -> Option<Items> {
     if phrases::subject_pronoun(item) || item.is("who") {
         return Some(last..last + 1);
     }
+    if let Some(first) = phrases::polled(frame, last) {
+        return Some(first..last + 1);
+    }
     let number = item.text.chars().all(|c| c.is_ascii_digit() || c == ',');
     if !phrases::closes(frame, last) || item.classes.weekday() && !item.capital() || number {
         return None;

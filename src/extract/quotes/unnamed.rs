@@ -5,6 +5,7 @@
 
 use super::content::told;
 use super::cues::{Items, Report};
+use super::ends;
 use super::frames::{Frame, Item};
 use super::inserted;
 use super::sources::{before_verb, noun_phrase_from, subject_ending};
@@ -99,7 +100,7 @@ pub fn content(frame: &Frame<'_>, reports: &[Report], r: usize, last: usize) -> 
     }
     if it || asked || report.rule == HEARD {
         let begin = told(frame, verb, report.cue.end, last);
-        return begin.map(|b| vec![b..super::ends::end(frame, reports, r, b, last)]).unwrap_or_default();
+        return begin.into_iter().map(|b| b..ends::end(frame, reports, r, b, last)).collect();
     }
     said_to_be(frame, reports, r, last).unwrap_or_default()
 }
@@ -114,7 +115,7 @@ fn said_to_be(frame: &Frame<'_>, reports: &[Report], r: usize, last: usize) -> O
     let helped = (report.cue.end + 1..last).find(|&k| !helper(&frame.items[k]))?;
     let own = frame.items[helped].verb.is_some() && frame.items[report.cue.end + 1].is("have");
     let subject = report.hearer.clone().filter(|_| to.is_some() && verb.is_some() && !own)?;
-    let end = super::ends::end(frame, reports, r, report.cue.end, last);
+    let end = ends::end(frame, reports, r, report.cue.end, last);
     Some(vec![subject, report.cue.end..end])
 }
 
