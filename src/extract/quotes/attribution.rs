@@ -167,6 +167,8 @@ fn coordinated(frame: &Frame<'_>, at: usize) -> bool {
     // ", with one voter saying".
     comma(k)
         || item.is("with") && k > 0 && comma(k - 1)
+        // ", which the union called".
+        || item.classes.relative() && !item.is("that") && k > 0 && comma(k - 1)
         || (item.classes.conjunction() || item.classes.subordinator() && !item.is("that"))
             && k > 0
             && comma(k - 1)

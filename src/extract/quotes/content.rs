@@ -125,7 +125,9 @@ fn says_nothing(frame: &Frame<'_>, verb: &CueVerb, begin: usize) -> bool {
     let given = verb.kind == CueKind::Denying
         && whom.oblique()
         && what.is_some_and(|n| !whom.possessive() || n.classes.determiner());
-    given || alone && object.clone().any(other)
+    // "The goalkeeper denied Roe": no name can be denied.
+    let named = verb.lemma == "deny" && frame.items[object.clone()].iter().all(Item::capital);
+    given || alone && (named || object.clone().any(other))
 }
 
 /// "according to Smith": the clause behind it where it opens the sentence, or else the one before.
@@ -133,7 +135,7 @@ fn according(frame: &Frame<'_>, reports: &[Report], r: usize, last: usize) -> Ve
     let report = &reports[r];
     let Some(source) = &report.source else { return Vec::new() };
     let before = report.cue.start;
-    let speaks = sources::can_speak(frame, source);
+    let speaks = sources::can_speak(frame, source) || frame.items[source.start].classes.oblique();
     // "according to plan": no source.
     if !speaks && source.len() == 1 {
         return Vec::new();
@@ -182,7 +184,7 @@ pub fn told(frame: &Frame<'_>, verb: &CueVerb, from: usize, last: usize) -> Opti
     let right_behind = frame.get(bare).filter(|n| bare < last && opens(n)).map(|_| bare);
     let open = right_behind.or_else(|| opened(frame, from, limit, &["that"]));
     match open {
-        Some(k) if matches!(frame.items[k].lower.as_ref(), "about" | "of") => {
+        Some(k) if matches!(frame.items[k].lower.as_ref(), "about" | "of" | "against") => {
             Some(k + 1).filter(|&k| k < last)
         }
         Some(k) if frame.items[k].is("to") => {
@@ -304,9 +306,9 @@ fn begin(frame: &Frame<'_>, verb: &CueVerb, cue_end: usize, last: usize) -> Opti
 fn behind_addressee(frame: &Frame<'_>, verb: &CueVerb, cue_end: usize, last: usize) -> Option<usize> {
     let limit = last.min(cue_end + ADVERBIAL);
     let next = frame.get(cue_end)?;
-    let all = ["that", "to", "whether", "if", "why", "how", "what", "about", "of", "not"];
+    let all = ["that", "to", "whether", "if", "why", "how", "what", "about", "of", "against", "not"];
     if let Some(k) = opened(frame, past_show(frame, cue_end), limit, &all) {
-        return Some(if matches!(frame.items[k].text, "about" | "of") { k + 1 } else { k });
+        return Some(if matches!(frame.items[k].text, "about" | "of" | "against") { k + 1 } else { k });
     }
     // "advised drinking more water": nobody is drinking.
     let does = |n: &Item<'_>| n.gerund() && n.pos == Pos::Verb;

@@ -56,6 +56,11 @@ fn next_report(frame: &Frame<'_>, reports: &[Report], r: usize, begin: usize) ->
         if (item.is(",") || item.is("—")) && !opens_subordinate(frame, begin, k) {
             return Some(k);
         }
+        // "said: [We are sorry,] adding that".
+        if shared && item.quote.is_some() && item.text.trim_end_matches(['"', '”', '\'', '’']).ends_with(',')
+        {
+            return Some(k + 1);
+        }
         let comma = k.checked_sub(1 + usize::from(earlier.is("even"))).filter(|&c| frame.items[c].is(","));
         if let Some(comma) = comma.filter(|_| concedes(item) && !phrases::subject_pronoun(&frame.items[at])) {
             return Some(comma);

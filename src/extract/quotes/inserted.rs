@@ -40,6 +40,10 @@ pub fn content(frame: &Frame<'_>, reports: &[Report], r: usize, last: usize) -> 
     let behind = (bound + 1 < last).then(|| tail(frame, reports, r, complete, rest..bound, last)).flatten();
     // "On Monday, Smith said": an adverbial is no clause, nor is "When asked, Smith said".
     let adverbial = opener.classes.preposition() && words.len() < ADVERBIAL;
+    // "Asked if she would go, Roe said no": what she was asked is none of her words.
+    if opener.past() && opener.verb.is_some_and(|v| v.addressee) && report.verb.is_some() {
+        return None;
+    }
     let subordinate = opener.classes.subordinator() && !opener.is("that") && !words.iter().any(|w| w.is(","));
     // "When asked about it, Roe shrugged".
     let asked = subordinate && words.get(1).is_some_and(|w| w.past() && w.verb.is_some_and(|v| v.addressee));

@@ -61,9 +61,7 @@ pub fn not_speech(frame: &Frame<'_>, at: usize, shape: &Shape) -> Option<(QuoteK
     if stage_direction(frame.items[at].text) {
         return Some((QuoteKind::Scare, "stage direction"));
     }
-    let name_before = before.is_some_and(|b| b.capital() && !b.classes.nominative());
-    let name_after = after.is_some_and(|a| a.capital());
-    if shape.words <= 3 && shape.capital && name_before && name_after && at > 0 {
+    if between_names(frame, at, shape) {
         return Some((QuoteKind::Nickname, "between first and last name"));
     }
     let near = |class: fn(&super::frames::Item<'_>) -> bool, reach: usize| {
@@ -117,6 +115,15 @@ pub fn not_speech(frame: &Frame<'_>, at: usize, shape: &Shape) -> Option<(QuoteK
     None
 }
 
+/// Whether the words stand between a first and a last name: "Ada [Gull] Roe".
+pub fn between_names(frame: &Frame<'_>, at: usize, shape: &Shape) -> bool {
+    let before = at.checked_sub(1).map(|b| &frame.items[b]);
+    shape.words <= 3
+        && shape.capital
+        && before.is_some_and(|b| b.capital() && !b.classes.nominative())
+        && frame.get(at + 1).is_some_and(Item::capital)
+}
+
 /// What the words are that the word at item `naming` gives as a name: a person's nickname, a thing's title, or no more
 /// than marked.
 fn named(frame: &Frame<'_>, naming: usize, shape: &Shape) -> QuoteKind {
@@ -129,6 +136,8 @@ fn named(frame: &Frame<'_>, naming: usize, shape: &Shape) -> QuoteKind {
         let one = matches!(n.lower.as_ref(), "he" | "she" | "him" | "her" | "who" | "i" | "me" | "you");
         one || n.noun == Some(SpeakerForm::Description) || !pronoun && n.capital() && n.noun.is_none()
     });
+    // "Nicknamed [the Eel], she": whom it opens for is a person as a rule.
+    let person = person || bearer.is_none() && naming == 0 && frame.items[naming].classes.nickname();
     let outside = frame.items[naming..].iter().take(3).any(|n| n.is("the") || n.is("a"));
     match (person && !outside, shape.title_case) {
         (true, _) if shape.words <= 4 => QuoteKind::Nickname,

@@ -179,7 +179,7 @@ pub fn start(frame: &Frame<'_>, last: usize) -> usize {
             || spaced_dash(before, here)
             || begins_contact_clause(frame, at, last)
             || is_verb_between(frame, at)
-            || !(nominal(before) || abbreviation)
+            || !(nominal(before) || abbreviation || leads_noun(frame, at - 1))
             || clause_opener(before, here, at - 1)
         {
             break;

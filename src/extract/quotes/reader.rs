@@ -286,7 +286,10 @@ impl<'a> Reader<'a> {
         }
         let adjacent = credit.is_some_and(|c| {
             let told = shape.title_case && kinds::is_told(frame, at);
-            let named = told || kinds::names_a_work(frame, at, shape) || kinds::christened(frame, at, shape);
+            let named = told
+                || kinds::names_a_work(frame, at, shape)
+                || kinds::between_names(frame, at, shape)
+                || kinds::christened(frame, at, shape);
             c.adjacent && !named && (c.rule != "cue after" || !kinds::names_an_occasion(frame, at, shape))
         });
         // A title inside what somebody is reported to have said is among his words.

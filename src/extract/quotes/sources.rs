@@ -167,8 +167,12 @@ fn is_object(frame: &Frame<'_>, items: &Items) -> bool {
 
 /// The phrase behind "according to" and its like.
 pub fn after_preposition(frame: &Frame<'_>, first: usize) -> Option<Items> {
-    let items = noun_phrase_from(frame, first)?;
-    Some(items)
+    // "according to her," but "according to her lawyer".
+    let alone = frame.get(first + 1).is_none_or(|n| n.mark() || n.quote.is_some());
+    if alone && frame.get(first).is_some_and(|n| n.classes.oblique()) {
+        return Some(first..first + 1);
+    }
+    noun_phrase_from(frame, first)
 }
 
 struct Gap {
@@ -283,6 +287,7 @@ fn inverts(frame: &Frame<'_>, i: usize, verb: &CueVerb) -> bool {
     }
     let Some(next) = frame.get(i + 1) else { return false };
     let begins = next.capital()
+        || next.is("@")
         || phrases::leads_noun(frame, i + 1)
         || phrases::aged(frame, i + 1).is_some()
         || words::is_role_modifier(next.text)
@@ -329,12 +334,20 @@ fn after_cue(frame: &Frame<'_>, i: usize) -> Option<Items> {
 /// The phrase that begins at `first`, with what belongs to it: "a spokesman for the ministry".
 pub fn noun_phrase_from(frame: &Frame<'_>, first: usize) -> Option<Items> {
     let item = frame.get(first)?;
-    let begins = phrases::nominal(item) && !item.mark()
+    let begins = phrases::nominal(item) && (!item.mark() || item.is("@"))
         || phrases::subject_pronoun(item)
         || phrases::head(item)
         || phrases::leads_noun(frame, first);
     if !begins {
         return None;
+    }
+    // "@port_sable": as far as no space stands.
+    if item.is("@") {
+        let apart = |k: &usize| {
+            let item = &frame.items[*k];
+            frame.items[k - 1].span.end < item.span.start || item.mark() && item.text != "_"
+        };
+        return Some(first..(first + 2..frame.items.len()).find(apart).unwrap_or(frame.items.len()));
     }
     let mut end = phrases::end(frame, first);
     if end <= first {
@@ -420,6 +433,10 @@ pub fn subject_ending(frame: &Frame<'_>, last: usize) -> Option<Items> {
     if let Some(first) = phrases::polled(frame, last) {
         return Some(first..last + 1);
     }
+    // "Unite called it": a name that is taken for a verb.
+    if last == 0 && item.capital() && item.pos == Pos::Verb && !item.gerund() && !item.past() {
+        return Some(0..1);
+    }
     let number = item.text.chars().all(|c| c.is_ascii_digit() || c == ',');
     if !phrases::closes(frame, last) || item.classes.weekday() && !item.capital() || number {
         return None;
@@ -496,6 +513,7 @@ pub fn can_speak(frame: &Frame<'_>, items: &Items) -> bool {
             n.noun.is_some()
                 || phrases::subject_pronoun(n)
                 || n.classes.indefinite()
+                || n.is("@")
                 || n.capital() && !n.classes.weekday() && !words::is_sentence_opener(n.text)
         })
 }

@@ -82,11 +82,28 @@ fn mention_in(text: &str, span: Span, mentions: &[Mention]) -> Option<usize> {
     let inside: Vec<usize> =
         (first..mentions.len()).take_while(|&i| mentions[i].span.start < span.end).take(16).collect();
     let head = head(text, span);
+    // "Bank of Ulm governor Jon Reyes": the "of" is the bank's, and the governor speaks.
+    if let [first, .., last] = inside[..]
+        && mentions[first].span.end > head.end
+        && mentions[last].kind == EntityKind::Person
+        && mentions[last].span.end == span.end
+        && holds_office(text, mentions[first].span.end, mentions[last].span.start)
+    {
+        return Some(last);
+    }
     let in_head = || inside.iter().rev().copied().filter(|&i| mentions[i].span.start < head.end);
     in_head()
         .find(|&i| mentions[i].kind == EntityKind::Person)
         .or_else(|| in_head().next())
         .or_else(|| inside.iter().rev().copied().find(|&i| titled(text, head, &mentions[i])))
+}
+
+/// Whether nothing but an office in small letters stands between two names: "Bank of Ulm |governor| Jon Reyes".
+fn holds_office(text: &str, from: usize, to: usize) -> bool {
+    let between = text.get(from..to).unwrap_or_default().trim();
+    let last = between.split_whitespace().last().unwrap_or_default();
+    let plain = between.chars().all(|c| c.is_lowercase() || matches!(c, ' ' | '-'));
+    plain && (reporting::speaker_noun(last) == Some(SpeakerForm::Description) || roles::is_role(last))
 }
 
 /// Whether a title with its "of" leads to the person: "Secretary of State |Jon Reyes|". Whom critics,

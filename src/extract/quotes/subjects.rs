@@ -6,9 +6,12 @@ use super::cues::{Items, Report};
 use super::frames::{Frame, Item};
 use super::inserted::past_dateline;
 use super::phrases;
-use super::sources::{REACH, can_speak, noun_phrase_from, subject_ending};
+use super::sources::{REACH, before_verb, can_speak, noun_phrase_from, subject_ending};
 use crate::annotate::Pos;
 use crate::lexicon::reporting;
+
+/// How often in a hundred a verb must credit words for its subject to speak whatever it is.
+const SAYS: u8 = 80;
 
 /// The rule for a source in marks.
 pub const MARKED: &str = "subject in marks";
@@ -40,7 +43,19 @@ pub fn shared_subject(frame: &Frame<'_>, i: usize, before: &[Report]) -> Option<
     if let Some(r) = report {
         return r.source.clone();
     }
-    clause_subject(frame, i)
+    clause_subject(frame, i).or_else(|| doer(frame, i))
+}
+
+/// Who did what stands before "and" and a verb that nearly always reports: "The lender apologised and | said". Whoever
+/// says something speaks, whatever he is called.
+fn doer(frame: &Frame<'_>, i: usize) -> Option<Items> {
+    let says = frame.items[i].verb.is_some_and(|v| v.share >= SAYS && v.clause);
+    let and = i.checked_sub(1).filter(|&k| says && frame.items[k].is("and"))?;
+    let verb = (1..and).find(|&k| frame.items[k].pos == Pos::Verb && frame.items[k].past())?;
+    let subject = subject_ending(frame, before_verb(frame, verb)?)?;
+    let noun = &frame.items[subject.end - 1];
+    (subject.start == 0 && noun.pos == Pos::Noun && !time_phrase(&frame.items[subject.clone()]))
+        .then_some(subject)
 }
 
 /// The first phrase of the frame that can be a subject and can speak, before item `i`; else, for a

@@ -22,6 +22,8 @@ pub const HEARD_FROM: &str = "heard from";
 
 /// How many helpers and adverbs stand before a participle at most.
 const HELPERS: usize = 5;
+/// How many items describe who asks at most, with their commas.
+const APPOSITION: usize = 14;
 /// How many items name who hears at most.
 const BODY: usize = 8;
 
@@ -100,7 +102,10 @@ pub fn content(frame: &Frame<'_>, reports: &[Report], r: usize, last: usize) -> 
     }
     if it || asked || report.rule == HEARD {
         let begin = told(frame, verb, report.cue.end, last);
-        return begin.into_iter().map(|b| b..ends::end(frame, reports, r, b, last)).collect();
+        let spans = begin.into_iter().map(|b| b..ends::end(frame, reports, r, b, last));
+        // "asked about the report": on what, and not what.
+        let clause = |c: &Items| frame.items[c.clone()].iter().any(|n| inserted::finite(n, None));
+        return spans.filter(|c| !verb.question || clause(c) || frame.items[c.start].is("to")).collect();
     }
     said_to_be(frame, reports, r, last).unwrap_or_default()
 }
@@ -135,6 +140,13 @@ pub fn participle(frame: &Frame<'_>, i: usize, verb: &CueVerb) -> bool {
         && next.is_some_and(|n| {
             n.classes.complementizer() && !n.is("that") || matches!(n.lower.as_ref(), "about" | "by" | "on")
         });
+    // "The leader, Ben Cole, asked why it was late": he did, where no other verb waits for its subject.
+    let waits = || {
+        (i + 1..frame.items.len())
+            .any(|k| frame.items[k].is(",") && frame.get(k + 1).is_some_and(|n| inserted::finite(n, None)))
+    };
+    let described = || frame.items[i.saturating_sub(APPOSITION)..i - 1].iter().any(|n| n.is(","));
+    let asks = before.is(",") && described() && !waits();
     before.classes.subordinator() && !before.is("that")
-        || question && (before.is(",") || before.is("—") || before.quote.is_some())
+        || question && !asks && (before.is(",") || before.is("—") || before.quote.is_some())
 }
