@@ -1,10 +1,10 @@
 //! Relatives: who speaks where the words beside the cue only tell of him: "the man who shot Smith said", "officials
 //! briefed on the plan said", "a letter obtained by the Courier warns".
 
+use super::complements::subject_ending;
 use super::cues::Items;
 use super::frames::Frame;
 use super::phrases;
-use super::sources::subject_ending;
 use crate::annotate::Pos;
 
 /// How many items a clause with "who" between a subject and its verb may have.

@@ -3,9 +3,10 @@
 //! "Hugh Hill, a doctor who treated him, said", "The porter, 61, said": the words between the commas
 //! hold names of their own, who did not speak.
 
+use super::complements::{can_speak, subject_ending};
 use super::cues::Items;
 use super::frames::Frame;
-use super::sources::{REACH, can_speak, subject_ending};
+use super::sources::REACH;
 use crate::annotate::Pos;
 
 /// The phrase before an apposition or relative clause that ends with the comma at `comma`:

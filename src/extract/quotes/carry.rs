@@ -3,7 +3,7 @@
 use super::credited::Credited;
 use super::cues::Report;
 use super::frames::{Frame, Item};
-use super::{headlines, kinds, sources, subjects, unnamed};
+use super::{complements, headlines, kinds, sources, subjects, unnamed};
 use crate::annotate::Pos;
 use crate::finding::{CueKind, QuoteKind};
 use crate::lexicon::reporting;
@@ -160,8 +160,8 @@ fn acts(frame: &Frame<'_>) -> Option<Span> {
         return None;
     }
     let beat = (1..frame.items.len()).take(NAME).find(|&k| frame.items[k].classes.beat())?;
-    let subject = sources::subject_ending(frame, sources::before_verb(frame, beat)?)?;
-    let alone = subject.start == 0 && sources::can_speak(frame, &subject);
+    let subject = complements::subject_ending(frame, sources::before_verb(frame, beat)?)?;
+    let alone = subject.start == 0 && complements::can_speak(frame, &subject);
     alone.then(|| frame.cover(subject.start, subject.end))
 }
 

@@ -9,7 +9,7 @@ use super::cues::{Items, Report};
 use super::ends;
 use super::frames::{Frame, Item};
 use super::inserted::{self, adverbial, finite};
-use super::{phrases, relatives, shows, sources, unnamed};
+use super::{complements, phrases, relatives, shows, unnamed};
 use crate::annotate::Pos;
 use crate::finding::{CueKind, SpeakerForm};
 use crate::lexicon::reporting::{self, CueVerb};
@@ -100,7 +100,7 @@ fn denied(frame: &Frame<'_>, report: &Report, verb: &CueVerb) -> Option<Items> {
     let leads =
         |i: &Item<'_>| i.classes.auxiliary() || i.classes.be() || i.classes.adverb() || i.pos == Pos::Adv;
     let last = (0..report.cue.start).rev().find(|&k| !leads(&frame.items[k]))?;
-    (verb.kind == CueKind::Denying && verb.object).then(|| sources::subject_ending(frame, last))?
+    (verb.kind == CueKind::Denying && verb.object).then(|| complements::subject_ending(frame, last))?
 }
 
 /// Whether a verb of saying means something else with its object: "claimed two lives", "called his mother",
@@ -135,7 +135,7 @@ fn according(frame: &Frame<'_>, reports: &[Report], r: usize, last: usize) -> Ve
     let report = &reports[r];
     let Some(source) = &report.source else { return Vec::new() };
     let before = report.cue.start;
-    let speaks = sources::can_speak(frame, source) || frame.items[source.start].classes.oblique();
+    let speaks = complements::can_speak(frame, source) || frame.items[source.start].classes.oblique();
     // "according to plan": no source.
     if !speaks && source.len() == 1 {
         return Vec::new();
@@ -198,7 +198,7 @@ pub fn told(frame: &Frame<'_>, verb: &CueVerb, from: usize, last: usize) -> Opti
 
 /// Whether somebody did something from item `k` on: "the ferry sank"; but "a recording played in court" is one.
 fn past_clause(frame: &Frame<'_>, k: usize, last: usize) -> bool {
-    let Some(subject) = sources::noun_phrase_from(frame, k).filter(|s| k < last && s.end < last) else {
+    let Some(subject) = complements::noun_phrase_from(frame, k).filter(|s| k < last && s.end < last) else {
         return false;
     };
     let verb = &frame.items[subject.end];
@@ -212,7 +212,7 @@ fn past_clause(frame: &Frame<'_>, k: usize, last: usize) -> bool {
 pub fn clause_at(frame: &Frame<'_>, k: usize, last: usize) -> bool {
     let Some(first) = frame.get(k).filter(|_| k < last) else { return false };
     let pronoun = phrases::subject_pronoun(first) || first.is("there");
-    let end = if pronoun { Some(k + 1) } else { sources::noun_phrase_from(frame, k).map(|s| s.end) };
+    let end = if pronoun { Some(k + 1) } else { complements::noun_phrase_from(frame, k).map(|s| s.end) };
     let Some(end) = end else { return false };
     // "Roe, 34, had".
     let comma = |k: usize| frame.get(k).is_some_and(|n| n.is(","));

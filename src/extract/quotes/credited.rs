@@ -1,8 +1,9 @@
 //! Credited: who a stretch or clause is credited to, with cue, addressee and occasion, in spans of the text.
 
-use super::cues::{Items, Report, negation};
+use super::cues::{Items, Report};
 use super::frames::Frame;
 use super::occasion;
+use super::unsaid::negation;
 use crate::finding::{Cue, CueKind};
 use crate::span::Span;
 

@@ -4,11 +4,9 @@
 
 use super::content::clause_at;
 use super::frames::{Frame, Item};
-use super::phrases;
-use super::sources;
-use super::unnamed;
+use super::{complements, phrases, sources, unlisted, unnamed, unsaid};
 use crate::annotate::Pos;
-use crate::finding::{CueKind, SpeakerForm};
+use crate::finding::SpeakerForm;
 use crate::lexicon::counting;
 use crate::lexicon::reporting::{self, CueVerb};
 
@@ -69,12 +67,12 @@ pub fn reports(frame: &Frame<'_>) -> Vec<Report> {
     let mut out: Vec<Report> = Vec::new();
     for (i, item) in frame.items.iter().enumerate() {
         if item.is("according") && frame.get(i + 1).is_some_and(|n| n.is("to")) {
-            let source = sources::after_preposition(frame, i + 2);
+            let source = complements::after_preposition(frame, i + 2);
             out.push(Report { cue: i..i + 2, verb: None, source, hearer: None, rule: "according to" });
             continue;
         }
         if in_the_words_of(frame, i)
-            && let Some(source) = sources::after_preposition(frame, i + 4)
+            && let Some(source) = complements::after_preposition(frame, i + 4)
             && frame.get(source.end).is_some_and(|n| n.is(","))
         {
             out.push(Report {
@@ -94,14 +92,14 @@ pub fn reports(frame: &Frame<'_>) -> Vec<Report> {
         let Some(verb) = item.verb.filter(|v| is_verb(frame, i, v)) else {
             let report = unnamed::heard(frame, i)
                 .or_else(|| super::nouns::report(frame, i))
-                .or_else(|| if item.verb.is_none() { unlisted(frame, i, &out) } else { None });
+                .or_else(|| if item.verb.is_none() { unlisted::unlisted(frame, i, &out) } else { None });
             out.extend(report);
             continue;
         };
-        if named_between_commas(frame, i, verb)
-            || asks_for_anonymity(frame, i)
+        if unsaid::named_between_commas(frame, i, verb)
+            || unsaid::asks_for_anonymity(frame, i)
             || super::relays::only_relays(frame, i)
-            || idle(frame, i)
+            || unsaid::idle(frame, i)
         {
             continue;
         }
@@ -123,136 +121,12 @@ fn in_the_words_of(frame: &Frame<'_>, i: usize) -> bool {
 /// Whom "per" gives for a source: "Per the police, ...", "..., per a court filing"; but "per person".
 fn per(frame: &Frame<'_>, i: usize) -> Option<Items> {
     let apart = i.checked_sub(1).is_none_or(|b| matches!(frame.items[b].text, "," | "—" | "–"));
-    let source = sources::after_preposition(frame, i + 1).filter(|_| frame.items[i].is("per") && apart)?;
+    let source =
+        complements::after_preposition(frame, i + 1).filter(|_| frame.items[i].is("per") && apart)?;
     let ends = frame.get(source.end).is_none_or(|n| matches!(n.text, "," | "." | ";" | "—" | "–"));
     let first = &frame.items[source.start];
     let named = first.capital() || first.classes.determiner() || first.classes.possessive();
-    (ends && named && sources::can_speak(frame, &source)).then_some(source)
-}
-
-/// A verb that stands as a cue without being listed: `[quote] , Smith cracked`, `Smith cracked, [Quote]`.
-fn unlisted(frame: &Frame<'_>, i: usize, before: &[Report]) -> Option<Report> {
-    let item = &frame.items[i];
-    if item.pos != Pos::Verb || item.gerund() || item.capital() || is_be(item) {
-        return None;
-    }
-    if let Some(report) = unlisted_inverted(frame, i) {
-        return Some(report);
-    }
-    let after = frame.get(i + 1);
-    let ends = after
-        .is_none_or(|n| n.mark() || n.classes.adverb() || n.classes.weekday() || n.lower.ends_with("ly"));
-    // "Smith shot back, [Quote]".
-    let back = usize::from(after.is_some_and(|n| n.is("back")));
-    let introduces = frame.get(i + 1 + back).is_some_and(|n| n.is(","))
-        && frame
-            .get(i + 2 + back)
-            .is_some_and(|q| q.quote.is_some() && q.text.chars().nth(1).is_some_and(char::is_uppercase));
-    let subject = sources::subject_ending(frame, i.checked_sub(1)?)?;
-    let closes = subject.start.checked_sub(1).is_some_and(|b| {
-        let quote = &frame.items[b];
-        quote.quote.is_some() && !frame.items[..b].iter().any(|w| w.verb.is_some())
-    });
-    let fits = introduces || closes && ends;
-    if !fits
-        || !sources::can_speak(frame, &subject)
-        || before.iter().any(|r| r.source.as_ref() == Some(&subject))
-    {
-        return None;
-    }
-    Some(Report {
-        cue: i..i + 1,
-        verb: Some(&reporting::UNLISTED),
-        source: Some(subject),
-        hearer: None,
-        rule: "unlisted verb",
-    })
-}
-
-/// `[quote ,] bristled Smith`: right behind a whole stretch, with who spoke behind it.
-fn unlisted_inverted(frame: &Frame<'_>, i: usize) -> Option<Report> {
-    let comma = i.checked_sub(1).filter(|&b| frame.items[b].is(","));
-    let marked = &frame.items[comma.unwrap_or(i).checked_sub(1)?];
-    let whole =
-        comma.is_some() || marked.text.trim_end_matches(['"', '”', '’', '\'']).ends_with([',', '!', '?']);
-    let next = frame.get(i + 1)?;
-    let somebody =
-        next.capital() && !next.classes.weekday() || next.classes.determiner() || next.noun.is_some();
-    // Behind words inside a sentence it is that sentence's verb: `The film, [Tides,] stars Smith`.
-    let opens = comma.unwrap_or(i) == 1;
-    if marked.quote.is_none() || !opens || !whole || !somebody {
-        return None;
-    }
-    let source = sources::noun_phrase_from(frame, i + 1).filter(|s| sources::can_speak(frame, s))?;
-    Some(Report {
-        cue: i..i + 1,
-        verb: Some(&reporting::UNLISTED),
-        source: Some(source),
-        hearer: None,
-        rule: "unlisted verb",
-    })
-}
-
-/// "The driver, identified as Ada Roe, was held": nobody says so here.
-fn named_between_commas(frame: &Frame<'_>, i: usize, verb: &CueVerb) -> bool {
-    let comma = i.checked_sub(1).is_some_and(|b| frame.items[b].is(","));
-    let name = frame.items[i + 1..].iter().take(NAME);
-    let unmarked = name.clone().all(|n| n.quote.is_none());
-    verb.naming && comma && unmarked && frame.items[i].past() && frame.get(i + 1).is_some_and(|n| n.is("as"))
-}
-
-/// "who asked not to be named", "declined to be identified": on what terms somebody spoke, nothing said.
-fn asks_for_anonymity(frame: &Frame<'_>, i: usize) -> bool {
-    let words = frame.items[i + 1..].iter().take(5).map(|n| n.lower.as_ref());
-    let rest: Vec<&str> = words.filter(|w| !matches!(*w, "not" | "publicly" | "further")).collect();
-    matches!(rest.as_slice(), ["to", "be", "named" | "identified" | "quoted", ..])
-}
-
-/// "needless to say": nobody does.
-fn idle(frame: &Frame<'_>, i: usize) -> bool {
-    let before = |words: &[&str]| {
-        i >= words.len() && frame.items[i - words.len()..i].iter().zip(words).all(|(n, w)| n.is(w))
-    };
-    // ", say, five years".
-    let example = frame.items[i].is("say")
-        && i > 0
-        && frame.items[i - 1].is(",")
-        && frame.get(i + 1).is_some_and(|n| n.is(","));
-    // "the two learned of a meeting": what they learned is no clause.
-    let learns = frame.items[i].verb.is_some_and(|v| v.kind == CueKind::Thinking && !v.preposition)
-        && frame.get(i + 1).is_some_and(|n| n.is("of"));
-    let idiom = before(&["needless", "to"]) || before(&["suffice", "it", "to"]);
-    example || idiom || leaves_open(frame, i) || learns
-}
-
-/// "would not say who", "have not disclosed how much": what was not said is no speech.
-fn leaves_open(frame: &Frame<'_>, i: usize) -> bool {
-    const OPEN: &[&str] = &["who", "whom", "what", "when", "where", "why", "how", "which", "whether", "if"];
-    let open = frame.get(i + 1).is_some_and(|n| OPEN.iter().any(|word| n.is(word)));
-    let says = frame.items[i]
-        .verb
-        .is_some_and(|verb| verb.kind != CueKind::Thinking && verb.kind != CueKind::Asking);
-    open && says && negated(frame, i)
-}
-
-/// Whether the verb at item `i` is denied by what stands before it: "did not mention", "never spoke of", "has yet to
-/// comment on", "without naming"; "neither Roe nor Vale mentioned".
-pub fn negated(frame: &Frame<'_>, i: usize) -> bool {
-    let before = |k: usize| i.checked_sub(k).map(|b| &frame.items[b]);
-    let to = before(1).is_some_and(|n| n.is("to"));
-    let left = to && before(2).is_some_and(|n| matches!(n.lower.as_ref(), "yet" | "failed" | "fails"));
-    let without = frame.items[i].gerund() && before(1).is_some_and(|n| n.is("without"));
-    let neither = || frame.items[..i].iter().rev().take(6).any(|n| n.is("neither") || n.is("nobody"));
-    negation(frame, i).is_some() || left || without || neither()
-}
-
-/// Where the helpers of the verb at item `i` begin, where one of them denies it: "| did not say".
-pub fn negation(frame: &Frame<'_>, i: usize) -> Option<usize> {
-    let not = |n: &Item<'_>| n.classes.negation() || n.text.ends_with("n't") || n.text.ends_with("n’t");
-    let helps =
-        |n: &Item<'_>| matches!(n.pos, Pos::Aux | Pos::Adv | Pos::Part) || n.classes.auxiliary() || not(n);
-    let first = (0..i).rev().take(6).take_while(|&k| helps(&frame.items[k])).last()?;
-    frame.items[first..i].iter().any(not).then_some(first)
+    (ends && named && complements::can_speak(frame, &source)).then_some(source)
 }
 
 /// How many items a name before "as" has at most.
@@ -268,9 +142,10 @@ pub fn names_only(frame: &Frame<'_>, i: usize) -> bool {
     let indefinite = matches!(first.lower.as_ref(), "a" | "an" | "another" | "one" | "some");
     let named =
         frame.get(i + 1).is_some_and(|n| n.quote.is_some() || n.capital() || n.is("the") || n.is("“"));
-    // "an article hailed Roe as [quote]": the article does it.
+    // "an article hailed Roe as [quote]": the article does it; "a man described as tall" is described.
+    let described = frame.get(i + 1).is_some_and(|n| n.is("as"));
     let active = frame.items[i + 1..].iter().take(NAME).any(|n| n.is("as"));
-    common && indefinite && named && !active
+    common && indefinite && (described || named && !active)
 }
 
 /// Whether the participle at `i` says where what somebody said stands: "In a statement posted on his page, Smith
@@ -305,7 +180,7 @@ fn in_cue_place(frame: &Frame<'_>, i: usize) -> bool {
     let named = closing
         && item.pos == Pos::Noun
         && before
-            .and_then(|b| sources::subject_ending(frame, b))
+            .and_then(|b| complements::subject_ending(frame, b))
             .is_some_and(|s| behind(s.start.checked_sub(1)));
     let inverted = behind(before)
         && !item.gerund()
@@ -402,7 +277,7 @@ fn governs(frame: &Frame<'_>, i: usize, verb: &CueVerb) -> bool {
     // "The letter, seen by the Courier, states that".
     let described = before.is(",")
         && super::appositions::past_apposition(frame, i - 1)
-            .is_some_and(|s| s.start == 0 && sources::can_speak(frame, &s));
+            .is_some_and(|s| s.start == 0 && complements::can_speak(frame, &s));
     let subject = before.capital() || before.noun.is_some() || described;
     let that = verb.clause
         && frame.get(i + 1).is_some_and(|n| n.is("that"))

@@ -4,7 +4,7 @@ use super::content::clause_at;
 use super::cues::Report;
 use super::frames::{Frame, Item};
 use super::inserted::finite;
-use super::{deeds, phrases, sources, unnamed};
+use super::{complements, deeds, phrases, sources, unnamed};
 use crate::annotate::Pos;
 use crate::finding::CueKind;
 use crate::lexicon::counting;
@@ -145,7 +145,9 @@ fn awaited(frame: &Frame<'_>, report: &Report, begin: usize, last: usize) -> Opt
 
 /// Whether somebody acts from item `k` on: "the board sold".
 fn main_clause(frame: &Frame<'_>, k: usize, last: usize) -> bool {
-    let Some(subject) = sources::noun_phrase_from(frame, k).filter(|s| s.end < last) else { return false };
+    let Some(subject) = complements::noun_phrase_from(frame, k).filter(|s| s.end < last) else {
+        return false;
+    };
     let verb = &frame.items[subject.end];
     let first = &frame.items[k];
     let opens = first.capital()

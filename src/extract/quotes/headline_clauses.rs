@@ -4,13 +4,13 @@
 //! Nothing but the shape says that somebody spoke. So the source must be a noun that speaks or a person, not
 //! the subject that papers put before a colon ("Storm Ada: schools to close"), and what is said a clause.
 
+use super::complements::{can_speak, subject_ending};
 use super::cues::Items;
 use super::ends;
 use super::frames::{Frame, Item};
 use super::headlines::{apart, label};
 use super::inserted::finite;
 use super::phrases;
-use super::sources::{can_speak, subject_ending};
 use crate::annotate::Pos;
 use crate::finding::SpeakerForm;
 use crate::lexicon::{names, outlets, page_words, roles, words};

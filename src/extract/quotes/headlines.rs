@@ -4,11 +4,11 @@
 //! of voyage", "Mayor: ferry is 'a wreck'". The tagger knows few of their verbs, so shapes decide. A headline
 //! ends without a full stop.
 
+use super::complements::{can_speak, subject_ending};
 use super::credited::Credited;
 use super::cues::Items;
 use super::frames::{Frame, Item};
 use super::phrases;
-use super::sources::{can_speak, subject_ending};
 use crate::annotate::Pos;
 use crate::finding::Cue;
 use crate::lexicon::{page_words, reporting};

@@ -1,8 +1,8 @@
 //! Indirect speech: the reports of a frame whose content has no marks.
 
-use super::cues::{self, Items, Report};
+use super::cues::{Items, Report};
 use super::frames::{Frame, Item};
-use super::{content, nouns, sources, unnamed};
+use super::{complements, content, nouns, unnamed, unsaid};
 use crate::annotate::Pos;
 use crate::finding::CueKind;
 
@@ -76,14 +76,14 @@ fn says(frame: &Frame<'_>, report: &Report) -> bool {
     let subordinate = source.start.checked_sub(1).is_some_and(|b| frame.items[b].classes.subordinator());
     report.verb.is_some_and(|v| (v.clause || v.addressee) && v.kind != CueKind::Thinking)
         && !subordinate
-        && sources::can_speak(frame, source)
+        && complements::can_speak(frame, source)
 }
 
 /// "did not mention the cost", "has yet to comment on the plan": what was not said is no speech. What somebody
 /// does not think is what he thinks.
 fn unsaid(frame: &Frame<'_>, report: &Report) -> bool {
     let says = report.verb.is_some_and(|v| v.kind != CueKind::Thinking);
-    says && cues::negated(frame, report.cue.start)
+    says && unsaid::negated(frame, report.cue.start)
 }
 
 /// Whether the verb reports here: it mostly does, or what follows it is a clause with "that" or, behind whom it

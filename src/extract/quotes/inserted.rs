@@ -17,6 +17,8 @@ const DATELINE: usize = 16;
 const CLAUSE: usize = 80;
 /// How many items at its head are an adverbial rather than a clause.
 const ADVERBIAL: usize = 8;
+/// How often in a hundred a verb credits words that says what stands before it, whatever that looks like.
+const SAYS: u8 = 80;
 /// How many descriptions a source has at most: "Roe, 52, a lawyer, who lives in Ulm".
 const DESCRIPTIONS: usize = 4;
 
@@ -34,7 +36,12 @@ pub fn content(frame: &Frame<'_>, reports: &[Report], r: usize, last: usize) -> 
     let clause = report.verb.is_some() && report.inverted() && words.len() > 2;
     // "Roe expects rain, Vale said": a verb in -s is easily taken for a noun.
     let third = |w: &Item<'_>| w.pos == Pos::Noun && w.verb.is_some_and(|v| w.lower != v.lemma);
-    let clause = clause || bound == last && report.verb.is_some() && words.iter().skip(1).any(third);
+    // And "Lightning struck twice, Vale said": behind so many words a verb of saying leaves no doubt.
+    let says = report.verb.is_some_and(|v| v.share >= SAYS && v.clause) && report.rule == "subject before";
+    let opens = !(opener.classes.preposition() || opener.classes.subordinator() || opener.classes.weekday());
+    let clause = clause
+        || bound == last && report.verb.is_some() && words.iter().skip(1).any(third)
+        || bound == last && says && opens && words.len() > 2 && !words.iter().any(|w| w.is(","));
     let complete =
         clause || words.iter().enumerate().any(|(i, w)| finite(w, i.checked_sub(1).map(|b| &words[b])));
     let behind = (bound + 1 < last).then(|| tail(frame, reports, r, complete, rest..bound, last)).flatten();

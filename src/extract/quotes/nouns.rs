@@ -1,9 +1,11 @@
 //! Nouns that report: "her claim that ...", "in the words of one aide", "a promise by the mayor".
 
-use super::cues::{Items, Report, negated};
+use super::complements::{can_speak, noun_phrase_from, subject_ending};
+use super::cues::{Items, Report};
 use super::frames::Frame;
 use super::phrases;
-use super::sources::{before_verb, can_speak, noun_phrase_from, subject_ending};
+use super::sources::before_verb;
+use super::unsaid::negated;
 use crate::lexicon::reporting::{self, CueVerb};
 
 /// The rule for nouns that a verb hands over: "issued a warning that".

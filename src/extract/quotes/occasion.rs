@@ -1,10 +1,10 @@
 //! Occasion: to whom and where something was said ("told reporters", "in a statement").
 
+use super::complements;
 use super::cues::{Items, Report};
 use super::frames::{Frame, Item};
 use super::phrases;
 use super::shows;
-use super::sources;
 use crate::annotate::Pos;
 use crate::lexicon::reporting;
 
@@ -40,7 +40,7 @@ pub fn addressee(frame: &Frame<'_>, report: &Report, end: usize) -> Option<Items
     }
     if let Some(to) = opening_clause(frame, report).and_then(|mut c| c.find(|&k| frame.items[k].is("to"))) {
         let show = shows::show(frame, to + 1).map(|end| to + 1..end);
-        return show.or_else(|| Some(people_alone(frame, sources::noun_phrase_from(frame, to + 1)?)));
+        return show.or_else(|| Some(people_alone(frame, complements::noun_phrase_from(frame, to + 1)?)));
     }
     let first = frame.get(region.start).filter(|_| !region.is_empty())?;
     if report.verb.is_some_and(|v| v.addressee) && !report.inverted() {
@@ -54,7 +54,7 @@ pub fn addressee(frame: &Frame<'_>, report: &Report, end: usize) -> Option<Items
         if let Some(end) = shows::show(frame, region.start).filter(|&end| end <= region.end) {
             return Some(region.start..end);
         }
-        let found = people_alone(frame, sources::noun_phrase_from(frame, region.start)?);
+        let found = people_alone(frame, complements::noun_phrase_from(frame, region.start)?);
         // "warned a crisis would follow": a clause, nobody is warned.
         let clause = frame
             .get(found.end)
@@ -72,7 +72,7 @@ pub fn addressee(frame: &Frame<'_>, report: &Report, end: usize) -> Option<Items
         frame.items[*k].mark() || frame.items[*k].pos == Pos::Verb || frame.items[*k].pos == Pos::Aux
     };
     let to = region.clone().take_while(|k| !stops(k)).find(|&k| frame.items[k].is("to"))?;
-    let found = people_alone(frame, sources::noun_phrase_from(frame, to + 1)?);
+    let found = people_alone(frame, complements::noun_phrase_from(frame, to + 1)?);
     let people = frame.items[found.clone()]
         .iter()
         .any(|n| n.classes.addressee() || n.noun.is_some() || n.classes.oblique());

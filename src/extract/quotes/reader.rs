@@ -1,5 +1,7 @@
 //! From frames to rows: each stretch and each reported clause of a frame becomes a quote.
 
+mod later;
+
 use super::attribution::{self, Credit};
 use super::carry::Carrier;
 use super::credited::{Credited, credited};
@@ -9,7 +11,7 @@ use super::indirect::{self, Reported};
 use super::inserted;
 use super::kinds::{self, Shape};
 use super::marks::Stretch;
-use super::{headline_clauses, headlines, layout, nouns, speakers, subjects, unnamed};
+use super::{headline_clauses, headlines, layout, speakers, subjects, unnamed};
 use crate::annotate::Annotation;
 use crate::finding::{CueKind, EntityKind, Mention, Quote, QuoteKind};
 use crate::span::Span;
@@ -391,67 +393,6 @@ impl<'a> Reader<'a> {
             rule: credited.rule,
             unattributed,
         });
-    }
-
-    /// Adds a paragraph's stretch to the quote that the paragraph before left open.
-    ///
-    /// With a cue of its own, or another's label, it does so only where the beginning had none.
-    fn continue_quote(&mut self, read: &Read<'_, '_>, q: usize, credit: Option<Credit>) -> bool {
-        let stretch = &self.stretches[q];
-        if layout::label(self.text, stretch.inner).is_some() {
-            return false;
-        }
-        let before =
-            self.stretches[..q].iter().rev().take(BACK).find(|s| s.parent.is_none()).map(|s| s.inner);
-        let Some(row) = self.out.iter_mut().rev().take(BACK).find(|r| r.spans.last().copied() == before)
-        else {
-            return false;
-        };
-        if let Some(c) = credit.filter(|c| c.adjacent && read.reports[c.report].source.is_some()) {
-            if row.cue.is_some() {
-                return false;
-            }
-            let own = credited(read.frame, &read.reports[c.report], c.rule, read.frame.items.len());
-            row.speaker = own.source.map(|span| speakers::speaker(self.text, span, self.mentions));
-            row.unattributed = None;
-            row.cue = own.cue;
-            row.rule = own.rule;
-        }
-        row.spans.push(stretch.inner);
-        row.content.push(stretch.inner);
-        row.closed = stretch.closed;
-        true
-    }
-
-    /// A sentence that says whose words the quote before was: "Those were the words of Jane Roe".
-    fn name_whose(&mut self, frame: &Frame<'_>) {
-        if let Some(report) = nouns::whose(frame)
-            && let Some(row) = self.out.last_mut()
-            && row.speaker.is_none()
-            && matches!(row.kind, QuoteKind::Direct | QuoteKind::Mixed)
-            && self.carrier.follows(frame)
-        {
-            let own = credited(frame, &report, report.rule, frame.items.len());
-            row.speaker = own.source.map(|span| speakers::speaker(self.text, span, self.mentions));
-            row.cue = own.cue;
-            row.rule = own.rule;
-            row.unattributed = None;
-        }
-    }
-
-    /// A paragraph of its own that signs the quote before: "- Jane Roe".
-    fn sign(&mut self, frame: &Frame<'_>) {
-        if let Some(s) = subjects::signed(frame, 0)
-            && let Some(row) = self.out.last_mut()
-            && row.cue.is_none()
-            && matches!(row.kind, QuoteKind::Direct | QuoteKind::Scare)
-            && self.carrier.follows(frame)
-        {
-            row.speaker = Some(speakers::speaker(self.text, frame.cover(s.start, s.end), self.mentions));
-            row.kind = QuoteKind::Direct;
-            row.rule = "signed with a dash";
-            row.unattributed = None;
-        }
     }
 }
 

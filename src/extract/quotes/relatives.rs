@@ -6,12 +6,12 @@
 
 use std::iter::once;
 
+use super::complements::subject_ending;
 use super::content::clause_at;
 use super::cues::{Items, Report};
 use super::ends;
 use super::frames::{Frame, Item};
 use super::inserted::{finite, goes_on};
-use super::sources::subject_ending;
 use super::{phrases, sources};
 use crate::annotate::Pos;
 use crate::lexicon::{counting, roles};

@@ -2,9 +2,10 @@
 //! him: an agency, a paper, a court's files.
 
 use super::appositions::past_apposition;
+use super::complements::{noun_phrase_from, subject_ending};
 use super::cues::Items;
 use super::frames::{Frame, Item};
-use super::sources::{before_verb, noun_phrase_from, subject_ending};
+use super::sources::before_verb;
 
 /// The rule's name.
 pub const RULE: &str = "quoted as saying";

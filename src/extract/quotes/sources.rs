@@ -6,6 +6,9 @@
 
 use super::antecedents::{antecedent, owner_of_clause};
 use super::appositions::{clause_opener, past_apposition};
+use super::complements::{
+    behind_marks, by_behind_words, by_phrase, can_speak, noun_phrase_from, subject_ending,
+};
 use super::cues::{Items, Report, is_be};
 use super::frames::{Frame, Item};
 use super::subjects::{MARKED, contact_clause, marked_source, shared_subject};
@@ -143,13 +146,6 @@ pub fn before_verb(frame: &Frame<'_>, i: usize) -> Option<usize> {
     skip_back(frame, i).at
 }
 
-/// Whether the phrase says where something in marks is: "sailors at a [rope day] in | Ulm".
-fn behind_marks(frame: &Frame<'_>, items: &Items) -> bool {
-    items.start >= 2
-        && frame.items[items.start - 1].classes.preposition()
-        && frame.items[items.start - 2].quote.is_some()
-}
-
 /// Where the helpers and adverbs before the verb at item `i` begin.
 pub fn verbs_from(frame: &Frame<'_>, i: usize) -> usize {
     skip_back(frame, i).at.map_or(0, |j| j + 1)
@@ -160,19 +156,11 @@ fn is_object(frame: &Frame<'_>, items: &Items) -> bool {
     items.start.checked_sub(1).is_some_and(|b| {
         let before = &frame.items[b];
         // "sent out a statement saying".
-        let verb = if before.is("out") && b > 0 { &frame.items[b - 1] } else { before };
+        // "wrote to the council urging".
+        let small = before.is("out") || before.is("to");
+        let verb = if small && b > 0 { &frame.items[b - 1] } else { before };
         (verb.pos == Pos::Verb || verb.past()) && verb.quote.is_none()
     })
-}
-
-/// The phrase behind "according to" and its like.
-pub fn after_preposition(frame: &Frame<'_>, first: usize) -> Option<Items> {
-    // "according to her," but "according to her lawyer".
-    let alone = frame.get(first + 1).is_none_or(|n| n.mark() || n.quote.is_some());
-    if alone && frame.get(first).is_some_and(|n| n.classes.oblique()) {
-        return Some(first..first + 1);
-    }
-    noun_phrase_from(frame, first)
 }
 
 struct Gap {
@@ -329,191 +317,4 @@ fn described_name(frame: &Frame<'_>, first: usize) -> bool {
 
 fn after_cue(frame: &Frame<'_>, i: usize) -> Option<Items> {
     noun_phrase_from(frame, i + 1)
-}
-
-/// The phrase that begins at `first`, with what belongs to it: "a spokesman for the ministry".
-pub fn noun_phrase_from(frame: &Frame<'_>, first: usize) -> Option<Items> {
-    let item = frame.get(first)?;
-    let begins = phrases::nominal(item) && (!item.mark() || item.is("@"))
-        || phrases::subject_pronoun(item)
-        || phrases::head(item)
-        || phrases::leads_noun(frame, first);
-    if !begins {
-        return None;
-    }
-    // "@port_sable": as far as no space stands.
-    if item.is("@") {
-        let apart = |k: &usize| {
-            let item = &frame.items[*k];
-            frame.items[k - 1].span.end < item.span.start || item.mark() && item.text != "_"
-        };
-        return Some(first..(first + 2..frame.items.len()).find(apart).unwrap_or(frame.items.len()));
-    }
-    let mut end = phrases::end(frame, first);
-    if end <= first {
-        return None;
-    }
-    for _ in 0..4 {
-        // "a source close to Smith": past the adjective.
-        let close = end > first && phrases::postpositive(frame, end);
-        if close {
-            end += 1;
-        }
-        let close = close || end > first && phrases::postpositive(frame, end - 1);
-        let joins = frame.get(end).is_some_and(|p| {
-            matches!(p.lower.as_ref(), "of" | "for" | "from" | "at" | "in" | "with" | "by" | "on" | "and")
-                && frame.items[first..end]
-                    .iter()
-                    .any(|n| n.noun.is_some() || p.is("of") || p.is("and") && n.capital())
-                || close
-        });
-        let next = frame.get(end + 1);
-        let on_a_day = next.is_none_or(|n| n.classes.weekday() || n.classes.occasion());
-        if !joins || on_a_day || !next.is_some_and(|n| phrases::nominal(n) && !n.mark()) {
-            break;
-        }
-        let further = phrases::end(frame, end + 1);
-        // "told supporters at a rally", where the rally is taken for a verb: no phrase ends with "a".
-        if further > end + 1 && !phrases::closes(frame, further - 1) {
-            break;
-        }
-        let occasion =
-            frame.items[end + 1..further].iter().any(|n| n.classes.occasion() || n.classes.weekday());
-        if further <= end + 1 || occasion && !frame.items[end].is("of") {
-            break;
-        }
-        end = further;
-    }
-    Some(first..end)
-}
-
-/// The agent of a passive: "was described by Smith as ...".
-fn by_phrase(frame: &Frame<'_>, i: usize) -> Option<Items> {
-    let by = (i + 1..(i + 8).min(frame.items.len()))
-        .take_while(|&k| frame.items[k].quote.is_none() && !frame.items[k].is(","))
-        .find(|&k| frame.items[k].is("by"));
-    if let Some(by) = by {
-        // "decided by 5-to-4 votes".
-        let counts = |by: &Items| {
-            frame.items[by.start].text.starts_with(|c: char| c.is_ascii_digit())
-                && phrases::joined(frame, by.start + 1)
-        };
-        return noun_phrase_from(frame, by + 1).filter(|by| !counts(by) && !frame.items[by.start].gerund());
-    }
-    let by = by_behind_words(frame, i)?;
-    // "was called [a ruin] by 1990": nobody.
-    noun_phrase_from(frame, by + 1).filter(|agent| can_speak(frame, agent))
-}
-
-/// The "by" behind the words in marks: "was described as [a ruin] by | Smith".
-fn by_behind_words(frame: &Frame<'_>, i: usize) -> Option<usize> {
-    let marked = (i + 1..(i + 8).min(frame.items.len()))
-        .take_while(|&k| !matches!(frame.items[k].text, "," | ":" | ";"))
-        .find(|&k| frame.items[k].quote.is_some())?;
-    let by = (marked + 1..(marked + 5).min(frame.items.len()))
-        .find(|&k| frame.items[k].quote.is_none() && !frame.items[k].classes.conjunction())?;
-    frame.items[by].is("by").then_some(by)
-}
-
-/// The subject that ends with item `last`: a phrase or pronoun, with what follows its head.
-pub fn subject_ending(frame: &Frame<'_>, last: usize) -> Option<Items> {
-    let mut last = last;
-    // "Smith (R-Ohio) said".
-    if frame.items[last].is(")") {
-        let open = (last.saturating_sub(14)..last).rev().find(|&k| frame.items[k].is("("))?;
-        last = open.checked_sub(1)?;
-    }
-    if frame.items[last].is(".") && last > 0 && frame.items[last - 1].capital() {
-        last -= 1; // "Smith Jr. said"
-    }
-    let item = &frame.items[last];
-    if phrases::subject_pronoun(item) || item.is("who") {
-        return Some(last..last + 1);
-    }
-    if let Some(first) = phrases::polled(frame, last) {
-        return Some(first..last + 1);
-    }
-    // "Unite called it": a name that is taken for a verb.
-    if last == 0 && item.capital() && item.pos == Pos::Verb && !item.gerund() && !item.past() {
-        return Some(0..1);
-    }
-    let number = item.text.chars().all(|c| c.is_ascii_digit() || c == ',');
-    if !phrases::closes(frame, last) || item.classes.weekday() && !item.capital() || number {
-        return None;
-    }
-    let mut first = phrases::start(frame, last);
-    let mut end = last + 1;
-    for _ in 0..4 {
-        let Some(wider) = with_phrase_before(frame, first) else { break };
-        // "Smith at a rally said": the head alone.
-        let adverbial = frame.items[first..end]
-            .iter()
-            .any(|n| n.classes.occasion() || n.classes.weekday() || n.classes.time())
-            && !frame.items[first - 1].is("of")
-            && !frame.items[first..end].iter().any(|n| n.noun.is_some());
-        if adverbial {
-            end = first - 1;
-        }
-        first = wider;
-    }
-    Some(first..end)
-}
-
-/// The start of the phrase that a phrase beginning at `first` belongs to: "a spokesman for | the ministry".
-fn with_phrase_before(frame: &Frame<'_>, first: usize) -> Option<usize> {
-    let p = first.checked_sub(1)?;
-    let adjective = phrases::postpositive(frame, p.checked_sub(1)?);
-    let before = p.checked_sub(if adjective { 2 } else { 1 })?;
-    let prep = &frame.items[p];
-    let head = &frame.items[before];
-    if prep.is("and") || prep.is("or") {
-        let pair = head.capital() || head.noun.is_some();
-        return (pair && phrases::head(head)).then(|| phrases::start(frame, before));
-    }
-    let joins = matches!(
-        prep.lower.as_ref(),
-        "of" | "for"
-            | "from"
-            | "at"
-            | "in"
-            | "with"
-            | "to"
-            | "on"
-            | "by"
-            | "against"
-            | "behind"
-            | "near"
-            | "inside"
-            | "outside"
-            | "close"
-            | "within"
-    );
-    // "heads of state from", where "state" is taken for a verb.
-    let after_of = before > 0 && frame.items[before - 1].is("of") && !head.mark() && head.quote.is_none();
-    if !joins || !(phrases::head(head) || after_of) || head.classes.weekday() || head.classes.time() {
-        return None;
-    }
-    let start = phrases::start(frame, before);
-    let speaks =
-        frame.items[start..=before].iter().any(|n| n.noun.is_some() || n.capital() || n.classes.indefinite());
-    // "heads of state from Africa".
-    let of_somebody = || {
-        start > 0
-            && frame.items[start - 1].is("of")
-            && with_phrase_before(frame, start)
-                .is_some_and(|s| frame.items[s..start].iter().any(|n| n.noun.is_some()))
-    };
-    (speaks || prep.is("of") || of_somebody()).then_some(start)
-}
-
-/// Whether a phrase names somebody or something that speaks.
-pub fn can_speak(frame: &Frame<'_>, items: &Items) -> bool {
-    phrases::aged_in(frame, items)
-        || frame.items[items.clone()].iter().any(|n| {
-            n.noun.is_some()
-                || phrases::subject_pronoun(n)
-                || n.classes.indefinite()
-                || n.is("@")
-                || n.capital() && !n.classes.weekday() && !words::is_sentence_opener(n.text)
-        })
 }

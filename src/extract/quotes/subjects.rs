@@ -2,11 +2,12 @@
 //!
 //! For participles ("noting the cost"), second verbs ("and said"), colons and signatures.
 
+use super::complements::{can_speak, noun_phrase_from, subject_ending};
 use super::cues::{Items, Report};
 use super::frames::{Frame, Item};
 use super::inserted::past_dateline;
 use super::phrases;
-use super::sources::{REACH, before_verb, can_speak, noun_phrase_from, subject_ending};
+use super::sources::{REACH, before_verb};
 use crate::annotate::Pos;
 use crate::lexicon::reporting;
 

@@ -3,12 +3,13 @@
 //! "Jurors were told that", "the court heard that", "it was claimed that", "asked whether", "Hale is said
 //! to have": the words are reported, and nobody is credited with them. Who was told is no source.
 
+use super::complements::{noun_phrase_from, subject_ending};
 use super::content::told;
 use super::cues::{Items, Report};
 use super::ends;
 use super::frames::{Frame, Item};
 use super::inserted;
-use super::sources::{before_verb, noun_phrase_from, subject_ending};
+use super::sources::before_verb;
 use crate::annotate::Pos;
 use crate::finding::CueKind;
 use crate::lexicon::reporting::{self, CueVerb};
