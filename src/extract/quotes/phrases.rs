@@ -172,6 +172,7 @@ pub fn start(frame: &Frame<'_>, last: usize) -> usize {
         let counts = here.pos == Pos::Num
             && here.text.starts_with(|c: char| c.is_ascii_digit())
             && before.capital()
+            && !index(before.text)
             && frame.items.get(at + 1).is_some_and(|n| !n.capital() && n.pos == Pos::Noun);
         if counts
             || at == 1 && clock(before)
@@ -209,6 +210,11 @@ pub fn start(frame: &Frame<'_>, last: usize) -> usize {
         at += 1;
     }
     at
+}
+
+/// A name in capitals that has its number with it: "FTSE 100".
+fn index(word: &str) -> bool {
+    word.len() > 2 && word.bytes().all(|b| b.is_ascii_uppercase())
 }
 
 /// The time, or a part of it, that opens an entry of a live page: "09.32", "10" and "42" of "10:42".
