@@ -79,8 +79,10 @@ fn next_report(frame: &Frame<'_>, reports: &[Report], r: usize, begin: usize) ->
 /// and warn".
 fn agree(frame: &Frame<'_>, report: &Report, next: &Report, begin: usize) -> bool {
     let (one, other) = (&frame.items[report.cue.start], &frame.items[next.cue.start]);
-    if frame.items[next.cue.start - 1].pos == Pos::Aux {
-        return true;
+    let helper = &frame.items[next.cue.start - 1];
+    if helper.pos == Pos::Aux {
+        // "said the two had met and had told": the helper is that of what was said.
+        return !frame.items[begin..next.cue.start - 1].iter().any(|i| i.lower == helper.lower);
     }
     let base = |i: &Item<'_>| i.verb.is_some_and(|v| i.is(v.lemma));
     let said = &frame.items[begin..next.cue.start];

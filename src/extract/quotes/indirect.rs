@@ -12,6 +12,9 @@ const SHARE: u8 = 25;
 /// The same for one word to be enough.
 const SURE: u8 = 60;
 
+/// The same for what another is told to have said.
+const SAYS: u8 = 75;
+
 /// A report with what it reports.
 #[derive(Debug, Clone)]
 pub struct Reported {
@@ -74,7 +77,8 @@ fn says(frame: &Frame<'_>, report: &Report) -> bool {
         return false;
     };
     let subordinate = source.start.checked_sub(1).is_some_and(|b| frame.items[b].classes.subordinator());
-    report.verb.is_some_and(|v| (v.clause || v.addressee) && v.kind != CueKind::Thinking)
+    // "Roe and Vale agreed on a truce, an aide said": what they did.
+    report.verb.is_some_and(|v| v.clause && v.share >= SAYS && v.kind != CueKind::Thinking)
         && !subordinate
         && complements::can_speak(frame, source)
 }
