@@ -1,7 +1,7 @@
 //! Relatives: who speaks where the words beside the cue only tell of him: "the man who shot Smith said", "officials
 //! briefed on the plan said", "a letter obtained by the Courier warns".
 
-use super::complements::subject_ending;
+use super::complements::{can_speak, subject_ending};
 use super::cues::Items;
 use super::frames::Frame;
 use super::phrases;
@@ -20,6 +20,14 @@ pub fn antecedent(frame: &Frame<'_>, found: Items) -> Items {
         && verb > 0
         && (frame.items[verb].past() || frame.items[verb].pos == Pos::Verb && verb + 2 < found.start)
         && let Some(owner) = subject_ending(frame, verb - 1)
+    {
+        return owner;
+    }
+    // "doctors treating the boy said": not the boy, but who treats him.
+    if let Some(verb) = found.start.checked_sub(1).filter(|&v| v > 0 && frame.items[v].gerund())
+        && frame.items[verb].verb.is_none_or(|v| !v.quotes)
+        && frame.items[verb].pos == Pos::Verb
+        && let Some(owner) = subject_ending(frame, verb - 1).filter(|o| can_speak(frame, o))
     {
         return owner;
     }

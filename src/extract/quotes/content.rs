@@ -163,7 +163,7 @@ fn opened(frame: &Frame<'_>, from: usize, limit: usize, words: &[&str]) -> Optio
     (from..limit)
         .take_while(|&k| {
             k == from
-                || !frame.items[k].mark()
+                || (!frame.items[k].mark() || phrases::joined(frame, k))
                     && frame.items[k - 1].quote.is_none()
                     && !phrases::subject_pronoun(&frame.items[k])
         })
@@ -307,6 +307,9 @@ fn behind_addressee(frame: &Frame<'_>, verb: &CueVerb, cue_end: usize, last: usi
     let limit = last.min(cue_end + ADVERBIAL);
     let next = frame.get(cue_end)?;
     let all = ["that", "to", "whether", "if", "why", "how", "what", "about", "of", "against", "not"];
+    // "urged members of the crew to wait": whom, not of what.
+    let of = |word: &&&str| verb.kind != CueKind::Ordering || !matches!(**word, "of" | "about" | "against");
+    let all: Vec<&str> = all.iter().filter(of).copied().collect();
     if let Some(k) = opened(frame, past_show(frame, cue_end), limit, &all) {
         return Some(if matches!(frame.items[k].text, "about" | "of" | "against") { k + 1 } else { k });
     }

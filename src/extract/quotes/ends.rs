@@ -61,7 +61,9 @@ fn next_report(frame: &Frame<'_>, reports: &[Report], r: usize, begin: usize) ->
         {
             return Some(k + 1);
         }
-        let comma = k.checked_sub(1 + usize::from(earlier.is("even"))).filter(|&c| frame.items[c].is(","));
+        let comma = k
+            .checked_sub(1 + usize::from(earlier.is("even")))
+            .filter(|&c| c > begin + 1 && frame.items[c].is(","));
         if let Some(comma) = comma.filter(|_| concedes(item) && !phrases::subject_pronoun(&frame.items[at])) {
             return Some(comma);
         }
@@ -95,7 +97,9 @@ fn agree(frame: &Frame<'_>, report: &Report, next: &Report, begin: usize) -> boo
     let quoted = said.iter().any(|w| w.quote.is_some());
     let hands_over = one.gerund() && (other.gerund() || !clause && !adjective) || other.gerund() && quoted;
     let same = !one.gerund() && !other.gerund() && base(one) == base(other);
-    let goes_on = clause && thinks(next) && !thinks(report);
+    // "was [a triumph] and wished him well": the words in marks close what was said.
+    let closed = next.cue.start >= 2 && frame.items[next.cue.start - 2].quote.is_some();
+    let goes_on = clause && thinks(next) && !thinks(report) && !closed;
     hands_over || same && !goes_on
 }
 
