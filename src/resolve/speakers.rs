@@ -15,8 +15,8 @@ use super::roles::Roles;
 use super::unnamed;
 use crate::annotate::Annotation;
 use crate::finding::{CueKind, Entity, EntityKind, Mention, Quote, QuoteKind, Speaker, SpeakerForm};
-use crate::lexicon::gender;
-use crate::lexicon::names::Sex;
+use crate::lexicon::names::{self, Sex};
+use crate::lexicon::{gender, roles};
 use crate::span::Span;
 
 /// Who was credited last.
@@ -200,14 +200,15 @@ impl Known<'_> {
         })
     }
 
-    /// Who is named between commas right behind the words, "His wife, |Grace|, said", or before them, where they
+    /// Who is named between commas right behind the words, with titles or without, "His wife, |Grace|, said", or before them, where they
     /// can be nobody else: "|Jane Roe|, head of the trust, said", but not "Roe, a friend said, was late".
     fn beside(&self, span: Span) -> Option<usize> {
         let text = self.phrases.text;
         let person = |m: usize| self.mentions.get(m).filter(|m| m.kind == EntityKind::Person);
         let next = self.mentions.partition_point(|m| m.span.start < span.end);
         let behind = person(next).filter(|m| {
-            text.get(span.end..m.span.start) == Some(", ") && text[m.span.end..].starts_with([',', '.', ';'])
+            let led = text.get(span.end..m.span.start).and_then(|between| between.strip_prefix(", "));
+            led.is_some_and(titles) && text[m.span.end..].starts_with([',', '.', ';'])
         });
         if behind.is_some() {
             return self.entity_of[next];
@@ -326,4 +327,14 @@ impl Known<'_> {
             None => Answer::of(None, "pronoun it: it does not say who of those named".to_string()),
         }
     }
+}
+
+/// Whether nothing but what its bearer is stands before a name: "advocate ", "Senator ".
+fn titles(words: &str) -> bool {
+    let title = |w: &str| {
+        roles::is_title(w)
+            || roles::is_role(w)
+            || names::is_honorific(&w.trim_end_matches('.').to_lowercase())
+    };
+    words.split_whitespace().count() <= 2 && words.split_whitespace().all(title)
 }

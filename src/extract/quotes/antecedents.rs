@@ -24,11 +24,7 @@ pub fn antecedent(frame: &Frame<'_>, found: Items) -> Items {
         return owner;
     }
     // "doctors treating the boy said": not the boy, but who treats him.
-    if let Some(verb) = found.start.checked_sub(1).filter(|&v| v > 0 && frame.items[v].gerund())
-        && frame.items[verb].verb.is_none_or(|v| !v.quotes)
-        && frame.items[verb].pos == Pos::Verb
-        && let Some(owner) = subject_ending(frame, verb - 1).filter(|o| can_speak(frame, o))
-    {
+    if let Some(owner) = who_does(frame, &found) {
         return owner;
     }
     // "officials briefed on the plan said", "a source speaking to the Courier said": not the plan, but who
@@ -43,6 +39,18 @@ pub fn antecedent(frame: &Frame<'_>, found: Items) -> Items {
         return owner;
     }
     found
+}
+
+/// Who does to the words what the participle before them says: "| doctors | treating the boy".
+fn who_does(frame: &Frame<'_>, found: &Items) -> Option<Items> {
+    let verb = found.start.checked_sub(1).filter(|&v| v > 0 && frame.items[v].gerund())?;
+    let plain = frame.items[verb].verb.is_none_or(|v| !v.quotes) && frame.items[verb].pos == Pos::Verb;
+    subject_ending(frame, verb - 1).filter(|o| plain && can_speak(frame, o))
+}
+
+/// The words with who does what to them: "| the officer leading the inquiry, Ada Roe |, said".
+pub fn with_owner(frame: &Frame<'_>, found: Items) -> Items {
+    who_does(frame, &found).map_or(found.clone(), |owner| owner.start..found.end)
 }
 
 /// Whose clause with "who" or "that" ends with item `last`: "the man who shot Smith | said", "those who had seen

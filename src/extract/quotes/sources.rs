@@ -4,7 +4,7 @@
 //! past adverbs, relative clauses and appositions; a participle ("adding that ...") or a verb after
 //! "and" shares the subject of the verb before it.
 
-use super::antecedents::{antecedent, owner_of_clause};
+use super::antecedents::{antecedent, owner_of_clause, with_owner};
 use super::appositions::{clause_opener, past_apposition};
 use super::complements::{
     behind_marks, by_behind_words, by_phrase, can_speak, noun_phrase_from, subject_ending,
@@ -96,7 +96,7 @@ pub fn source(
     }
     if item.is(",") || matches!(item.text, "—" | "–" | "--" | "-") {
         return match past_apposition(frame, j).or_else(|| clause_opener(frame, j)) {
-            Some(s) => (Some(s), "past apposition"),
+            Some(s) => (Some(with_owner(frame, s)), "past apposition"),
             None => shared("shared subject"),
         };
     }
