@@ -52,7 +52,8 @@ pub fn shared_subject(frame: &Frame<'_>, i: usize, before: &[Report]) -> Option<
 fn doer(frame: &Frame<'_>, i: usize) -> Option<Items> {
     let says = frame.items[i].verb.is_some_and(|v| v.share >= SAYS && v.clause);
     let and = i.checked_sub(1).filter(|&k| says && frame.items[k].is("and"))?;
-    let verb = (1..and).find(|&k| frame.items[k].pos == Pos::Verb && frame.items[k].past())?;
+    let verb = (and.saturating_sub(REACH).max(1)..and)
+        .find(|&k| frame.items[k].pos == Pos::Verb && frame.items[k].past())?;
     let subject = subject_ending(frame, before_verb(frame, verb)?)?;
     let noun = &frame.items[subject.end - 1];
     (subject.start == 0 && noun.pos == Pos::Noun && !time_phrase(&frame.items[subject.clone()]))

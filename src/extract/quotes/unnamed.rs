@@ -23,6 +23,8 @@ pub const HEARD_FROM: &str = "heard from";
 
 /// How many helpers and adverbs stand before a participle at most.
 const HELPERS: usize = 5;
+/// How many items are looked through for a verb that waits for its subject.
+const WAITS: usize = 60;
 /// How many items describe who asks at most, with their commas.
 const APPOSITION: usize = 14;
 /// How many items name who hears at most.
@@ -143,7 +145,7 @@ pub fn participle(frame: &Frame<'_>, i: usize, verb: &CueVerb) -> bool {
         });
     // "The leader, Ben Cole, asked why it was late": he did, where no other verb waits for its subject.
     let waits = || {
-        (i + 1..frame.items.len())
+        (i + 1..frame.items.len().min(i + WAITS))
             .any(|k| frame.items[k].is(",") && frame.get(k + 1).is_some_and(|n| inserted::finite(n, None)))
     };
     let described = || frame.items[i.saturating_sub(APPOSITION)..i - 1].iter().any(|n| n.is(","));
