@@ -51,6 +51,9 @@ pub fn addressed(text: &str, annotation: &Annotation) -> Vec<Mention> {
     out
 }
 
+/// How many words a rank has at most, with their points: "Det. Ch. Insp."
+const RANKS: usize = 8;
+
 /// The whole name behind police ranks: "Det Sgt |Claire Hale|". What may be no rank ("PC World", "DC Comics") asks
 /// for a given name behind it.
 fn ranked(text: &str, tokens: &[Token], at: usize) -> Option<Range<usize>> {
@@ -58,7 +61,7 @@ fn ranked(text: &str, tokens: &[Token], at: usize) -> Option<Range<usize>> {
         tokens.get(t).map(|t| t.span.of(text)).filter(|w| w.len() <= 6 && w.starts_with(char::is_uppercase))
     };
     let (mut start, mut sure) = (at, 0);
-    while let Some(word) = rank(start).map(fold).filter(|w| names::is_rank(w)) {
+    while let Some(word) = rank(start).map(fold).filter(|w| start < at + RANKS && names::is_rank(w)) {
         sure += usize::from(names::is_sure_rank(&word));
         start += 1;
         start += usize::from(tokens.get(start).is_some_and(|t| t.span.of(text) == "."));

@@ -336,5 +336,5 @@ fn titles(words: &str) -> bool {
             || roles::is_role(w)
             || names::is_honorific(&w.trim_end_matches('.').to_lowercase())
     };
-    words.split_whitespace().count() <= 2 && words.split_whitespace().all(title)
+    words.split_whitespace().take(3).count() <= 2 && words.split_whitespace().all(title)
 }

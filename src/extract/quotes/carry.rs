@@ -9,6 +9,8 @@ use crate::finding::{CueKind, QuoteKind};
 use crate::lexicon::reporting;
 use crate::span::Span;
 
+/// How many quotes and marks stand together at most without a word.
+const ALONE: usize = 64;
 /// How often a verb must credit words for its subject to have the word.
 const SHARE: u8 = 40;
 
@@ -99,7 +101,8 @@ impl Carrier {
                 by(frame.cover(s.start, s.end), "signed with a dash"),
             );
         }
-        let alone = frame.items.iter().all(|i| i.quote.is_some() || i.mark());
+        let few = frame.items.len() <= ALONE;
+        let alone = few && frame.items.iter().all(|i| i.quote.is_some() || i.mark());
         if alone || colon {
             let near = |s: &(Span, usize), paragraphs: usize| s.1 + paragraphs >= frame.paragraph;
             let found = self

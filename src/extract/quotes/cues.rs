@@ -121,8 +121,10 @@ fn in_the_words_of(frame: &Frame<'_>, i: usize) -> bool {
 /// Whom "per" gives for a source: "Per the police, ...", "..., per a court filing"; but "per person".
 fn per(frame: &Frame<'_>, i: usize) -> Option<Items> {
     let apart = i.checked_sub(1).is_none_or(|b| matches!(frame.items[b].text, "," | "—" | "–"));
-    let source =
-        complements::after_preposition(frame, i + 1).filter(|_| frame.items[i].is("per") && apart)?;
+    if !(apart && frame.items[i].is("per")) {
+        return None;
+    }
+    let source = complements::after_preposition(frame, i + 1)?;
     let ends = frame.get(source.end).is_none_or(|n| matches!(n.text, "," | "." | ";" | "—" | "–"));
     let first = &frame.items[source.start];
     let named = first.capital() || first.classes.determiner() || first.classes.possessive();

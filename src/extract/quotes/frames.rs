@@ -181,7 +181,7 @@ impl Region {
                 }
                 waiting.next();
                 covered = covered.max(stretches[q].outer.end);
-                items.push(quote_item(text, q, stretches[q].outer));
+                items.push(quote_item(text, q, &stretches[q]));
                 ends.push(false);
             }
             if token.span.start < covered {
@@ -192,17 +192,19 @@ impl Region {
             ends.push(last && !token.span.of(text).starts_with([',', ':', ';']));
         }
         for q in waiting {
-            items.push(quote_item(text, q, stretches[q].outer));
+            items.push(quote_item(text, q, &stretches[q]));
             ends.push(false);
         }
         (items, ends)
     }
 }
 
-fn quote_item(text: &str, quote: usize, span: Span) -> Item<'_> {
+fn quote_item<'t>(text: &'t str, quote: usize, stretch: &Stretch) -> Item<'t> {
+    let marked = stretch.outer.of(text);
     Item {
-        span,
-        text: span.of(text),
+        span: stretch.outer,
+        // Marks that a page left as entities are longer than the rules take them for.
+        text: if marked.starts_with('&') { stretch.inner.of(text) } else { marked },
         lower: Cow::Borrowed(""),
         pos: Pos::X,
         classes: Classes::default(),

@@ -37,7 +37,8 @@ pub fn holding(reported: &[Reported], at: usize) -> Option<&Reported> {
     reported[..first].iter().rev().take(4).find(|r| r.holds(at))
 }
 
-/// The contents of the reports that stand in no other report's content.
+/// The contents of the reports that stand in no other report's content, but for what another is told to have said;
+/// by their start.
 pub fn reported(frame: &Frame<'_>, reports: &[Report]) -> Vec<Reported> {
     let mut out: Vec<Reported> = Vec::new();
     for (r, report) in reports.iter().enumerate() {

@@ -84,10 +84,10 @@ pub fn not_speech(frame: &Frame<'_>, at: usize, shape: &Shape) -> Option<(QuoteK
     if shape.words <= 8 && at > 0 && (super::cues::names_only(frame, at - 1) || known_as(frame, at)) {
         return Some((named(frame, at - 1, shape), "named so"));
     }
-    let heading = frame.items.iter().all(|i| i.quote.is_some() || i.mark());
+    let heading = at == 0 && frame.items.iter().all(|i| i.quote.is_some() || i.mark());
     // Between paragraphs, a heading in single marks may end as a sentence does.
     let ends = shape.ends_sentence && !frame.items.first().is_some_and(|i| single(i.text));
-    if heading && at == 0 && shape.title_case && !ends && frame.parent.is_none() {
+    if heading && shape.title_case && !ends && frame.parent.is_none() {
         return Some((QuoteKind::Title, HEADING));
     }
     // "MSNBC's [Morning Talk]": a broadcaster's show.

@@ -1,12 +1,14 @@
 //! Quotes: stretches in marks and reported speech, with cue and speaker.
 //!
-//! `marks` finds the stretches, `frames` sets them among the words around, `cues` (with `unlisted` and `unsaid`) and `sources` (with `subjects`,
-//! `appositions`, `antecedents`, `complements`) read who reports what there, `attribution` decides which report credits a stretch,
-//! `kinds` what a stretch is; `carry` and `layout` credit quotes that have no cue, `content`, `inserted`, `relatives`,
-//! `ends`, `deeds` and `indirect` read speech without marks, `nouns` those that report ("his claim that"), `headlines`
-//! and `headline_clauses` what papers leave out in them, `relays` who is quoted by others, `unnamed` what is told and
-//! not by whom, `occasion` and `shows` to whom and where it was said. `reader` joins them into rows; its `later` adds what words further on say of them. Every stretch in
-//! marks yields a row, if only to say that nobody is credited and why.
+//! `marks` finds the stretches, `frames` sets them among the words around, `cues` (with `unlisted` and
+//! `unsaid`) and `sources` (with `subjects`, `appositions`, `antecedents`, `complements`) read who reports
+//! what there, `attribution` decides which report credits a stretch, `kinds` what a stretch is; `carry` and
+//! `layout` credit quotes that have no cue, `content`, `inserted`, `relatives`, `ends`, `deeds` and
+//! `indirect` read speech without marks, `nouns` those that report ("his claim that"), `headlines` and
+//! `headline_clauses` what papers leave out in them, `relays` who is quoted by others, `unnamed` what is told
+//! and not by whom, `occasion` and `shows` to whom and where it was said. `reader` joins them into rows; its
+//! `later` adds what words further on say of them. Every stretch in marks yields a row, if only to say that
+//! nobody is credited and why.
 
 mod antecedents;
 mod appositions;

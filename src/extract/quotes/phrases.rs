@@ -1,7 +1,7 @@
 //! Noun phrases beside a cue: how far the words that name somebody reach.
 //!
 //! Reads parts of speech where the annotation has them, shapes and closed classes where not. Only
-//! finds the borders; whether the phrase can speak is `sources`'s to judge.
+//! finds the borders; whether the phrase can speak is `complements`'s to judge.
 
 use super::frames::{Frame, Item};
 use crate::annotate::Pos;
@@ -271,7 +271,10 @@ fn clause_opener(before: &Item<'_>, here: &Item<'_>, at: usize) -> bool {
 /// Past a word in brackets between a rank and a name: "SP (City) | Roe".
 fn bracketed(frame: &Frame<'_>, at: usize) -> Option<usize> {
     let [open, word, close, name] = frame.items.get(at..at + 4)? else { return None };
-    let rank = at.checked_sub(1).is_some_and(|b| frame.items[b].capital());
+    let rank = at.checked_sub(1).map(|b| &frame.items[b]).is_some_and(|b| {
+        let initials = b.text.len() <= 4 && b.text.bytes().all(|c| c.is_ascii_uppercase());
+        initials || roles::is_title(b.text)
+    });
     (rank && open.is("(") && word.capital() && close.is(")") && name.capital()).then_some(at + 3)
 }
 

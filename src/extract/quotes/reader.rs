@@ -53,7 +53,8 @@ impl Read<'_, '_> {
     /// The last report before the stretch at item `at`, where it says who was told and not by whom: "Smith was
     /// told the ferry was [a wreck]". Those are not Smith's words.
     fn told_by_nobody(&self, at: usize) -> Option<&Report> {
-        let last = self.reports.iter().rev().find(|r| r.cue.end <= at && !r.noun())?;
+        let before = self.reports.partition_point(|r| r.cue.end <= at);
+        let last = self.reports[..before].iter().rev().take(BACK).find(|r| !r.noun())?;
         let told =
             unnamed::unnamed(last) && last.verb.is_some_and(|v| v.addressee) || last.rule == unnamed::HEARD;
         // "Asked about it, Roe [bristled]": behind what was asked he has the word.
@@ -65,8 +66,11 @@ impl Read<'_, '_> {
 
     /// Whether the stretch at item `at` is among the words that name a source: `a [senior source] said`.
     fn names_source(&self, at: usize) -> bool {
-        self.reports
+        // The cue stands right behind the words.
+        let next = self.reports.partition_point(|r| r.cue.start <= at);
+        self.reports[next..]
             .iter()
+            .take(2)
             .any(|r| r.rule == subjects::MARKED && r.source.as_ref().is_some_and(|s| s.contains(&at)))
     }
 }
@@ -400,14 +404,10 @@ impl<'a> Reader<'a> {
 /// `[we came] , she said , [and we saw]`.
 fn interrupted(frame: &Frame<'_>, reports: &[Report], item: usize, at: usize, shape: &kinds::Shape) -> bool {
     let between = &frame.items[item + 1..at];
-    let report = reports.iter().any(|r| r.cue.start > item && r.cue.end <= at);
+    let first = reports.partition_point(|r| r.cue.start <= item);
+    let one = reports[first..].iter().take_while(|r| r.cue.end <= at).take(2).count() == 1;
     let ends = between.last().is_some_and(|b| matches!(b.text, "," | "—" | "–" | "--"));
-    let one = reports.iter().filter(|r| r.cue.start > item && r.cue.end <= at).count() == 1;
-    report
-        && one
-        && ends
-        && between.len() < 25
-        && (!shape.capital || !between.last().is_some_and(|b| b.is(":")))
+    one && ends && between.len() < 25 && (!shape.capital || !between.last().is_some_and(|b| b.is(":")))
 }
 
 /// What a headline says of the stretch at item `at`.

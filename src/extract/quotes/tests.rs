@@ -224,6 +224,13 @@ fn hostile_text_comes_to_its_end() {
         "- ",
         ", ",
         "'s ",
+        // A comma inside the marks keeps the sentence from being cut.
+        "\"a, b\", ",
+        "\"a, b\" and says ",
+        "\"a, b\" he jumped ",
+        "\"a, b\" , told ",
+        "\"a, b\" , asked why it was late ",
+        "a \"senior source\" said \"a, b\" ",
     ] {
         let text = piece.repeat(50_000 / piece.len());
         check(&text);

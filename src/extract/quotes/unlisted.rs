@@ -7,6 +7,9 @@ use super::frames::Frame;
 use crate::annotate::Pos;
 use crate::lexicon::reporting;
 
+/// How many items before the words in marks may hold no other verb of saying.
+const REACH: usize = 60;
+
 /// A verb that stands as a cue without being listed: `[quote] , Smith cracked`, `Smith cracked, [Quote]`.
 pub fn unlisted(frame: &Frame<'_>, i: usize, before: &[Report]) -> Option<Report> {
     let item = &frame.items[i];
@@ -28,12 +31,12 @@ pub fn unlisted(frame: &Frame<'_>, i: usize, before: &[Report]) -> Option<Report
     let subject = complements::subject_ending(frame, i.checked_sub(1)?)?;
     let closes = subject.start.checked_sub(1).is_some_and(|b| {
         let quote = &frame.items[b];
-        quote.quote.is_some() && !frame.items[..b].iter().any(|w| w.verb.is_some())
+        ends && quote.quote.is_some() && !frame.items[..b].iter().rev().take(REACH).any(|w| w.verb.is_some())
     });
-    let fits = introduces || closes && ends;
+    let fits = introduces || closes;
     if !fits
         || !complements::can_speak(frame, &subject)
-        || before.iter().any(|r| r.source.as_ref() == Some(&subject))
+        || before.iter().rev().take(4).any(|r| r.source.as_ref() == Some(&subject))
     {
         return None;
     }

@@ -76,7 +76,7 @@ pub fn hearer(frame: &Frame<'_>, i: usize, verb: &CueVerb, rule: &str) -> Option
 pub fn impersonal(frame: &Frame<'_>, i: usize, verb: &CueVerb) -> bool {
     let helps = |n: &Item<'_>| n.classes.auxiliary() || n.classes.adverb() || n.pos == Pos::Adv;
     let first = (i.saturating_sub(HELPERS)..i).rev().find(|&k| !helps(&frame.items[k]));
-    let be = i > 0 && frame.items[first.map_or(0, |k| k + 1)..i].iter().any(|n| n.classes.be());
+    let be = i > 0 && frame.items[first.map_or(i, |k| k + 1)..i].iter().any(|n| n.classes.be());
     verb.clause && frame.items[i].past() && be && first.is_some_and(|k| frame.items[k].is("it"))
 }
 
