@@ -115,7 +115,7 @@ pub fn is_family_too(word: &str) -> bool {
     FAMILY_TOO.contains(word)
 }
 
-/// Whether the word is a police rank or its abbreviation, which stands before a whole name: "det", "dci".
+/// Whether the word is a police rank, its abbreviation or a councillor's, which stands before a whole name: "det", "dci".
 pub fn is_rank(word: &str) -> bool {
     RANK.contains(word)
 }

@@ -142,10 +142,7 @@ fn outermost(frame: &Frame<'_>, reports: &[Report], inner: usize) -> usize {
 /// Whether the report goes on with what was said of its subject: "said it was late and would respond [soon]".
 fn goes_on(frame: &Frame<'_>, report: &Report) -> bool {
     let helper = report.cue.start.checked_sub(1).map(|b| &frame.items[b]);
-    report.rule == "shared subject"
-        && helper.is_some_and(|h| {
-            matches!(h.lower.as_ref(), "would" | "will" | "could" | "should" | "might" | "must")
-        })
+    report.rule == "shared subject" && helper.is_some_and(Item::modal)
 }
 
 /// Whether the later of two reports stands in a clause beside the earlier one, not in what that reports:

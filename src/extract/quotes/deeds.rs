@@ -81,17 +81,13 @@ struct Said {
 
 impl Said {
     fn takes(&mut self, item: &Item<'_>, before: Option<&Item<'_>>) {
-        let modal = matches!(
-            item.lower.as_ref(),
-            "would" | "will" | "could" | "can" | "might" | "may" | "must" | "should"
-        );
         self.helped |= matches!(item.lower.as_ref(), "be" | "been" | "being" | "have" | "get" | "having");
         self.infinitive |= item.pos == Pos::Verb && before.is_some_and(|b| b.is("to"));
         let goes_with =
             before.is_some_and(|b| b.classes.auxiliary() || b.classes.negation() || b.pos == Pos::Adv);
         if finite(item, before) && !(self.modal && goes_with) {
             self.finite += 1;
-            self.modal = self.finite == 1 && modal;
+            self.modal = self.finite == 1 && item.modal();
         }
     }
 

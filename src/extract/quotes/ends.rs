@@ -106,12 +106,7 @@ fn agree(frame: &Frame<'_>, report: &Report, next: &Report, begin: usize) -> boo
 /// Where the verb at item `cue` begins with its helpers; behind "would" it goes on with what was said.
 fn verbs_from(frame: &Frame<'_>, begin: usize, cue: usize) -> usize {
     let first = sources::verbs_from(frame, cue).max(begin);
-    if frame.items[first..cue].iter().any(|w| modal(&w.lower)) { cue } else { first }
-}
-
-/// "would": what shares its subject with it has none of its own tense.
-fn modal(word: &str) -> bool {
-    matches!(word, "would" | "will" | "could" | "can" | "might" | "may" | "must" | "should")
+    if frame.items[first..cue].iter().any(Item::modal) { cue } else { first }
 }
 
 /// Where what is said ends in a clause that opens the sentence: "When Roe said the ferry was late, | the board".
@@ -207,7 +202,7 @@ fn acts_anew(frame: &Frame<'_>, begin: usize, comma: usize, last: usize) -> bool
     let first = frame.items[begin..comma].iter().find(|w| finite(w, None));
     let and = frame.items[comma + 1].is("and");
     let deed = frame.get(comma + 2).filter(|_| comma + 2 < last);
-    and && first.is_some_and(|w| modal(&w.lower))
+    and && first.is_some_and(Item::modal)
         && deed.is_some_and(|d| d.pos == Pos::Verb && d.past() && !d.gerund())
 }
 

@@ -61,6 +61,12 @@ impl Item<'_> {
         self.clitic() && self.lower.ends_with('s') && self.lower.chars().count() == 2
     }
 
+    /// "would": what shares its subject with it has none of its own tense.
+    pub fn modal(&self) -> bool {
+        const MODALS: &[&str] = &["would", "will", "could", "can", "might", "may", "must", "should"];
+        MODALS.iter().any(|word| self.is(word))
+    }
+
     /// "saying".
     pub fn gerund(&self) -> bool {
         self.lower.len() > 4 && self.lower.ends_with("ing")

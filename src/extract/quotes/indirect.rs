@@ -51,7 +51,7 @@ pub fn reported(frame: &Frame<'_>, reports: &[Report]) -> Vec<Reported> {
         if inside
             || generic(frame, report)
             || refused(frame, report)
-            || unsaid(frame, report)
+            || denied(frame, report)
             || hypothetical(frame, report)
         {
             continue;
@@ -86,7 +86,7 @@ fn says(frame: &Frame<'_>, report: &Report) -> bool {
 
 /// "did not mention the cost", "has yet to comment on the plan": what was not said is no speech. What somebody
 /// does not think is what he thinks.
-fn unsaid(frame: &Frame<'_>, report: &Report) -> bool {
+fn denied(frame: &Frame<'_>, report: &Report) -> bool {
     let says = report.verb.is_some_and(|v| v.kind != CueKind::Thinking);
     says && unsaid::negated(frame, report.cue.start)
 }
